@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+# How everything is compiled.
+
+option(FASTCAR_TESTS "Build the tests" ON)
+option(FASTCAR_WERROR "Treat warnings as errors" OFF)
+set(FASTCAR_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them (address,undefined or thread)")
+
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+    set(FASTCAR_CPU_DEFAULT "x86-64-v3")
+else()
+    set(FASTCAR_CPU_DEFAULT "")
+endif()
+# All of the program is compiled for one level, so that Eigen's inline functions exist once; main() checks it.
+set(FASTCAR_CPU "${FASTCAR_CPU_DEFAULT}" CACHE STRING "The processor that is required (-march), empty for the compiler's own")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_compile_options(-Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual)
+if(FASTCAR_WERROR)
+    add_compile_options(-Werror)
+endif()
+if(FASTCAR_CPU)
+    add_compile_options(-march=${FASTCAR_CPU})
+endif()
+# The same codes from the same seed: no fusing of products that the source keeps apart, no reordering of sums.
+add_compile_options(-ffp-contract=off)
+if(FASTCAR_SANITIZE)
+    add_compile_options(-fsanitize=${FASTCAR_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${FASTCAR_SANITIZE})
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()

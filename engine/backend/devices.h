@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The devices that a person can pick, by the names that they have everywhere: "cpu", "vulkan[:n]", "fpga[:n]",
+// "fpga-emulated", "fpga-modelled".
+#pragma once
+
+#include "engine/backend/backbone.h"
+#include "engine/base/result.h"
+#include "engine/checkpoint/checkpoint.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fastcar {
+
+class ThreadPool;
+
+struct DeviceInfo {
+    std::string name;        // what --device takes
+    std::string description; // "2 cores, AVX2, 24 GB"
+    bool usable = false;
+    std::string whyNot; // a sentence, if it is not usable
+};
+
+/// Every device that this build knows, those that cannot be used here with the reason.
+std::vector<DeviceInfo> listDevices();
+
+/// A backbone that runs `checkpoint` on `device`. `pool` outlives it; CPU work is spread over its threads.
+Result<std::unique_ptr<Backbone>> createBackbone(std::string_view device,
+                                                 std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool);
+
+} // namespace fastcar

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The engine's worker threads. Work is cut into tiles by the caller, the same tiles for any number of threads, so that a
+// result does not depend on how many there are. Workers spin for a few microseconds between jobs and then sleep: they
+// must neither stand in the way of a shared machine nor cost a wake-up for each layer.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <type_traits>
+
+namespace fastcar {
+
+class ThreadPool {
+public:
+    /// `threads` counts the calling thread; 1 starts none. 0: as many as the machine has cores.
+    explicit ThreadPool(int threads = 0);
+    ~ThreadPool();
+    ThreadPool(const ThreadPool &) = delete;
+    ThreadPool &operator=(const ThreadPool &) = delete;
+
+    int threads() const;
+
+    /// Calls body(tile) for every tile in [0, tiles), on any thread and in any order; returns when all are done.
+    /// One caller at a time. The body allocates nothing and does not call back into the pool.
+    template <typename Body>
+    void forEachTile(std::int64_t tiles, Body &&body)
+    {
+        using Plain = std::remove_reference_t<Body>;
+        run(tiles, [](void *context, std::int64_t tile) { (*static_cast<Plain *>(context))(tile); },
+            const_cast<void *>(static_cast<const void *>(&body)));
+    }
+
+private:
+    void run(std::int64_t tiles, void (*call)(void *, std::int64_t), void *context);
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace fastcar

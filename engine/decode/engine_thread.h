@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The engine in the background, for a window: one thread of its own that loads models and generates. What it says goes
+// through a single-producer ring and a latest-wins mailbox; a wake-up callback is called at most once between two drains.
+#pragma once
+
+#include "engine/decode/generation.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace fastcar {
+
+class EngineThread {
+public:
+    struct Options {
+        int threads = 0; // 0: as many as there are cores
+        int previewIntervalMs = 60;
+    };
+    /// `wakeUp` is called from the engine's thread when there is something to drain; it must only post a message.
+    EngineThread(Options options, std::function<void()> wakeUp);
+    /// Cancels what runs and waits for the thread.
+    ~EngineThread();
+
+    /// Asks for a run with the model in settings.modelFolder (opened when it is not the one of the run before). Refused while
+    /// another one runs.
+    Result<void> start(RunSettings settings);
+    void pause();
+    void resume();
+    void cancel();
+    void setReplayPolicy(ReplayPolicy policy);
+    bool running() const;
+
+    struct FrameMessage {
+        int video = 0;
+        int frame = 0;
+        bool finished = false; // else a preview of the frame in progress
+        int tokens = 0;
+        SharedFrame picture;
+    };
+    /// What has come since the last drain, in order. Called from one thread, the window's.
+    struct Drained {
+        std::vector<Event> events;
+        std::vector<std::pair<std::uint32_t, ReplayPolicy>> policies; // by number, before the event that names it
+        std::vector<FrameMessage> frames; // finished ones all, previews only the newest of each video
+        std::optional<Model> opened;      // a model was opened (for its sizes and defaults)
+        std::optional<Result<GenerationResult>> ended;
+        bool empty() const { return events.empty() && frames.empty() && !opened && !ended; }
+    };
+    Drained drain();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace fastcar

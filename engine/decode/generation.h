@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The generation loop: prompt, prefill, then token by token a backbone step, the depth transformer's K codes under
+// guidance, the codes' embedding back in; frames as soon as their tokens exist.
+#pragma once
+
+#include "engine/backend/thread_pool.h"
+#include "engine/base/result.h"
+#include "engine/checkpoint/checkpoint.h"
+#include "engine/decode/run_control.h"
+#include "engine/decode/run_settings.h"
+#include "engine/decode/run_sink.h"
+#include "engine/replay/replay_statistics.h"
+#include "engine/text/tokenizer.h"
+
+#include <memory>
+#include <vector>
+
+namespace fastcar {
+
+/// A checkpoint that is ready to generate: opened once, used for many runs. Safe to share.
+struct Model {
+    std::shared_ptr<const Checkpoint> checkpoint;
+    std::shared_ptr<const Tokenizer> tokenizer;
+
+    static Result<Model> open(const std::filesystem::path &folder);
+};
+
+/// The largest number of frames for which `model`'s positions suffice behind a prompt of `promptTokens`.
+int maxFrames(const ModelConfig &model, int promptTokens);
+
+struct PhaseSeconds {
+    double load = 0.0; // opening the model; whoever did it fills this in
+    double prefill = 0.0;
+    double decode = 0.0;  // backbone, depth transformer and sampling
+    double backbone = 0.0; // of decode
+    double depth = 0.0;    // of decode: depth transformer and sampling
+    double mlp = 0.0;      // of backbone: within MLPs
+    double pixels = 0.0;
+    double write = 0.0; // of the file; whoever did it fills this in
+};
+
+struct GenerationResult {
+    RunSettings settings; // with model digest and version
+    bool cancelled = false;
+    int tokens = 0; // of each video; stride * frames unless cancelled
+    int depth = 0;  // K
+    std::vector<std::vector<std::int32_t>> codes; // per video [tokens, K]
+    std::vector<std::vector<SharedFrame>> frames; // per video; whole frames only
+    ReplayStatistics replay;
+    PhaseSeconds seconds;
+
+    /// SHA-256 of the little-endian int32 codes of a video, hex.
+    std::string codesSha256(int video) const;
+};
+
+struct GenerationOptions {
+    /// At least this long between two previews of the frame in progress; 0: none.
+    int previewIntervalMs = 0;
+    bool pixels = true;
+};
+
+/// Runs on the calling thread (and `pool`'s) until the video is done, cancelled or failed. `sink` hears of all of it.
+/// Errors name what is wrong with the settings (frames past the model's positions, thresholds for another number of
+/// layers, ...) before any work is done.
+Result<GenerationResult> generate(const Model &model, RunSettings settings, ThreadPool &pool, RunSink &sink,
+                                  RunControl &control, const GenerationOptions &options = {});
+
+} // namespace fastcar

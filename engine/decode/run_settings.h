@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Everything that a generation depends on, as one value: it goes into the trace and into the exported file, and a run made
+// again from it gives the same codes on the same device, bit for bit, whatever the number of threads.
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/replay/replay_policy.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace fastcar {
+
+/// How a code is drawn from the logits (docs/model.md, "One visual token"). VILA-U's own constants are the defaults.
+struct SamplerSettings {
+    bool greedy = false; // the most likely code; temperature, topK and topP do not matter then
+    float temperature = 1.0f;
+    int topK = 900;     // 0: all
+    float topP = 0.96f; // 1: all
+    float cfg = 3.0f;   // guided = uncond + cfg * (cond - uncond); 1: no guidance, and no unconditional rows
+
+    bool operator==(const SamplerSettings &) const = default;
+};
+
+struct RunSettings {
+    std::string prompt;
+    std::string modelFolder;
+    std::string modelDigest; // filled in by the engine
+    int frames = 8;
+    int videos = 1;
+    std::uint64_t seed = 1;
+    SamplerSettings sampler;
+    ReplayPolicy replay;
+    AttentionSpan attention;
+    std::string device = "cpu";
+    std::string version; // of the program; filled in by the engine
+
+    bool operator==(const RunSettings &) const = default;
+};
+
+/// One JSON document with every field; thresholds of infinity are the strings "inf" and "-inf".
+std::string toJson(const RunSettings &settings);
+Result<RunSettings> runSettingsFromJson(std::string_view json);
+
+} // namespace fastcar

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where a generation's events and pictures go. Called from the engine's thread; an implementation must return quickly and
+// never block on a screen.
+#pragma once
+
+#include "engine/decode/event.h"
+#include "engine/media/frame.h"
+#include "engine/replay/replay_policy.h"
+
+#include <cstdint>
+
+namespace fastcar {
+
+class RunSink {
+public:
+    virtual ~RunSink() = default;
+
+    virtual void onEvent(const Event &event) = 0;
+    /// The policy behind the number that a PolicyChanged event brings next. Number 0 is the one of the settings.
+    virtual void onPolicy(std::uint32_t /*number*/, const ReplayPolicy & /*policy*/) {}
+    /// A finished frame.
+    virtual void onFrame(int /*video*/, int /*frame*/, SharedFrame /*picture*/) {}
+    /// The frame in progress: positions below `tokens` are drawn, the rest shows the frame before (or nothing yet).
+    virtual void onPreview(int /*video*/, int /*frame*/, int /*tokens*/, SharedFrame /*picture*/) {}
+};
+
+} // namespace fastcar

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A picture: 8-bit RGB, row by row, top first, no padding. Finished frames are shared and never change, so that the
+// engine, the screen and a file writer can hold the same one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace fastcar {
+
+struct Frame {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> rgb; // height * width * 3
+};
+
+using SharedFrame = std::shared_ptr<const Frame>;
+
+} // namespace fastcar

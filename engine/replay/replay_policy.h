@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a user sets of FastCar's replay: which score, which thresholds, who decides. Plain values; what is done with them
+// stands in gate.h.
+#pragma once
+
+#include "engine/base/result.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fastcar {
+
+/// The Temporal Attention Score of a token at a layer: the mean over heads of <q, k> / sqrt(headDim), with k the rotated
+/// key of the same position one frame earlier. Thresholds of one definition mean nothing under the other.
+enum class TasDefinition {
+    Official, // q before its rotation: what the published code computes
+    Paper,    // q after its rotation: the attention logit itself
+};
+
+/// Who decides whether a layer's MLP is replayed for a row.
+enum class GateMode {
+    Row,         // each row by its own score (the published behaviour)
+    All,         // all rows of the step replay if every one of them would, else none: weights stay unread
+    Conditional, // the conditional row decides for its video's both rows
+    Mean,        // the mean of a video's rows' scores decides for both
+};
+
+struct ReplayPolicy {
+    TasDefinition definition = TasDefinition::Official;
+    GateMode gate = GateMode::Row;
+    /// Replay where TAS > threshold (strictly). One per layer, nothing for a layer that never replays; empty: none does.
+    std::vector<std::optional<float>> thresholds;
+
+    std::optional<float> threshold(int layer) const
+    {
+        return thresholds.empty() ? std::nullopt : thresholds[static_cast<std::size_t>(layer)];
+    }
+    bool operator==(const ReplayPolicy &) const = default;
+};
+
+/// What a row sees in attention: everything, or the first `sinks` positions and the last `window` (its own included).
+/// The key that the TAS needs stays reachable either way.
+struct AttentionSpan {
+    bool windowed = false;
+    int sinks = 0;
+    int window = 0;
+
+    bool operator==(const AttentionSpan &) const = default;
+};
+
+/// The words of the command line. "row", "all", "cond", "mean"; "official", "paper";
+/// "full", "window:SINKS+W"; "X" or "X0,X1,..." with "none", "inf", "-inf" (a single value holds for all `layers`).
+Result<TasDefinition> parseTasDefinition(std::string_view text);
+Result<GateMode> parseGateMode(std::string_view text);
+Result<AttentionSpan> parseAttentionSpan(std::string_view text);
+Result<std::vector<std::optional<float>>> parseThresholds(std::string_view text, int layers);
+std::string toString(TasDefinition definition);
+std::string toString(GateMode gate);
+std::string toString(const AttentionSpan &span);
+std::string toString(const std::vector<std::optional<float>> &thresholds);
+
+} // namespace fastcar

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A trace on disk (docs/file_formats.md): a JSON header, then a record per token, appended while the run goes on, so that a
+// file whose program was killed can be read up to its last whole record. `.npz` writes numpy arrays instead, at the end.
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/decode/run_sink.h"
+#include "engine/trace/trace.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace fastcar {
+
+/// Is `file` a name that a trace can be written to (.fctrace or .npz, in a folder that is there)?
+Result<void> checkTraceFile(const std::filesystem::path &file);
+
+/// Writes the native file as events come in.
+class TraceWriter {
+public:
+    static Result<TraceWriter> create(const std::filesystem::path &file, const TraceShape &shape,
+                                      const RunSettings &settings);
+    TraceWriter(TraceWriter &&) noexcept;
+    TraceWriter &operator=(TraceWriter &&) noexcept;
+    ~TraceWriter();
+
+    /// Keeps the first error and is silent from then on; close() tells it.
+    void append(const Event &event);
+    void addPolicy(std::uint32_t number, const ReplayPolicy &policy);
+    Result<void> close();
+
+private:
+    struct Impl;
+    explicit TraceWriter(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Reads a native file; one that ends in the middle of a record gives what stands before it.
+Result<Trace> readTrace(const std::filesystem::path &file);
+
+/// tas [layers, rows, steps] f32, replayed and eligible [layers, rows, steps] u8, codes [videos, tokens, K] i32,
+/// policy [steps] i32, time_ns [tokens] i64, settings (the JSON's bytes) u8.
+Result<void> writeTraceNpz(const std::filesystem::path &file, const Trace &trace);
+
+} // namespace fastcar
