@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The engine in the background, for a window: one thread of its own that loads models and generates. What it says goes
-// through a single-producer ring and a latest-wins mailbox; a wake-up callback is called at most once between two drains.
+// The engine in the background, for a window: one thread of its own that loads models and generates. What it
+// says goes through a single-producer ring and a latest-wins mailbox; a wake-up callback is called at most
+// once between two drains.
 #pragma once
 
 #include "engine/decode/generation.h"
@@ -23,13 +24,14 @@ public:
         int threads = 0; // 0: as many as there are cores
         int previewIntervalMs = 60;
     };
-    /// `wakeUp` is called from the engine's thread when there is something to drain; it must only post a message.
+    /// `wakeUp` is called from the engine's thread when there is something to drain; it must only post a
+    /// message.
     EngineThread(Options options, std::function<void()> wakeUp);
     /// Cancels what runs and waits for the thread.
     ~EngineThread();
 
-    /// Asks for a run with the model in settings.modelFolder (opened when it is not the one of the run before). Refused while
-    /// another one runs.
+    /// Asks for a run with the model in settings.modelFolder (opened when it is not the one of the run
+    /// before). Refused while another one runs.
     Result<void> start(RunSettings settings);
     void pause();
     void resume();
@@ -47,7 +49,8 @@ public:
     /// What has come since the last drain, in order. Called from one thread, the window's.
     struct Drained {
         std::vector<Event> events;
-        std::vector<std::pair<std::uint32_t, ReplayPolicy>> policies; // by number, before the event that names it
+        std::vector<std::pair<std::uint32_t, ReplayPolicy>>
+            policies;                     // by number, before the event that names it
         std::vector<FrameMessage> frames; // finished ones all, previews only the newest of each video
         std::optional<Model> opened;      // a model was opened (for its sizes and defaults)
         std::optional<Result<GenerationResult>> ended;

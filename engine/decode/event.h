@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the engine says while it works: small values of a fixed size, made to go through a ring from one writer thread.
+// What the engine says while it works: small values of a fixed size, made to go through a ring from one
+// writer thread.
 #pragma once
 
 #include "engine/backend/backbone.h"
@@ -26,7 +27,7 @@ struct Event {
     Decision decision = Decision::NotEligible;
     std::uint8_t depth = 0;
     std::uint16_t layer = 0;
-    std::uint16_t row = 0; // or video
+    std::uint16_t row = 0;   // or video
     std::uint32_t token = 0; // or frame
     std::uint32_t policy = 0;
     float tas = 0.0f;

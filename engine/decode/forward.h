@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Teacher forcing: given codes are fed back instead of drawn ones, and every number on the way is kept. The instrument by
-// which the engine is checked against the published modules, and by which quantisation and replay are judged.
+// Teacher forcing: given codes are fed back instead of drawn ones, and every number on the way is kept. The
+// instrument by which the engine is checked against the published modules, and by which quantisation and
+// replay are judged.
 #pragma once
 
 #include "engine/backend/thread_pool.h"
@@ -26,16 +27,16 @@ struct ForwardSettings {
 struct ForwardResult {
     int tokens = 0; // J
     std::vector<std::int32_t> promptIds, uncondIds;
-    std::vector<float> hidden;           // [2, J, D]: the state that predicts token j
-    std::vector<float> tas;              // [layers, 2, J]: of the step whose input is token j; NaN: none
-    std::vector<std::uint8_t> replayed;  // [layers, 2, J]
-    std::vector<float> logits;           // [2, J, K, codes], before guidance
+    std::vector<float> hidden;          // [2, J, D]: the state that predicts token j
+    std::vector<float> tas;             // [layers, 2, J]: of the step whose input is token j; NaN: none
+    std::vector<std::uint8_t> replayed; // [layers, 2, J]
+    std::vector<float> logits;          // [2, J, K, codes], before guidance
     std::vector<SharedFrame> frames;
     ReplayStatistics replay;
 };
 
 /// `codes` [J, K], J a multiple of the stride.
-Result<ForwardResult> forward(const Model &model, const ForwardSettings &settings, std::span<const std::int32_t> codes,
-                              ThreadPool &pool);
+Result<ForwardResult> forward(const Model &model, const ForwardSettings &settings,
+                              std::span<const std::int32_t> codes, ThreadPool &pool);
 
 } // namespace fastcar

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The generation loop: prompt, prefill, then token by token a backbone step, the depth transformer's K codes under
-// guidance, the codes' embedding back in; frames as soon as their tokens exist.
+// The generation loop: prompt, prefill, then token by token a backbone step, the depth transformer's K codes
+// under guidance, the codes' embedding back in; frames as soon as their tokens exist.
 #pragma once
 
 #include "engine/backend/thread_pool.h"
@@ -32,7 +32,7 @@ int maxFrames(const ModelConfig &model, int promptTokens);
 struct PhaseSeconds {
     double load = 0.0; // opening the model; whoever did it fills this in
     double prefill = 0.0;
-    double decode = 0.0;  // backbone, depth transformer and sampling
+    double decode = 0.0;   // backbone, depth transformer and sampling
     double backbone = 0.0; // of decode
     double depth = 0.0;    // of decode: depth transformer and sampling
     double mlp = 0.0;      // of backbone: within MLPs
@@ -43,8 +43,8 @@ struct PhaseSeconds {
 struct GenerationResult {
     RunSettings settings; // with model digest and version
     bool cancelled = false;
-    int tokens = 0; // of each video; stride * frames unless cancelled
-    int depth = 0;  // K
+    int tokens = 0;                               // of each video; stride * frames unless cancelled
+    int depth = 0;                                // K
     std::vector<std::vector<std::int32_t>> codes; // per video [tokens, K]
     std::vector<std::vector<SharedFrame>> frames; // per video; whole frames only
     ReplayStatistics replay;
@@ -60,9 +60,9 @@ struct GenerationOptions {
     bool pixels = true;
 };
 
-/// Runs on the calling thread (and `pool`'s) until the video is done, cancelled or failed. `sink` hears of all of it.
-/// Errors name what is wrong with the settings (frames past the model's positions, thresholds for another number of
-/// layers, ...) before any work is done.
+/// Runs on the calling thread (and `pool`'s) until the video is done, cancelled or failed. `sink` hears of
+/// all of it. Errors name what is wrong with the settings (frames past the model's positions, thresholds for
+/// another number of layers, ...) before any work is done.
 Result<GenerationResult> generate(const Model &model, RunSettings settings, ThreadPool &pool, RunSink &sink,
                                   RunControl &control, const GenerationOptions &options = {});
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The way into a running generation: called from any thread, heeded by the engine at the next token boundary. A newer
-// policy replaces an older one that still waits.
+// The way into a running generation: called from any thread, heeded by the engine at the next token boundary.
+// A newer policy replaces an older one that still waits.
 #pragma once
 
 #include "engine/replay/replay_policy.h"

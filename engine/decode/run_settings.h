@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Everything that a generation depends on, as one value: it goes into the trace and into the exported file, and a run made
-// again from it gives the same codes on the same device, bit for bit, whatever the number of threads.
+// Everything that a generation depends on, as one value: it goes into the trace and into the exported file,
+// and a run made again from it gives the same codes on the same device, bit for bit, whatever the number of
+// threads.
 #pragma once
 
 #include "engine/base/result.h"
@@ -13,7 +14,8 @@
 
 namespace fastcar {
 
-/// How a code is drawn from the logits (docs/model.md, "One visual token"). VILA-U's own constants are the defaults.
+/// How a code is drawn from the logits (docs/model.md, "One visual token"). VILA-U's own constants are the
+/// defaults.
 struct SamplerSettings {
     bool greedy = false; // the most likely code; temperature, topK and topP do not matter then
     float temperature = 1.0f;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where a generation's events and pictures go. Called from the engine's thread; an implementation must return quickly and
-// never block on a screen.
+// Where a generation's events and pictures go. Called from the engine's thread; an implementation must return
+// quickly and never block on a screen.
 #pragma once
 
 #include "engine/decode/event.h"
@@ -17,11 +17,13 @@ public:
     virtual ~RunSink() = default;
 
     virtual void onEvent(const Event &event) = 0;
-    /// The policy behind the number that a PolicyChanged event brings next. Number 0 is the one of the settings.
+    /// The policy behind the number that a PolicyChanged event brings next. Number 0 is the one of the
+    /// settings.
     virtual void onPolicy(std::uint32_t /*number*/, const ReplayPolicy & /*policy*/) {}
     /// A finished frame.
     virtual void onFrame(int /*video*/, int /*frame*/, SharedFrame /*picture*/) {}
-    /// The frame in progress: positions below `tokens` are drawn, the rest shows the frame before (or nothing yet).
+    /// The frame in progress: positions below `tokens` are drawn, the rest shows the frame before (or nothing
+    /// yet).
     virtual void onPreview(int /*video*/, int /*frame*/, int /*tokens*/, SharedFrame /*picture*/) {}
 };
 

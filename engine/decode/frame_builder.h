@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Collects the latents of the frames in progress and makes pictures of them: each frame when its last token
+// is there, and in between, where somebody watches, previews of what there is so far.
+#pragma once
+
+#include "engine/decode/generation.h"
+#include "engine/model/pixel_decoder.h"
+
+#include <chrono>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace fastcar {
+
+class FrameBuilder {
+public:
+    FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, ThreadPool &pool, RunSink &sink,
+                 const GenerationOptions &options, int videos);
+
+    /// Where the latent z [E] of a video's token goes. A position keeps the frame before's latent until then,
+    /// so that a preview shows a whole picture.
+    std::span<float> slot(int video, int token);
+
+    /// After slot() of `token` was filled: decodes and hands over the frame if that was its last token (and
+    /// returns it), or a preview if one is due.
+    SharedFrame tokenDone(int video, int token);
+
+private:
+    SharedFrame decode(int video);
+
+    PixelDecoder decoder_;
+    RunSink &sink_;
+    GenerationOptions options_;
+    int stride_ = 0;
+    int width_ = 0;              // E
+    std::vector<float> latents_; // [videos, stride, E]
+    using Clock = std::chrono::steady_clock;
+    std::vector<Clock::time_point> nextPreview_; // per video
+};
+
+} // namespace fastcar

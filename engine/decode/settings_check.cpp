@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/decode/settings_check.h"
+
+#include "engine/decode/generation.h"
+#include "engine/decode/sampler.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fastcar {
+
+namespace {
+
+Error badInput(std::string text)
+{
+    return Error{ErrorKind::BadInput, std::move(text)};
+}
+
+} // namespace
+
+Result<void> checkReplayPolicy(const ReplayPolicy &policy, int layers)
+{
+    const auto count = static_cast<int>(policy.thresholds.size());
+    if (count != 0 && count != layers)
+        return badInput("The model has " + std::to_string(layers) + " layers, but " + std::to_string(count) +
+                        " TAS thresholds were given. Give one for each layer, or a single one for all.");
+    for (const auto &threshold : policy.thresholds)
+        if (threshold && std::isnan(*threshold))
+            return badInput("A TAS threshold is not a number.");
+    return {};
+}
+
+Result<void> checkRunSettings(const RunSettings &settings, const ModelConfig &model, const PromptIds &prompt)
+{
+    if (settings.frames < 1)
+        return badInput("At least one frame must be asked for, not " + std::to_string(settings.frames) + ".");
+    if (settings.videos < 1 || settings.videos > 16)
+        return badInput("Between 1 and 16 videos can be made at a time, not " +
+                        std::to_string(settings.videos) + ".");
+    const auto longest = static_cast<int>(std::max(prompt.conditional.size(), prompt.unconditional.size()));
+    if (const int most = maxFrames(model, longest); settings.frames > most)
+        return badInput("The model has " + std::to_string(model.backbone.maxPositions) +
+                        " positions: behind a prompt of " + std::to_string(longest) +
+                        " tokens they hold at most " + std::to_string(most) + " frames of " +
+                        std::to_string(model.stride()) + " tokens, but " + std::to_string(settings.frames) +
+                        " were asked for. Ask for fewer frames.");
+    if (auto fine = checkReplayPolicy(settings.replay, model.backbone.layers); !fine)
+        return fine;
+    return checkSampler(settings.sampler);
+}
+
+} // namespace fastcar
