@@ -24,7 +24,8 @@ private slots:
         QCOMPARE(ones[1], 0x41c83b0eu);
         QCOMPARE(ones[2], 0xa20bc7c6u);
         QCOMPARE(ones[3], 0x6d5451fdu);
-        const auto digitsOfPi = philox({0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u}, {0xa4093822u, 0x299f31d0u});
+        const auto digitsOfPi =
+            philox({0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u}, {0xa4093822u, 0x299f31d0u});
         QCOMPARE(digitsOfPi[0], 0xd16cfe09u);
         QCOMPARE(digitsOfPi[1], 0x94fdccebu);
         QCOMPARE(digitsOfPi[2], 0x5001e420u);

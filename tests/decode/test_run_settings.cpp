@@ -39,10 +39,14 @@ private slots:
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
         QTest::addColumn<QByteArray>("named");
-        QTest::newRow("missing") << QByteArray("\"frames\"") << QByteArray("\"framez\"") << QByteArray("frames");
-        QTest::newRow("kind") << QByteArray("\"frames\":8") << QByteArray("\"frames\":\"8\"") << QByteArray("frames");
-        QTest::newRow("negative") << QByteArray("\"frames\":8") << QByteArray("\"frames\":-8") << QByteArray("frames");
-        QTest::newRow("huge") << QByteArray("\"frames\":8") << QByteArray("\"frames\":1e99") << QByteArray("frames");
+        QTest::newRow("missing") << QByteArray("\"frames\"") << QByteArray("\"framez\"")
+                                 << QByteArray("frames");
+        QTest::newRow("kind") << QByteArray("\"frames\":8") << QByteArray("\"frames\":\"8\"")
+                              << QByteArray("frames");
+        QTest::newRow("negative") << QByteArray("\"frames\":8") << QByteArray("\"frames\":-8")
+                                  << QByteArray("frames");
+        QTest::newRow("huge") << QByteArray("\"frames\":8") << QByteArray("\"frames\":1e99")
+                              << QByteArray("frames");
         QTest::newRow("inner") << QByteArray("\"top_k\":900") << QByteArray("\"top_k\":true")
                                << QByteArray("sampler.top_k");
         QTest::newRow("word") << QByteArray("\"gate\":\"row\"") << QByteArray("\"gate\":\"rows\"")
@@ -61,7 +65,8 @@ private slots:
         json.replace(from, to);
         const auto back = runSettingsFromJson(json.toStdString());
         QVERIFY(!back.ok());
-        QVERIFY2(back.error().message.find(named.toStdString()) != std::string::npos, back.error().message.c_str());
+        QVERIFY2(back.error().message.find(named.toStdString()) != std::string::npos,
+                 back.error().message.c_str());
     }
 
     void whatIsNoJsonIsRefused()

@@ -45,7 +45,8 @@ private slots:
         const auto kept = arrays->at(name + "_kept").as<std::uint8_t>();
         QVERIFY(logits.ok() && expected.ok() && kept.ok());
 
-        const SamplerSettings settings{.temperature = static_cast<float>(parameters["temperature"].toDouble()),
+        const SamplerSettings settings{.temperature =
+                                           static_cast<float>(parameters["temperature"].toDouble()),
                                        .topK = parameters["top_k"].toInt(0),
                                        .topP = static_cast<float>(parameters["top_p"].toDouble(1.0))};
         Sampler sampler(static_cast<int>(logits->size()));
