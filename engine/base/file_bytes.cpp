@@ -25,12 +25,14 @@ Error systemError(std::string_view verb, const std::filesystem::path &file, int 
         "Cannot " + std::string(verb) + " '" + file.string() + "': " + std::strerror(code) + ".";
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
         message += " Make room on the disk, or choose another folder.";
-    return {code == ENOENT ? ErrorKind::NotFound : ErrorKind::Io, std::move(message)};
+    return {ErrorKind::Io, std::move(message)};
 }
 
 Result<std::vector<std::uint8_t>> readBytes(const std::filesystem::path &file)
 {
     const std::unique_ptr<std::FILE, CloseFile> stream(std::fopen(file.c_str(), "rb"));
+    if (!stream && errno == ENOENT)
+        return Error{ErrorKind::NotFound, "There is no file '" + file.string() + "'."};
     if (!stream)
         return systemError("read", file, errno);
     std::vector<std::uint8_t> bytes;

@@ -17,7 +17,8 @@ namespace fastcar {
 /// where there is no such file, else Io.
 Error systemError(std::string_view verb, const std::filesystem::path &file, int code);
 
-/// All of a file; memory grows with what is read, not with what a directory entry says.
+/// All of a file; memory grows with what is read, not with what a directory entry says. NotFound: there is
+/// none.
 Result<std::vector<std::uint8_t>> readBytes(const std::filesystem::path &file);
 
 /// Could a file of this name be written: is its folder there, may we write to it, is the name not a folder's?
