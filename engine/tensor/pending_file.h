@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A file that appears under its name only when it is whole: bytes go to a temporary file beside it, commit()
+// gives that file the name. Without commit() the temporary file is removed.
+#pragma once
+
+#include "engine/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+
+namespace fastcar
+{
+
+class PendingFile
+{
+public:
+    static Result<PendingFile> create(const std::filesystem::path &file);
+    PendingFile(PendingFile &&other) noexcept;
+    PendingFile &operator=(PendingFile &&other) noexcept;
+    ~PendingFile();
+
+    Result<void> write(std::span<const std::byte> bytes);
+    /// Bytes written so far.
+    std::uint64_t position() const { return position_; }
+    const std::filesystem::path &name() const { return file_; }
+    Result<void> commit();
+
+private:
+    PendingFile() = default;
+    void discard();
+
+    std::filesystem::path file_;
+    std::filesystem::path temporary_;
+    int descriptor_ = -1;
+    std::uint64_t position_ = 0;
+};
+
+} // namespace fastcar
