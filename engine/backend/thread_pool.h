@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <type_traits>
 
@@ -22,18 +21,27 @@ public:
 
     int threads() const;
 
-    /// Calls body(tile) for every tile in [0, tiles), on any thread and in any order; returns when all are done.
-    /// One caller at a time. The body allocates nothing and does not call back into the pool.
+    /// Calls body(tile), or body(tile, worker), for every tile in [0, tiles), on any thread and in any order; returns when
+    /// all are done. `worker` is in [0, threads()) and tells which scratch memory a body may use: no two bodies run with
+    /// the same one at a time. One caller at a time. The body allocates nothing and does not call back into the pool.
     template <typename Body>
     void forEachTile(std::int64_t tiles, Body &&body)
     {
         using Plain = std::remove_reference_t<Body>;
-        run(tiles, [](void *context, std::int64_t tile) { (*static_cast<Plain *>(context))(tile); },
+        run(
+            tiles,
+            [](void *context, std::int64_t tile, int worker) {
+                if constexpr (std::is_invocable_v<Plain &, std::int64_t, int>)
+                    (*static_cast<Plain *>(context))(tile, worker);
+                else
+                    (*static_cast<Plain *>(context))(tile);
+            },
             const_cast<void *>(static_cast<const void *>(&body)));
     }
 
 private:
-    void run(std::int64_t tiles, void (*call)(void *, std::int64_t), void *context);
+    using Call = void (*)(void *context, std::int64_t tile, int worker);
+    void run(std::int64_t tiles, Call call, void *context);
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

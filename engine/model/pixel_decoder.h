@@ -16,7 +16,15 @@ namespace fastcar {
 /// One thread at a time. Allocates nothing after construction.
 class PixelDecoder {
 public:
+    /// What it decodes with. Weights are converted: they may go away after construction.
+    struct Source {
+        PixelDecoderConfig config;
+        int gridHeight = 0;
+        int gridWidth = 0;
+        const PixelDecoderWeights &weights;
+    };
     PixelDecoder(std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool);
+    PixelDecoder(const Source &source, ThreadPool &pool);
     ~PixelDecoder();
 
     int width() const;

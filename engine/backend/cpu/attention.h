@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Attention of one query over the keys and values of its row, and the cache that they lie in.
+//
+// A head's keys lie in blocks of eight positions, [positions / 8, headDim, 8], so that eight scores are
+// computed at once without sums across a register; its values lie as [positions, headDim rounded up to 8], so
+// that the weighted sum of them is. One query passes once over its keys and once over its values.
+#pragma once
+
+#include "engine/backend/cpu/aligned_buffer.h"
+#include "engine/replay/replay_policy.h"
+
+#include <cstdint>
+#include <span>
+
+namespace fastcar::cpu
+{
+
+/// The keys (rotated) and values of one key/value head of one row at one layer.
+struct KvHead {
+    float *keys = nullptr;
+    float *values = nullptr;
+    std::int64_t headDim = 0;
+
+    void append(std::int64_t position, std::span<const float> key, std::span<const float> value) const;
+    void key(std::int64_t position, std::span<float> to) const;
+};
+
+/// [layers][rows][kvHeads] heads with room for `positions` positions each.
+class KvCache
+{
+public:
+    struct Extent {
+        std::int64_t layers = 0, rows = 0, kvHeads = 0, positions = 0, headDim = 0;
+        bool operator==(const Extent &) const = default;
+    };
+    KvCache() = default;
+    explicit KvCache(const Extent &extent);
+    static std::uint64_t bytes(const Extent &extent);
+
+    const Extent &extent() const { return extent_; }
+    KvHead head(std::int64_t layer, std::int64_t row, std::int64_t kvHead);
+
+private:
+    Extent extent_;
+    AlignedBuffer keys_, values_;
+};
+
+/// Which positions up to `position` its query sees.
+struct Visible {
+    std::int64_t sinks = 0; // [0, sinks)
+    std::int64_t from = 0;  // [from, position]; from >= sinks
+    std::int64_t position = 0;
+
+    Visible(const AttentionSpan &span, std::int64_t position);
+};
+
+/// out [headDim] = sum over visible p of softmax(<query, key p> / sqrt(headDim)) * value p. `query` is
+/// rotated. `scratch` holds attentionScratch(position + 1, headDim) floats.
+std::int64_t attentionScratch(std::int64_t positions, std::int64_t headDim);
+void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
+            std::span<float> scratch, std::span<float> out);
+
+} // namespace fastcar::cpu

@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cpu/cpu_backbone.h"
+
+#include "engine/backend/cpu/activation.h"
+#include "engine/backend/cpu/normalization.h"
+#include "engine/backend/cpu/vec8.h"
+#include "engine/backend/machine_memory.h"
+#include "engine/replay/gate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <new>
+
+namespace fastcar::cpu
+{
+
+namespace
+{
+
+using Clock = std::chrono::steady_clock;
+
+std::int64_t nanosecondsSince(Clock::time_point start)
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - start).count();
+}
+
+Error badInput(std::string message)
+{
+    return {.kind = ErrorKind::BadInput, .message = std::move(message)};
+}
+
+std::int64_t matrixElements(const BackboneWeights &weights)
+{
+    std::int64_t sum = 0;
+    for (const BackboneLayerWeights &layer : weights.layers)
+        for (const LinearWeights *linear :
+             {&layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down})
+            sum += linear->weight.elements();
+    return sum;
+}
+
+/// Tokens of a prompt that run through the layers together: as many as leave their activations in a core's
+/// cache.
+std::int64_t prefillLength(const BackboneConfig &config)
+{
+    constexpr std::int64_t cacheFloats = 96 * 1024;
+    return std::clamp<std::int64_t>(cacheFloats / config.hidden / 3 * 3, 6, 48);
+}
+
+/// Head `head` of row `entry` of [.., heads * headDim].
+std::span<float> headOf(AlignedBuffer &buffer, std::int64_t entry, std::int64_t width, std::int64_t head,
+                        std::int64_t headDim)
+{
+    return buffer.all().subspan(static_cast<std::size_t>(entry * width + head * headDim),
+                                static_cast<std::size_t>(headDim));
+}
+
+} // namespace
+
+CpuBackbone::CpuBackbone(std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool)
+    : CpuBackbone(Model{.config = checkpoint->config().backbone,
+                        .stride = checkpoint->config().stride(),
+                        .weights = checkpoint->weights().backbone},
+                  pool, formOfMatrices(matrixElements(checkpoint->weights().backbone)))
+{
+    checkpoint_ = std::move(checkpoint);
+}
+
+CpuBackbone::CpuBackbone(const Model &model, ThreadPool &pool, WeightStore::Matrices matrices)
+    : config_(model.config)
+    , stride_(model.stride)
+    , pool_(pool)
+    , weights_(matrices)
+{
+    for (const BackboneLayerWeights &stored : model.weights.layers) {
+        Layer &layer = layers_.emplace_back();
+        layer.inputNorm = weights_.vector(stored.inputNorm.weight);
+        layer.query = weights_.linear(stored.query);
+        layer.key = weights_.linear(stored.key);
+        layer.value = weights_.linear(stored.value);
+        layer.output = weights_.linear(stored.output);
+        layer.postAttentionNorm = weights_.vector(stored.postAttentionNorm.weight);
+        layer.gate = weights_.linear(stored.gate);
+        layer.up = weights_.linear(stored.up);
+        layer.down = weights_.linear(stored.down);
+        for (const Linear *linear : {&layer.query, &layer.key, &layer.value, &layer.output})
+            layer.attentionBytes += linear->weight.bytes();
+        for (const Linear *linear : {&layer.gate, &layer.up, &layer.down})
+            layer.mlpBytes += linear->weight.bytes();
+    }
+    finalNorm_ = weights_.vector(model.weights.finalNorm.weight);
+}
+
+CpuBackbone::Scratch::Scratch(const BackboneConfig &config, std::int64_t entries, int workers,
+                              std::int64_t positions)
+    : capacity(entries)
+    , threads(workers)
+    , x(entries, config.hidden)
+    , normed(entries, config.hidden)
+    , query(entries, std::int64_t{config.heads} * config.headDim)
+    , attended(entries, std::int64_t{config.heads} * config.headDim)
+    , key(entries, std::int64_t{config.kvHeads} * config.headDim)
+    , value(entries, std::int64_t{config.kvHeads} * config.headDim)
+    , projected(entries, config.hidden)
+    , gate(entries, config.intermediate)
+    , up(entries, config.intermediate)
+    , mlpOut(entries, config.hidden)
+    , hidden(entries, config.hidden)
+    , earlierKey(workers, config.headDim)
+    , scores(workers, attentionScratch(positions, config.headDim))
+    , tasOfHeads(entries, config.heads)
+{
+    computing.reserve(static_cast<std::size_t>(entries));
+}
+
+Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTokens)
+{
+    if (layout.videos < 1 || promptTokens < 1 || visualTokens < 1)
+        return badInput("A generation needs at least one video, one prompt token and one visual token, but " +
+                        std::to_string(layout.videos) + " videos, " + std::to_string(promptTokens) +
+                        " prompt tokens and " + std::to_string(visualTokens) +
+                        " visual tokens were asked for.");
+    const std::int64_t positions = std::int64_t{promptTokens} + visualTokens;
+    if (positions > config_.maxPositions)
+        return badInput("The prompt's " + std::to_string(promptTokens) + " tokens and the video's " +
+                        std::to_string(visualTokens) + " need " + std::to_string(positions) +
+                        " positions, but the model has " + std::to_string(config_.maxPositions) +
+                        ": use fewer frames or a shorter prompt.");
+
+    const KvCache::Extent kv{.layers = config_.layers,
+                             .rows = layout.rows(),
+                             .kvHeads = config_.kvHeads,
+                             .positions = positions,
+                             .headDim = config_.headDim};
+    const MlpCache::Extent mlp{
+        .layers = config_.layers, .rows = layout.rows(), .stride = stride_, .hidden = config_.hidden};
+    if (kv != kv_.extent() || mlp != mlpCache_.extent()) {
+        tokens_.clear();
+        kv_ = {};
+        mlpCache_ = {};
+        if (Result<void> room = checkRoom(kv, mlp); !room)
+            return room;
+        try {
+            kv_ = KvCache(kv);
+            mlpCache_ = MlpCache(mlp);
+            if (rope_.positions() < positions)
+                rope_ = RopeTable(config_, positions);
+            scratch_ = Scratch(config_, std::max<std::int64_t>(layout.rows(), prefillLength(config_)),
+                               pool_.threads(), positions);
+            scratch_.outcome.resize(static_cast<std::size_t>(config_.layers) *
+                                    static_cast<std::size_t>(layout.rows()));
+        } catch (const std::bad_alloc &) {
+            kv_ = {};
+            mlpCache_ = {};
+            return Error{.kind = ErrorKind::Io,
+                         .message = "The system refused the memory for the attention cache (" +
+                                    bytesForPeople(KvCache::bytes(kv)) + ") and the MLP cache (" +
+                                    bytesForPeople(MlpCache::bytes(mlp)) +
+                                    "): use fewer frames or fewer videos at a time."};
+        }
+    }
+    layout_ = layout;
+    promptTokens_ = promptTokens;
+    visualTokens_ = visualTokens;
+    nextToken_ = 0;
+    tokens_.assign(static_cast<std::size_t>(layout.rows()), 0);
+    return {};
+}
+
+Result<void> CpuBackbone::checkRoom(const KvCache::Extent &kv, const MlpCache::Extent &mlp) const
+{
+    const std::uint64_t kvBytes = KvCache::bytes(kv);
+    const std::uint64_t mlpBytes = MlpCache::bytes(mlp);
+    const std::optional<MachineMemory> memory = machineMemory();
+    if (!memory || kvBytes + mlpBytes <= memory->availableBytes)
+        return {};
+    return Error{.kind = ErrorKind::Unsupported,
+                 .message = "This generation needs " + bytesForPeople(kvBytes) +
+                            " for the attention cache (" + std::to_string(kv.rows) + " rows of " +
+                            std::to_string(kv.positions) + " positions) and " + bytesForPeople(mlpBytes) +
+                            " for the MLP cache, but only " + bytesForPeople(memory->availableBytes) +
+                            " of memory are available: use fewer frames or fewer videos at a time."};
+}
+
+Result<void> CpuBackbone::prefill(int row, MatrixView<const float> embeddings, std::span<float> hidden,
+                                  MatrixView<float> allHidden)
+{
+    if (row < 0 || row >= static_cast<int>(tokens_.size()) || nextToken_ != 0)
+        return badInput("Row " + std::to_string(row) + " cannot be prefilled: the generation has " +
+                        std::to_string(tokens_.size()) + " rows and stands before token " +
+                        std::to_string(nextToken_) +
+                        "; prompts come after begin() and before the first step.");
+    if (embeddings.rows < 1 || embeddings.rows > promptTokens_ || embeddings.cols != config_.hidden)
+        return badInput("The prompt of row " + std::to_string(row) + " is [" +
+                        std::to_string(embeddings.rows) + ", " + std::to_string(embeddings.cols) +
+                        "], but begin() made room for at most [" + std::to_string(promptTokens_) + ", " +
+                        std::to_string(config_.hidden) + "].");
+    const std::size_t width = static_cast<std::size_t>(config_.hidden);
+    assert(hidden.size() == width && (!allHidden.data || allHidden.rows == embeddings.rows));
+
+    std::int64_t &done = tokens_[static_cast<std::size_t>(row)];
+    for (done = 0; done < embeddings.rows;) {
+        const Batch batch{.firstRow = row,
+                          .length = std::min(embeddings.rows - done, prefillLength(config_))};
+        std::copy_n(embeddings.row(done).data(), static_cast<std::size_t>(batch.length) * width,
+                    scratch_.x.data());
+        runLayers(batch);
+        for (std::int64_t i = 0; allHidden.data && i < batch.length; ++i)
+            normFinal(i, allHidden.row(done + i));
+        done += batch.length;
+        if (done == embeddings.rows)
+            normFinal(batch.length - 1, hidden);
+    }
+    return {};
+}
+
+Result<void> CpuBackbone::checkStep(const StepInput &input) const
+{
+    const auto empty = std::find(tokens_.begin(), tokens_.end(), 0);
+    if (tokens_.empty() || empty != tokens_.end())
+        return badInput("A decode step needs begin() and every row's prompt first, but row " +
+                        std::to_string(empty - tokens_.begin()) + " has none.");
+    if (input.visualToken != nextToken_ || input.visualToken >= visualTokens_)
+        return badInput("The decode step of visual token " + std::to_string(input.visualToken) +
+                        " was asked for, but the next one is " + std::to_string(nextToken_) + " of " +
+                        std::to_string(visualTokens_) + ".");
+    if (input.embeddings.rows != layout_.rows() || input.embeddings.cols != config_.hidden)
+        return badInput("The embeddings of a decode step are [" + std::to_string(input.embeddings.rows) +
+                        ", " + std::to_string(input.embeddings.cols) + "], but expected were [" +
+                        std::to_string(layout_.rows()) + ", " + std::to_string(config_.hidden) + "].");
+    if (input.policy && !input.policy->thresholds.empty() &&
+        input.policy->thresholds.size() != layers_.size())
+        return badInput("The replay policy has " + std::to_string(input.policy->thresholds.size()) +
+                        " thresholds, but the model has " + std::to_string(layers_.size()) + " layers.");
+    if (input.attention.windowed && (input.attention.window < 1 || input.attention.sinks < 0))
+        return badInput("The attention window " + toString(input.attention) +
+                        " is empty: a token sees at least its own position.");
+    return {};
+}
+
+Result<StepReport> CpuBackbone::step(const StepInput &input)
+{
+    if (Result<void> valid = checkStep(input); !valid)
+        return valid.error();
+    const Batch batch{.sequences = layout_.rows(), .step = &input};
+    std::copy_n(input.embeddings.data, input.embeddings.rows * input.embeddings.cols, scratch_.x.data());
+    report_ = {.hidden = scratch_.hidden.matrix(layout_.rows(), config_.hidden),
+               .outcome = {scratch_.outcome.data(), config_.layers, layout_.rows()}};
+    runLayers(batch);
+    for (std::int64_t row = 0; row < layout_.rows(); ++row) {
+        normFinal(row, scratch_.hidden.matrix(layout_.rows(), config_.hidden).row(row));
+        ++tokens_[static_cast<std::size_t>(row)];
+    }
+    ++nextToken_;
+    return report_;
+}
+
+void CpuBackbone::runLayers(const Batch &batch)
+{
+    for (int layer = 0; layer < config_.layers; ++layer)
+        runLayer(layer, batch);
+}
+
+void CpuBackbone::runLayer(int layer, const Batch &batch)
+{
+    const Layer &weights = layers_[static_cast<std::size_t>(layer)];
+    const std::int64_t n = batch.entries();
+    const MatrixView<float> x = scratch_.x.matrix(n, config_.hidden);
+    const MatrixView<float> normed = scratch_.normed.matrix(n, config_.hidden);
+    const std::int64_t queryWidth = std::int64_t{config_.heads} * config_.headDim;
+    const std::int64_t keyWidth = std::int64_t{config_.kvHeads} * config_.headDim;
+    const Clock::time_point start = Clock::now();
+
+    for (std::int64_t i = 0; i < n; ++i)
+        rmsNorm(x.row(i), weights.inputNorm, config_.rmsNormEps, normed.row(i));
+    const MatmulJob projections[] = {
+        {.linear = weights.query, .x = normed, .y = scratch_.query.matrix(n, queryWidth)},
+        {.linear = weights.key, .x = normed, .y = scratch_.key.matrix(n, keyWidth)},
+        {.linear = weights.value, .x = normed, .y = scratch_.value.matrix(n, keyWidth)},
+    };
+    matmul(pool_, projections);
+    attention(layer, batch);
+    const MatrixView<float> projected = scratch_.projected.matrix(n, config_.hidden);
+    matmul(pool_, {.linear = weights.output, .x = scratch_.attended.matrix(n, queryWidth), .y = projected});
+    add(x.all(), projected.all());
+    const Clock::time_point attended = Clock::now();
+
+    if (batch.step)
+        gateRows(layer, *batch.step);
+    mlp(layer, batch);
+
+    report_.weightBytesRead += weights.attentionBytes + (scratch_.computing.empty() ? 0 : weights.mlpBytes);
+    report_.attentionNs += std::chrono::duration_cast<std::chrono::nanoseconds>(attended - start).count();
+    report_.mlpNs += nanosecondsSince(attended);
+}
+
+void CpuBackbone::attention(int layer, const Batch &batch)
+{
+    pool_.forEachTile(batch.sequences * config_.kvHeads, [&](std::int64_t tile, int worker) {
+        for (std::int64_t token = 0; token < batch.length; ++token)
+            attendToken(layer, batch, tile, token, worker);
+    });
+}
+
+/// One key/value head of one token, and the query heads that share it. `tile` is sequence * kvHeads + kvHead.
+void CpuBackbone::attendToken(int layer, const Batch &batch, std::int64_t tile, std::int64_t token,
+                              int worker)
+{
+    const std::int64_t headDim = config_.headDim;
+    const std::int64_t sequence = tile / config_.kvHeads;
+    const std::int64_t kvHead = tile % config_.kvHeads;
+    const std::int64_t entry = sequence * batch.length + token;
+    const std::int64_t row = batch.firstRow + sequence;
+    const std::int64_t position = tokens_[static_cast<std::size_t>(row)] + token;
+
+    const std::span<float> key = headOf(scratch_.key, entry, config_.kvHeads * headDim, kvHead, headDim);
+    const std::span<float> value = headOf(scratch_.value, entry, config_.kvHeads * headDim, kvHead, headDim);
+    const KvHead cached = kv_.head(layer, row, kvHead);
+    rope_.rotate(key, position, key);
+    cached.append(position, key, value);
+
+    // The TAS: this token's query on the key of the same position one frame earlier.
+    const bool measured = batch.step && batch.step->visualToken >= stride_;
+    const bool rotated =
+        batch.step && batch.step->policy && batch.step->policy->definition == TasDefinition::Paper;
+    const std::span<float> earlierKey = headOf(scratch_.earlierKey, worker, headDim, 0, headDim);
+    if (measured)
+        cached.key(position - stride_, earlierKey);
+
+    const Visible visible(batch.step ? batch.step->attention : AttentionSpan{}, position);
+    const std::int64_t shared = config_.heads / config_.kvHeads;
+    for (std::int64_t head = kvHead * shared; head < (kvHead + 1) * shared; ++head) {
+        const std::span<float> query = headOf(scratch_.query, entry, config_.heads * headDim, head, headDim);
+        float &tas = scratch_.tasOfHeads.data()[entry * config_.heads + head];
+        if (measured && !rotated)
+            tas = dot(query.data(), earlierKey.data(), headDim);
+        rope_.rotate(query, position, query);
+        if (measured && rotated)
+            tas = dot(query.data(), earlierKey.data(), headDim);
+        attend(cached, query, visible, scratch_.scoresOf(worker),
+               headOf(scratch_.attended, entry, config_.heads * headDim, head, headDim));
+    }
+}
+
+std::span<LayerOutcome> CpuBackbone::outcomeOf(int layer)
+{
+    const std::size_t rows = static_cast<std::size_t>(layout_.rows());
+    return std::span(scratch_.outcome).subspan(static_cast<std::size_t>(layer) * rows, rows);
+}
+
+void CpuBackbone::gateRows(int layer, const StepInput &step)
+{
+    const bool measured = step.visualToken >= stride_;
+    const float scale = 1.0f / std::sqrt(static_cast<float>(config_.headDim));
+    const std::span<LayerOutcome> outcome = outcomeOf(layer);
+    for (std::size_t row = 0; row < outcome.size(); ++row) {
+        const std::size_t heads = static_cast<std::size_t>(config_.heads);
+        double sum = 0.0;
+        for (const float score : scratch_.tasOfHeads.all().subspan(row * heads, heads))
+            sum += static_cast<double>(score);
+        outcome[row].tas = measured ? static_cast<float>(sum / config_.heads) * scale
+                                    : std::numeric_limits<float>::quiet_NaN();
+    }
+    decide(step.policy ? step.policy->gate : GateMode::Row,
+           step.policy ? step.policy->threshold(layer) : std::nullopt, measured, layout_, outcome);
+}
+
+/// The rows that compute go through the weights together; the others find their output in the cache.
+void CpuBackbone::mlp(int layer, const Batch &batch)
+{
+    const Layer &weights = layers_[static_cast<std::size_t>(layer)];
+    const MatrixView<float> x = scratch_.x.matrix(batch.entries(), config_.hidden);
+
+    scratch_.computing.clear();
+    for (std::int64_t i = 0; i < batch.entries(); ++i) {
+        const bool replayed =
+            batch.step && outcomeOf(layer)[static_cast<std::size_t>(i)].decision == Decision::Replayed;
+        if (replayed)
+            add(x.row(i), mlpCache_.slot(layer, i, batch.step->visualToken));
+        else
+            scratch_.computing.push_back(i);
+    }
+    if (scratch_.computing.empty())
+        return;
+
+    const std::int64_t n = static_cast<std::int64_t>(scratch_.computing.size());
+    const MatrixView<float> normed = scratch_.normed.matrix(n, config_.hidden);
+    const MatrixView<float> gated = scratch_.gate.matrix(n, config_.intermediate);
+    const MatrixView<float> out = scratch_.mlpOut.matrix(n, config_.hidden);
+    for (std::int64_t i = 0; i < n; ++i)
+        rmsNorm(x.row(scratch_.computing[static_cast<std::size_t>(i)]), weights.postAttentionNorm,
+                config_.rmsNormEps, normed.row(i));
+    gatedMatmul(pool_, {.gate = weights.gate,
+                        .up = weights.up,
+                        .x = normed,
+                        .y = gated,
+                        .upScratch = scratch_.up.matrix(n, config_.intermediate)});
+    matmul(pool_, {.linear = weights.down, .x = gated, .y = out});
+    for (std::int64_t i = 0; i < n; ++i) {
+        const std::int64_t entry = scratch_.computing[static_cast<std::size_t>(i)];
+        add(x.row(entry), out.row(i));
+        if (batch.step)
+            std::copy_n(out.row(i).data(), config_.hidden,
+                        mlpCache_.slot(layer, entry, batch.step->visualToken).data());
+    }
+}
+
+void CpuBackbone::normFinal(std::int64_t entry, std::span<float> to)
+{
+    rmsNorm(scratch_.x.matrix(scratch_.capacity, config_.hidden).row(entry), finalNorm_, config_.rmsNormEps,
+            to);
+}
+
+} // namespace fastcar::cpu

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The Backbone on the processor: a Llama whose decode step runs all rows at once, reads every weight once for
+// all of them, and leaves the MLP's weights unread where no row computes it (docs/model.md, docs/replay.md).
+//
+// Rows never meet but in the gate: a row's numbers do not depend on the rows beside it nor on the number of
+// threads.
+#pragma once
+
+#include "engine/backend/backbone.h"
+#include "engine/backend/cpu/aligned_buffer.h"
+#include "engine/backend/cpu/attention.h"
+#include "engine/backend/cpu/matmul.h"
+#include "engine/backend/cpu/rope.h"
+#include "engine/backend/cpu/weight_store.h"
+#include "engine/backend/thread_pool.h"
+#include "engine/checkpoint/checkpoint.h"
+#include "engine/replay/mlp_cache.h"
+
+#include <memory>
+#include <vector>
+
+namespace fastcar::cpu
+{
+
+class CpuBackbone final : public Backbone
+{
+public:
+    /// What it runs. The weights must live as long as the backbone.
+    struct Model {
+        BackboneConfig config;
+        int stride = 1;
+        const BackboneWeights &weights;
+    };
+    CpuBackbone(std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool);
+    CpuBackbone(const Model &model, ThreadPool &pool, WeightStore::Matrices matrices);
+
+    std::string device() const override { return "cpu"; }
+    Result<void> begin(RowLayout layout, int promptTokens, int visualTokens) override;
+    Result<void> prefill(int row, MatrixView<const float> embeddings, std::span<float> hidden,
+                         MatrixView<float> allHidden) override;
+    Result<StepReport> step(const StepInput &input) override;
+
+private:
+    struct Layer {
+        std::span<const float> inputNorm, postAttentionNorm;
+        Linear query, key, value, output;
+        Linear gate, up, down;
+        std::uint64_t attentionBytes = 0, mlpBytes = 0;
+    };
+    /// The tokens that go through the layers together: `length` consecutive ones of each of `sequences` rows.
+    /// A decode step has one token of every row, a prefill a stretch of one row's prompt.
+    struct Batch {
+        int firstRow = 0;
+        std::int64_t sequences = 1;
+        std::int64_t length = 1;
+        const StepInput *step = nullptr; // nothing: prefill
+
+        std::int64_t entries() const { return sequences * length; }
+    };
+    /// All activations, for `capacity` tokens at a time.
+    struct Scratch {
+        Scratch() = default;
+        Scratch(const BackboneConfig &config, std::int64_t entries, int workers, std::int64_t positions);
+
+        std::int64_t capacity = 0;
+        int threads = 1;
+        AlignedBuffer x;                     // [capacity, D], the residual stream
+        AlignedBuffer normed;                // [capacity, D]
+        AlignedBuffer query, attended;       // [capacity, heads * headDim]
+        AlignedBuffer key, value;            // [capacity, kvHeads * headDim]
+        AlignedBuffer projected;             // [capacity, D]
+        AlignedBuffer gate, up;              // [capacity, intermediate]
+        AlignedBuffer mlpOut;                // [capacity, D]
+        AlignedBuffer hidden;                // [capacity, D], final-normed
+        AlignedBuffer earlierKey;            // [threads, headDim]
+        AlignedBuffer scores;                // [threads, positions]
+        AlignedBuffer tasOfHeads;            // [capacity, heads]
+        std::vector<std::int64_t> computing; // the entries whose MLP is computed
+        std::vector<LayerOutcome> outcome;   // [layers, rows]
+
+        std::span<float> scoresOf(int worker)
+        {
+            const std::size_t width = scores.size() / static_cast<std::size_t>(threads);
+            return scores.all().subspan(static_cast<std::size_t>(worker) * width, width);
+        }
+    };
+
+    Result<void> checkRoom(const KvCache::Extent &kv, const MlpCache::Extent &mlp) const;
+    Result<void> checkStep(const StepInput &input) const;
+    void runLayers(const Batch &batch);
+    void runLayer(int layer, const Batch &batch);
+    void attention(int layer, const Batch &batch);
+    void attendToken(int layer, const Batch &batch, std::int64_t tile, std::int64_t token, int worker);
+    void gateRows(int layer, const StepInput &step);
+    void mlp(int layer, const Batch &batch);
+    void normFinal(std::int64_t entry, std::span<float> to);
+    std::span<LayerOutcome> outcomeOf(int layer);
+
+    std::shared_ptr<const Checkpoint> checkpoint_; // keeps the weights mapped
+    BackboneConfig config_;
+    int stride_ = 1;
+    ThreadPool &pool_;
+    WeightStore weights_;
+    std::vector<Layer> layers_;
+    std::span<const float> finalNorm_;
+
+    RowLayout layout_;
+    int promptTokens_ = 0;
+    int visualTokens_ = 0;
+    int nextToken_ = 0;                // the visual token that the next step must bring
+    std::vector<std::int64_t> tokens_; // of each row in the KV cache
+    KvCache kv_;
+    MlpCache mlpCache_;
+    RopeTable rope_;
+    Scratch scratch_;
+    StepReport report_;
+};
+
+} // namespace fastcar::cpu

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// y = x W^T (+ bias) for row-major W [out, in] as files hold it, f32 activations, and any number of rows.
+// Everything that multiplies matrices here goes through this: one row or ten of a decode step, a prompt, the
+// pixel decoder's patches.
+//
+// Decoding waits for the weights, so they are read once for all rows, as four streams that lie a quarter of
+// the matrix apart: that keeps more of the memory busy than neighbouring rows do. A prompt's many rows re-use
+// the weights of a tile from the cache.
+//
+// Every element of y is one dot product whose order of sums depends on `in` alone: not on the number of rows,
+// tiles or threads. A video's numbers therefore do not depend on what runs beside it, and a prefilled token's
+// equal a decoded one's.
+#pragma once
+
+#include "engine/backend/thread_pool.h"
+#include "engine/tensor/tensor.h"
+
+#include <cstdint>
+#include <span>
+
+namespace fastcar::cpu
+{
+
+/// A linear layer, ready to run: weight [out, in] of type f32, f16 or bf16, bias [out] or nullptr.
+struct Linear {
+    TensorView weight;
+    const float *bias = nullptr;
+
+    std::int64_t out() const { return weight.shape[0]; }
+    std::int64_t in() const { return weight.shape[1]; }
+};
+
+struct MatmulJob {
+    Linear linear;
+    MatrixView<const float> x; // [rows, in]
+    MatrixView<float> y;       // [rows, out]; not x
+};
+
+/// Runs several products as one parallel region.
+void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs);
+inline void matmul(ThreadPool &pool, const MatmulJob &job)
+{
+    matmul(pool, {&job, 1});
+}
+/// On the calling thread.
+void matmul(const MatmulJob &job);
+
+/// The first half of a gated MLP, one pass: y = silu(x Wgate^T) * (x Wup^T). `up` [rows, out] is scratch.
+struct GatedJob {
+    Linear gate, up;
+    MatrixView<const float> x; // [rows, in]
+    MatrixView<float> y;       // [rows, out]
+    MatrixView<float> upScratch;
+};
+void gatedMatmul(ThreadPool &pool, const GatedJob &job);
+
+} // namespace fastcar::cpu

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/devices.h"
+
+#include "engine/backend/cpu/cpu_backbone.h"
+#include "engine/backend/cpu/vec8.h"
+#include "engine/backend/machine_memory.h"
+#include "engine/backend/thread_pool.h"
+
+#include <algorithm>
+#include <optional>
+#include <thread>
+
+namespace fastcar
+{
+
+namespace
+{
+
+std::string describeCpu()
+{
+    const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+    std::string text = std::to_string(cores) + (cores == 1 ? " core, " : " cores, ");
+    text += FASTCAR_AVX2 ? "AVX2" : "portable kernels";
+    if (const std::optional<MachineMemory> memory = machineMemory())
+        text += ", " + bytesForPeople(memory->totalBytes);
+    return text;
+}
+
+std::string names(const std::vector<DeviceInfo> &devices, bool usable)
+{
+    std::string text;
+    for (const DeviceInfo &device : devices)
+        if (device.usable == usable)
+            text += (text.empty() ? "\"" : ", \"") + device.name + "\"";
+    return text;
+}
+
+} // namespace
+
+std::vector<DeviceInfo> listDevices()
+{
+    return {
+        {.name = "cpu", .description = describeCpu(), .usable = true, .whyNot = ""},
+        {.name = "vulkan",
+         .description = "a graphics card through Vulkan",
+         .usable = false,
+         .whyNot = "Decoding on a graphics card is not part of this version."},
+        {.name = "fpga",
+         .description = "an accelerator card through XRT",
+         .usable = false,
+         .whyNot = "Decoding on an accelerator card is not part of this version."},
+        {.name = "fpga-emulated",
+         .description = "the accelerator's circuit, simulated cycle by cycle",
+         .usable = false,
+         .whyNot = "The emulated accelerator is not part of this version."},
+        {.name = "fpga-modelled",
+         .description = "the accelerator's arithmetic and cycle model in software",
+         .usable = false,
+         .whyNot = "The modelled accelerator is not part of this version."},
+    };
+}
+
+Result<std::unique_ptr<Backbone>>
+createBackbone(std::string_view device, std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool)
+{
+    if (device == "cpu")
+        return std::unique_ptr<Backbone>(std::make_unique<cpu::CpuBackbone>(std::move(checkpoint), pool));
+
+    const std::vector<DeviceInfo> devices = listDevices();
+    const std::string_view kind = device.substr(0, device.find(':'));
+    for (const DeviceInfo &known : devices)
+        if (known.name == kind && !known.usable)
+            return Error{.kind = ErrorKind::Unsupported,
+                         .message = "The device \"" + std::string(device) + "\" cannot be used: " +
+                                    known.whyNot + " Usable here: " + names(devices, true) + "."};
+    return Error{.kind = ErrorKind::BadInput,
+                 .message = "There is no device \"" + std::string(device) +
+                            "\". Usable here: " + names(devices, true) +
+                            "; known but not usable in this version: " + names(devices, false) + "."};
+}
+
+} // namespace fastcar

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/thread_pool.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <thread>
+#include <vector>
+
+#if defined(__linux__)
+#include <pthread.h>
+#endif
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace fastcar
+{
+
+namespace
+{
+
+/// Longer than the pause between two parallel regions of a step, shorter than anything that a neighbour would
+/// notice.
+constexpr std::chrono::microseconds spinTime{20};
+
+void relax()
+{
+#if defined(__x86_64__)
+    _mm_pause();
+#endif
+}
+
+/// Whether `done` came true within the spinning time.
+template <typename Done>
+bool spinUntil(Done done)
+{
+    const auto deadline = std::chrono::steady_clock::now() + spinTime;
+    do {
+        for (int i = 0; i < 16; ++i) {
+            if (done())
+                return true;
+            relax();
+        }
+    } while (std::chrono::steady_clock::now() < deadline);
+    return done();
+}
+
+void nameThread([[maybe_unused]] std::thread &thread, [[maybe_unused]] int number)
+{
+#if defined(__linux__)
+    pthread_setname_np(thread.native_handle(), ("fastcar-pool-" + std::to_string(number)).c_str());
+#endif
+}
+
+} // namespace
+
+// A job is announced by `open_`: its number in the upper half, the tiles that nobody has taken yet in the
+// lower. A tile is taken by counting the lower half down; that succeeds only while the job is the one whose
+// fields were read, because the next one is not written before all tiles of this one are done. A worker that
+// wakes late finds nothing to take and disturbs nobody, and nobody waits for it.
+struct ThreadPool::Impl {
+    explicit Impl(int threads)
+    {
+        for (int worker = 1; worker < threads; ++worker) {
+            workers_.emplace_back([this, worker] { work(worker); });
+            nameThread(workers_.back(), worker);
+        }
+    }
+
+    ~Impl()
+    {
+        stop_.store(true, std::memory_order_relaxed);
+        job_.fetch_add(1, std::memory_order_release);
+        job_.notify_all();
+        for (std::thread &worker : workers_)
+            worker.join();
+    }
+
+    void run(std::int64_t tiles, Call call, void *context)
+    {
+        // The lower half counts 32 bits; nobody cuts work finer than that.
+        for (std::int64_t first = 0; first < tiles; first += maxTiles)
+            runPart(first, std::min(tiles - first, maxTiles), call, context);
+    }
+
+    int threads() const { return static_cast<int>(workers_.size()) + 1; }
+
+private:
+    static constexpr std::int64_t maxTiles = 1 << 30;
+
+    void runPart(std::int64_t first, std::int64_t tiles, Call call, void *context)
+    {
+        call_.store(call, std::memory_order_relaxed);
+        context_.store(context, std::memory_order_relaxed);
+        first_.store(first, std::memory_order_relaxed);
+        unfinished_.store(static_cast<std::uint32_t>(tiles), std::memory_order_relaxed);
+        const std::uint32_t number = job_.load(std::memory_order_relaxed) + 1;
+        open_.store(std::uint64_t{number} << 32 | static_cast<std::uint64_t>(tiles),
+                    std::memory_order_release);
+        // Either the worker that falls asleep sees the new number, or we see that it sleeps.
+        job_.store(number, std::memory_order_seq_cst);
+        if (sleeping_.load(std::memory_order_seq_cst) > 0)
+            job_.notify_all();
+
+        takeTiles(0);
+
+        const auto finished = [&] { return unfinished_.load(std::memory_order_acquire) == 0; };
+        if (spinUntil(finished))
+            return;
+        while (!finished())
+            unfinished_.wait(unfinished_.load(std::memory_order_acquire), std::memory_order_acquire);
+    }
+
+    void takeTiles(int worker)
+    {
+        std::uint64_t open = open_.load(std::memory_order_acquire);
+        while ((open & 0xffffffffu) != 0) {
+            const Call call = call_.load(std::memory_order_relaxed);
+            void *const context = context_.load(std::memory_order_relaxed);
+            const std::int64_t first = first_.load(std::memory_order_relaxed);
+            if (!open_.compare_exchange_weak(open, open - 1, std::memory_order_acq_rel,
+                                             std::memory_order_acquire))
+                continue;
+            call(context, first + static_cast<std::int64_t>(open & 0xffffffffu) - 1, worker);
+            if (unfinished_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+                unfinished_.notify_one();
+            open = open_.load(std::memory_order_acquire);
+        }
+    }
+
+    void work(int worker)
+    {
+        std::uint32_t seen = 0;
+        for (;;) {
+            const auto announced = [&] { return job_.load(std::memory_order_acquire) != seen; };
+            if (!spinUntil(announced)) {
+                sleeping_.fetch_add(1, std::memory_order_seq_cst);
+                job_.wait(seen, std::memory_order_seq_cst);
+                sleeping_.fetch_sub(1, std::memory_order_relaxed);
+            }
+            seen = job_.load(std::memory_order_acquire);
+            if (stop_.load(std::memory_order_relaxed))
+                return;
+            takeTiles(worker);
+        }
+    }
+
+    std::vector<std::thread> workers_;
+    std::atomic<bool> stop_{false};
+    std::atomic<int> sleeping_{0};
+    alignas(64) std::atomic<std::uint32_t> job_{0};
+    alignas(64) std::atomic<std::uint64_t> open_{0};
+    std::atomic<Call> call_{nullptr};
+    std::atomic<void *> context_{nullptr};
+    std::atomic<std::int64_t> first_{0};
+    alignas(64) std::atomic<std::uint32_t> unfinished_{0};
+};
+
+ThreadPool::ThreadPool(int threads)
+    : impl_(std::make_unique<Impl>(
+          threads > 0 ? threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))))
+{
+}
+
+ThreadPool::~ThreadPool() = default;
+
+int ThreadPool::threads() const
+{
+    return impl_->threads();
+}
+
+void ThreadPool::run(std::int64_t tiles, Call call, void *context)
+{
+    if (tiles > 1 && threads() > 1) {
+        impl_->run(tiles, call, context);
+        return;
+    }
+    for (std::int64_t tile = 0; tile < tiles; ++tile)
+        call(context, tile, 0);
+}
+
+} // namespace fastcar
