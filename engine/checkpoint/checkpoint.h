@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A checkpoint of the VILA-U layout (docs/checkpoints.md), opened: configs parsed, tensors mapped and checked. Opening
-// reads the headers only; pages of weights come from the disk when they are first used.
+// A checkpoint of the VILA-U layout (docs/checkpoints.md), opened: configs parsed, tensors mapped and
+// checked. Opening reads the headers only; pages of weights come from the disk when they are first used.
 #pragma once
 
 #include "engine/base/result.h"
@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,17 +23,19 @@ struct ModelDefaults {
     std::string description;
     std::optional<float> temperature, topP, cfg;
     std::optional<int> topK;
+    std::optional<int> frames; // of a clip; ModelConfig::videoFrames otherwise
     std::optional<int> framesPerSecond;
     std::vector<std::string> examplePrompts;
-    /// Calibrated thresholds: definition ("official", "paper") -> replay ratio in percent of eligible -> one per layer.
+    /// Calibrated thresholds: definition ("official", "paper") -> replay ratio in percent of eligible -> one
+    /// per layer; infinity for a layer that never replays.
     std::map<std::string, std::map<int, std::vector<float>>> thresholds;
 };
 
 /// Immutable after open() and safe to read from any thread. Views into it live as long as it does.
 class Checkpoint {
 public:
-    /// `folder` is the root of the checkpoint, or holds it as "model". Errors name file, tensor, what was expected and
-    /// what was found. Nothing is allocated by the word of a header.
+    /// `folder` is the root of the checkpoint, or holds it as "model". Errors name file, tensor, what was
+    /// expected and what was found. Nothing is allocated by the word of a header.
     static Result<std::shared_ptr<const Checkpoint>> open(const std::filesystem::path &folder);
     ~Checkpoint();
 
@@ -52,8 +55,8 @@ public:
     };
     const std::vector<TensorEntry> &tensors() const;
 
-    /// SHA-256 over every file that a generation depends on (configs, tokenizer, weights), hex. Reads all of them once;
-    /// computed at the first call and kept. Thread-safe.
+    /// SHA-256 over every file that a generation depends on (configs, tokenizer, weights), hex. Reads all of
+    /// them once; computed at the first call and kept. Thread-safe.
     Result<std::string> digest() const;
 
 private:

@@ -4,11 +4,9 @@
 #include <cstdlib>
 #include <system_error>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 bool holdsCheckpoint(const std::filesystem::path &folder)
 {

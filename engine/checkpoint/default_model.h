@@ -5,8 +5,7 @@
 
 #include <filesystem>
 
-namespace fastcar
-{
+namespace fastcar {
 
 /// The first of these that is there; empty if none is:
 /// $FASTCAR_MODEL (taken as it stands, so that a wrong value is complained about and not passed over);

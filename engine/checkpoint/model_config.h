@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a VILA-U checkpoint says of itself (docs/checkpoints.md): sizes and constants of the three networks. Every
-// number here was read from a config file and held against the shapes of the tensors; nothing is assumed.
+// What a VILA-U checkpoint says of itself (docs/checkpoints.md): sizes and constants of the three networks.
+// Every number here was read from a config file and held against the shapes of the tensors; nothing is
+// assumed.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ struct BackboneConfig {
     int kvHeads = 0; // divides heads; equal to heads without grouped-query attention
     int headDim = 0; // even
     int vocabulary = 0;
-    int maxPositions = 0; // max_position_embeddings times the linear scaling factor: what RoPE was trained for
+    int maxPositions =
+        0; // max_position_embeddings times the linear scaling factor: what RoPE was trained for
     float ropeTheta = 10000.0f;
     float ropeScaling = 1.0f; // linear scaling: position p turns by p / ropeScaling
     float rmsNormEps = 1e-5f;
@@ -60,7 +62,7 @@ struct ModelConfig {
     BackboneConfig backbone;
     DepthConfig depth;
     PixelDecoderConfig pixels;
-    int gridHeight = 0;  // positions of a frame
+    int gridHeight = 0; // positions of a frame
     int gridWidth = 0;
     int videoFrames = 0; // frames that the model was trained for: the default length of a clip
     bool sharedCodebook = false;

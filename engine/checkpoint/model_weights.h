@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The tensors of a checkpoint by what they are for. The list of a network's tensors stands here and in the loader
-// that fills it, nowhere else. All views point into the mapped files of the Checkpoint that they came from, have
-// the type that the file has (f32, f16 or bf16) and shapes that the loader has checked; [out, in] for matrices.
+// The tensors of a checkpoint by what they are for. The list of a network's tensors stands here and in the
+// loader that fills it, nowhere else. All views point into the mapped files of the Checkpoint that they came
+// from, have the type that the file has (f32, f16 or bf16) and shapes that the loader has checked; [out, in]
+// for matrices.
 #pragma once
 
 #include "engine/tensor/tensor.h"

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tensor/byte_source.h"
 
-namespace fastcar
-{
+namespace fastcar {
 
 Result<OpenFile> openForReading(const std::filesystem::path &file)
 {

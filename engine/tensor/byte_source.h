@@ -13,11 +13,9 @@
 #include <span>
 #include <string>
 
-namespace fastcar
-{
+namespace fastcar {
 
-class ByteSource
-{
+class ByteSource {
 public:
     virtual ~ByteSource() = default;
     /// Fills `target` or fails.
@@ -36,8 +34,7 @@ struct OpenFile {
 Result<OpenFile> openForReading(const std::filesystem::path &file);
 
 /// `size` bytes of `stream`, from where it stands. The stream outlives it.
-class StreamSource : public ByteSource
-{
+class StreamSource : public ByteSource {
 public:
     StreamSource(std::istream &stream, std::uint64_t size, std::string name);
     Result<void> read(std::span<std::byte> target) override;

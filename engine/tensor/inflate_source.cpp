@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <limits>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 Result<void> compareCrc(uLong found, std::uint32_t expected, const std::string &name)
 {

@@ -9,11 +9,9 @@
 
 #include <zlib.h>
 
-namespace fastcar
-{
+namespace fastcar {
 
-class StoredSource : public ZipReader::MemberSource
-{
+class StoredSource : public ZipReader::MemberSource {
 public:
     StoredSource(std::istream &stream, const ZipMember &member, std::string name);
     Result<void> read(std::span<std::byte> target) override;
@@ -27,8 +25,7 @@ private:
     uLong crc_ = 0;
 };
 
-class InflateSource : public ZipReader::MemberSource
-{
+class InflateSource : public ZipReader::MemberSource {
 public:
     InflateSource(std::istream &stream, const ZipMember &member, std::string name);
     InflateSource(const InflateSource &) = delete;

@@ -6,11 +6,9 @@
 
 #include <cstring>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 template <typename T>
 constexpr DType typeOf();

@@ -30,8 +30,8 @@ struct NpyArray {
     static NpyArray from(std::span<const T> values, std::vector<std::int64_t> shape);
 };
 
-/// Little-endian, C order only; anything else is refused with the reason. No size in a header is believed beyond
-/// the bytes that the file holds.
+/// Little-endian, C order only; anything else is refused with the reason. No size in a header is believed
+/// beyond the bytes that the file holds.
 Result<NpyArray> readNpy(const std::filesystem::path &file);
 /// Stored and deflated members.
 Result<std::map<std::string, NpyArray>> readNpz(const std::filesystem::path &file);

@@ -6,11 +6,9 @@
 #include <optional>
 #include <string_view>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::size_t maxRank = 32;          // numpy's own limit
@@ -38,8 +36,7 @@ std::optional<std::uint64_t> bytesOf(std::span<const std::int64_t> shape, DType 
 
 /// The few words of Python that such a dictionary is made of. Every take...() skips blanks, eats what it
 /// found and otherwise leaves the text where it was.
-class Literal
-{
+class Literal {
 public:
     explicit Literal(std::string_view text)
         : rest_(text)

@@ -10,8 +10,7 @@
 
 #include <string>
 
-namespace fastcar
-{
+namespace fastcar {
 
 struct NpyHeader {
     DType type = DType::F32;

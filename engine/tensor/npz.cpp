@@ -6,13 +6,11 @@
 
 #include <set>
 
-namespace fastcar
-{
+namespace fastcar {
 
 using namespace zip;
 
-namespace
-{
+namespace {
 
 constexpr std::string_view suffix = ".npy";
 

@@ -10,11 +10,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 Error ioError(const std::filesystem::path &file, int code)
 {

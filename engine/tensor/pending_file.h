@@ -10,11 +10,9 @@
 #include <filesystem>
 #include <span>
 
-namespace fastcar
-{
+namespace fastcar {
 
-class PendingFile
-{
+class PendingFile {
 public:
     static Result<PendingFile> create(const std::filesystem::path &file);
     PendingFile(PendingFile &&other) noexcept;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tensors are views: a type, a shape and an address in memory that somebody else owns (weights: the mapped file;
-// activations: one struct of buffers). Rows are contiguous, the last dimension runs fastest.
+// Tensors are views: a type, a shape and an address in memory that somebody else owns (weights: the mapped
+// file; activations: one struct of buffers). Rows are contiguous, the last dimension runs fastest.
 #pragma once
 
 #include <array>

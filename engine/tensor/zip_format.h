@@ -11,8 +11,7 @@
 
 #include <zlib.h>
 
-namespace fastcar::zip
-{
+namespace fastcar::zip {
 
 constexpr std::uint32_t localSignature = 0x04034b50;
 constexpr std::uint32_t centralSignature = 0x02014b50;

@@ -6,13 +6,11 @@
 
 #include <algorithm>
 
-namespace fastcar
-{
+namespace fastcar {
 
 using namespace zip;
 
-namespace
-{
+namespace {
 
 /// Takes what an entry says is "in the extra field" from there. False where it is missing.
 bool readExtra64(std::span<const unsigned char> extra, ZipMember &member)

@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace fastcar
-{
+namespace fastcar {
 
 struct ZipMember {
     std::string name;
@@ -22,16 +21,14 @@ struct ZipMember {
     std::uint64_t headerOffset = 0;
 };
 
-class ZipReader
-{
+class ZipReader {
 public:
     static Result<ZipReader> open(const std::filesystem::path &file);
 
     const std::vector<ZipMember> &members() const { return members_; }
 
     /// A member's bytes. close() when all have been read: it holds the checksum against them.
-    class MemberSource : public ByteSource
-    {
+    class MemberSource : public ByteSource {
     public:
         virtual Result<void> close() = 0;
     };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// VILA-U's prompt template (Vicuna v1): what is put around a user's text for the conditional row, and what the
-// unconditional row of classifier-free guidance reads.
+// VILA-U's prompt template (Vicuna v1): what is put around a user's text for the conditional row, and what
+// the unconditional row of classifier-free guidance reads.
 #pragma once
 
 #include "engine/base/result.h"
@@ -18,14 +18,14 @@ struct PromptIds {
     std::vector<int> unconditional;
 };
 
-/// The conditional text: system + " USER: " + prompt (stripped) + " ASSISTANT: <vi_start>"; for an empty prompt the
-/// unconditional one.
+/// The conditional text: system + " USER: " + prompt (stripped) + " ASSISTANT: <vi_start>"; for an empty
+/// prompt the unconditional one.
 std::string conditionalText(std::string_view prompt);
 /// system + " USER:ASSISTANT: <vi_start>"
 std::string unconditionalText();
 
-/// Both rows' ids. Refuses text that is not UTF-8 or holds one of the tokenizer's special tokens (they would be read as
-/// commands, not as words), naming the token.
+/// Both rows' ids. Refuses text that is not UTF-8 or holds one of the tokenizer's special tokens (they would
+/// be read as commands, not as words), naming the token.
 Result<PromptIds> encodePrompt(const Tokenizer &tokenizer, std::string_view prompt);
 
 } // namespace fastcar

@@ -12,8 +12,7 @@
 
 using namespace fastcar;
 
-namespace
-{
+namespace {
 
 const std::filesystem::path golden = FASTCAR_TEST_DATA "/golden/vectors";
 
@@ -40,8 +39,7 @@ QByteArray floats(int count)
 
 } // namespace
 
-class TestNpy : public QObject
-{
+class TestNpy : public QObject {
     Q_OBJECT
 
 private:

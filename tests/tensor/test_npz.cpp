@@ -13,8 +13,7 @@
 
 using namespace fastcar;
 
-namespace
-{
+namespace {
 
 const std::filesystem::path golden = FASTCAR_TEST_DATA "/golden/vectors";
 
@@ -98,8 +97,7 @@ struct Zip {
 
 } // namespace
 
-class TestNpz : public QObject
-{
+class TestNpz : public QObject {
     Q_OBJECT
 
 private:
