@@ -22,7 +22,9 @@ Error badInput(std::string message)
 
 std::string quoted(std::string_view text)
 {
-    return "\"" + std::string(text) + "\"";
+    std::string result = "\"";
+    result.append(text).append("\"");
+    return result;
 }
 
 std::string_view trimmed(std::string_view text)
@@ -38,7 +40,7 @@ std::string_view trimmed(std::string_view text)
 template <typename T>
 std::optional<T> number(std::string_view text)
 {
-    if (text.starts_with('+'))
+    if (text.starts_with('+') && !text.starts_with("+-"))
         text.remove_prefix(1);
     T value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -179,8 +181,11 @@ std::string toString(const std::vector<Threshold> &thresholds)
     if (uniform)
         return toString(thresholds.front());
     std::string text;
-    for (const Threshold &threshold : thresholds)
-        text += (text.empty() ? "" : ",") + toString(threshold);
+    for (const Threshold &threshold : thresholds) {
+        if (!text.empty())
+            text += ',';
+        text += toString(threshold);
+    }
     return text;
 }
 

@@ -21,7 +21,7 @@ constexpr std::int64_t block = lanes; // positions that lie together in the keys
 template <int Blocks>
 void scoreBlocks(const float *keys, const float *query, std::int64_t headDim, Vec8 scale, float *scores)
 {
-    Vec8 sums[Blocks];
+    Vec8 sums[std::size_t{Blocks}];
     for (int b = 0; b < Blocks; ++b)
         sums[b] = zero();
     for (std::int64_t d = 0; d < headDim; ++d) {
@@ -50,7 +50,7 @@ template <int Vectors>
 void weightedSum(const float *values, std::int64_t stride, const float *weights, std::int64_t begin,
                  std::int64_t end, float *out)
 {
-    Vec8 even[Vectors], odd[Vectors];
+    Vec8 even[std::size_t{Vectors}], odd[std::size_t{Vectors}];
     for (int v = 0; v < Vectors; ++v) {
         even[v] = load(out + v * lanes);
         odd[v] = zero();

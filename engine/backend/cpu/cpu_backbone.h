@@ -38,7 +38,7 @@ public:
     std::string device() const override { return "cpu"; }
     Result<void> begin(RowLayout layout, int promptTokens, int visualTokens) override;
     Result<void> prefill(int row, MatrixView<const float> embeddings, std::span<float> hidden,
-                         MatrixView<float> allHidden) override;
+                         MatrixView<float> allHidden = {}) override;
     Result<StepReport> step(const StepInput &input) override;
 
 private:

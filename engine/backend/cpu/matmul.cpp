@@ -29,14 +29,14 @@ template <DType type, int Streams, int Rows>
 inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std::int64_t yStride)
 {
     constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
-    Vec8 sums[Rows][Streams];
+    Vec8 sums[std::size_t{Rows}][std::size_t{Streams}];
     for (int r = 0; r < Rows; ++r)
         for (int s = 0; s < Streams; ++s)
             sums[r][s] = zero();
 
     std::int64_t k = 0;
     for (; k + lanes <= in; k += lanes) {
-        Vec8 xs[Rows];
+        Vec8 xs[std::size_t{Rows}];
         for (int r = 0; r < Rows; ++r)
             xs[r] = load(x + r * in + k);
         for (int s = 0; s < Streams; ++s) {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/thread_pool.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <chrono>
+#include <set>
+#include <thread>
+#include <vector>
+
+using fastcar::ThreadPool;
+
+class TestThreadPool : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyTileRunsExactlyOnce_data();
+    void everyTileRunsExactlyOnce();
+    void resultsAreVisibleToTheCaller();
+    void noTwoTilesShareAWorkerAtATime();
+    void oneThreadRunsInlineAndInOrder();
+    void noTilesMeansNoCalls();
+    void zeroThreadsMeansOnePerCore();
+    void sleepingWorkersWakeUpAgain();
+};
+
+void TestThreadPool::everyTileRunsExactlyOnce_data()
+{
+    QTest::addColumn<int>("threads");
+    for (const int threads : {1, 2, 3, 8})
+        QTest::addRow("%d threads", threads) << threads;
+}
+
+void TestThreadPool::everyTileRunsExactlyOnce()
+{
+    QFETCH(int, threads);
+    ThreadPool pool(threads);
+    QCOMPARE(pool.threads(), threads);
+    for (int round = 0; round < 2000; ++round) {
+        const std::size_t tiles = static_cast<std::size_t>(round % 37);
+        std::vector<std::atomic<int>> runs(tiles);
+        pool.forEachTile(static_cast<std::int64_t>(tiles),
+                         [&](std::int64_t tile) { runs[static_cast<std::size_t>(tile)].fetch_add(1); });
+        for (const std::atomic<int> &count : runs)
+            QCOMPARE(count.load(), 1);
+    }
+}
+
+void TestThreadPool::resultsAreVisibleToTheCaller()
+{
+    ThreadPool pool(4);
+    std::vector<int> values(64); // plain memory: what forEachTile() orders is what makes this right
+    for (int round = 1; round < 3000; ++round) {
+        pool.forEachTile(64, [&](std::int64_t tile) {
+            int &value = values[static_cast<std::size_t>(tile)];
+            value = value + 1;
+        });
+        for (const int value : values)
+            QCOMPARE(value, round);
+    }
+}
+
+void TestThreadPool::noTwoTilesShareAWorkerAtATime()
+{
+    ThreadPool pool(4);
+    std::vector<std::atomic<int>> busy(4);
+    std::atomic<bool> shared{false};
+    pool.forEachTile(4000, [&](std::int64_t, int worker) {
+        if (worker < 0 || worker >= 4 || busy[static_cast<std::size_t>(worker)].fetch_add(1) != 0)
+            shared = true;
+        busy[static_cast<std::size_t>(worker)].fetch_sub(1);
+    });
+    QVERIFY(!shared);
+}
+
+void TestThreadPool::oneThreadRunsInlineAndInOrder()
+{
+    ThreadPool pool(1);
+    std::vector<std::int64_t> order;
+    std::set<std::thread::id> ids;
+    pool.forEachTile(5, [&](std::int64_t tile) {
+        order.push_back(tile);
+        ids.insert(std::this_thread::get_id());
+    });
+    QCOMPARE(order, (std::vector<std::int64_t>{0, 1, 2, 3, 4}));
+    QCOMPARE(ids, std::set{std::this_thread::get_id()});
+}
+
+void TestThreadPool::noTilesMeansNoCalls()
+{
+    ThreadPool pool(2);
+    bool called = false;
+    pool.forEachTile(0, [&](std::int64_t) { called = true; });
+    QVERIFY(!called);
+}
+
+void TestThreadPool::zeroThreadsMeansOnePerCore()
+{
+    ThreadPool pool;
+    QCOMPARE(pool.threads(), static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
+}
+
+void TestThreadPool::sleepingWorkersWakeUpAgain()
+{
+    ThreadPool pool(2);
+    for (int round = 0; round < 5; ++round) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5)); // far longer than anybody spins
+        std::atomic<bool> helped{false};
+        // The caller's tiles wait until a worker has had one.
+        pool.forEachTile(64, [&](std::int64_t, int worker) {
+            if (worker != 0)
+                helped = true;
+            const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(200);
+            while (!helped && std::chrono::steady_clock::now() < deadline)
+                std::this_thread::yield();
+        });
+        QVERIFY(helped);
+    }
+}
+
+QTEST_APPLESS_MAIN(TestThreadPool)
+#include "test_thread_pool.moc"
