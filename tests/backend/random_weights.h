@@ -18,7 +18,11 @@ namespace fastcar {
 /// Owns what it makes; views stay valid as long as it lives.
 class RandomWeights {
 public:
-    explicit RandomWeights(DType type, unsigned seed = 1) : type_(type), random_(seed) {}
+    explicit RandomWeights(DType type, unsigned seed = 1)
+        : type_(type)
+        , random_(seed)
+    {
+    }
 
     /// Multiples of scale / 128 in (-scale, scale); scale is a power of two.
     TensorView tensor(Shape shape, float scale)
@@ -80,15 +84,16 @@ struct RandomBackbone {
         , made(type, seed)
     {
         for (int layer = 0; layer < c.layers; ++layer)
-            weights.layers.push_back({.inputNorm = {.weight = made.tensor({c.hidden}, 2.0f), .bias = {}},
-                                      .query = made.linear(c.heads * c.headDim, c.hidden, false),
-                                      .key = made.linear(c.kvHeads * c.headDim, c.hidden, false),
-                                      .value = made.linear(c.kvHeads * c.headDim, c.hidden, false),
-                                      .output = made.linear(c.hidden, c.heads * c.headDim, false),
-                                      .postAttentionNorm = {.weight = made.tensor({c.hidden}, 2.0f), .bias = {}},
-                                      .gate = made.linear(c.intermediate, c.hidden, false),
-                                      .up = made.linear(c.intermediate, c.hidden, false),
-                                      .down = made.linear(c.hidden, c.intermediate, false)});
+            weights.layers.push_back(
+                {.inputNorm = {.weight = made.tensor({c.hidden}, 2.0f), .bias = {}},
+                 .query = made.linear(c.heads * c.headDim, c.hidden, false),
+                 .key = made.linear(c.kvHeads * c.headDim, c.hidden, false),
+                 .value = made.linear(c.kvHeads * c.headDim, c.hidden, false),
+                 .output = made.linear(c.hidden, c.heads * c.headDim, false),
+                 .postAttentionNorm = {.weight = made.tensor({c.hidden}, 2.0f), .bias = {}},
+                 .gate = made.linear(c.intermediate, c.hidden, false),
+                 .up = made.linear(c.intermediate, c.hidden, false),
+                 .down = made.linear(c.hidden, c.intermediate, false)});
         weights.finalNorm = {.weight = made.tensor({c.hidden}, 2.0f), .bias = {}};
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The processor's backbone against the one that is written as the description reads, and against what replay promises.
+// The processor's backbone against the one that is written as the description reads, and against what replay
+// promises.
 #include "engine/backend/cpu/cpu_backbone.h"
 #include "engine/backend/reference/reference_backbone.h"
 #include "engine/replay/replay_statistics.h"
@@ -100,9 +101,9 @@ ReplayPolicy uniform(float threshold, int layers = 3)
 
 /// Everything that a run said.
 struct Run {
-    std::vector<std::vector<float>> hidden;             // per step [rows * D]
-    std::vector<std::vector<LayerOutcome>> outcome;     // per step [layers * rows]
-    std::vector<std::uint64_t> bytes;                   // per step
+    std::vector<std::vector<float>> hidden;         // per step [rows * D]
+    std::vector<std::vector<LayerOutcome>> outcome; // per step [layers * rows]
+    std::vector<std::uint64_t> bytes;               // per step
 
     LayerOutcome at(int token, int layer, int row, int rows) const
     {
@@ -119,9 +120,11 @@ struct Run {
     }
 };
 
-/// A video's inputs: random, the same for the same seed. Rows of a pair get the same visual tokens, as in generation.
+/// A video's inputs: random, the same for the same seed. Rows of a pair get the same visual tokens, as in
+/// generation.
 struct Inputs {
-    explicit Inputs(const BackboneConfig &config, std::vector<unsigned> videoSeeds = {1}, bool guidedRows = true)
+    explicit Inputs(const BackboneConfig &config, std::vector<unsigned> videoSeeds = {1},
+                    bool guidedRows = true)
         : layout{.videos = static_cast<int>(videoSeeds.size()), .guided = guidedRows}
         , width(config.hidden)
     {
@@ -138,7 +141,8 @@ struct Inputs {
                     video.push_back(frame[i] + static_cast<float>(f) * change[i]);
             }
             const int length = conditional ? 11 + static_cast<int>(seed % 5) : 7;
-            prompts.push_back(RandomWeights(DType::F32, conditional ? seed + 100 : 99).floats(length * width));
+            prompts.push_back(
+                RandomWeights(DType::F32, conditional ? seed + 100 : 99).floats(length * width));
         }
     }
 
@@ -167,8 +171,8 @@ Run run(Backbone &backbone, const Inputs &inputs, const ReplayPolicy *policy, At
     std::vector<float> embeddings(promptStates.size());
     for (int token = 0; token < fedTokens; ++token) {
         for (int row = 0; row < inputs.layout.rows(); ++row)
-            std::copy_n(inputs.tokens[static_cast<std::size_t>(row)].data() + token * inputs.width, inputs.width,
-                        embeddings.data() + row * inputs.width);
+            std::copy_n(inputs.tokens[static_cast<std::size_t>(row)].data() + token * inputs.width,
+                        inputs.width, embeddings.data() + row * inputs.width);
         const Result<StepReport> report =
             backbone.step({.embeddings = {embeddings.data(), inputs.layout.rows(), inputs.width},
                            .visualToken = token,
@@ -246,8 +250,7 @@ ReplayPolicy halfReplaying(CpuBackbone &backbone, const Inputs &inputs, TasDefin
 
 } // namespace
 
-class TestCpuBackbone : public QObject
-{
+class TestCpuBackbone : public QObject {
     Q_OBJECT
 
 private slots:
@@ -290,7 +293,8 @@ void TestCpuBackbone::agreesWithTheReference_data()
         QTest::addRow("%s linear rope scaling", d.c_str()) << 4 << 2.0f << definition << full;
         QTest::addRow("%s window 3+4", d.c_str()) << 4 << 1.0f << definition << AttentionSpan{true, 3, 4};
         QTest::addRow("%s window 0+1", d.c_str()) << 4 << 1.0f << definition << AttentionSpan{true, 0, 1};
-        QTest::addRow("%s window 9+9 grouped", d.c_str()) << 2 << 2.0f << definition << AttentionSpan{true, 9, 9};
+        QTest::addRow("%s window 9+9 grouped", d.c_str())
+            << 2 << 2.0f << definition << AttentionSpan{true, 9, 9};
     }
 }
 
@@ -339,7 +343,8 @@ void TestCpuBackbone::groupedQueriesEqualRepeatedKeys()
     ThreadPool pool(1);
     const Inputs inputs(grouped);
     CpuBackbone one = makeBackbone(model, pool);
-    CpuBackbone two({.config = dense, .stride = stride, .weights = repeated}, pool, WeightStore::Matrices::AsStored);
+    CpuBackbone two({.config = dense, .stride = stride, .weights = repeated}, pool,
+                    WeightStore::Matrices::AsStored);
     const ReplayPolicy policy = halfReplaying(one, inputs, TasDefinition::Official);
     const Run a = run(one, inputs, &policy), b = run(two, inputs, &policy);
     QCOMPARE(a.hidden, b.hidden);
@@ -500,7 +505,8 @@ void TestCpuBackbone::threadsDoNotChangeABit()
     const RandomBackbone model(config, DType::BF16);
     const Inputs inputs(config, {4, 5});
     ThreadPool single(1), pair(2), five(5);
-    CpuBackbone one = makeBackbone(model, single), two = makeBackbone(model, pair), many = makeBackbone(model, five);
+    CpuBackbone one = makeBackbone(model, single), two = makeBackbone(model, pair),
+                many = makeBackbone(model, five);
     const ReplayPolicy policy = halfReplaying(one, inputs, TasDefinition::Official);
     const Run a = run(one, inputs, &policy);
     QVERIFY(a.replays() > 0);
@@ -589,14 +595,16 @@ void TestCpuBackbone::aPromptIsTheSameInOnePieceOrTokenByToken()
     QVERIFY(backbone.prefill(0, {prompt.data(), 60, 32}, steps));
     QCOMPARE(steps, std::vector<float>(all.begin() + 59 * 32, all.begin() + 60 * 32));
     for (int token = 0; token < 41; ++token) {
-        const Result<StepReport> report = backbone.step({.embeddings = {prompt.data() + (60 + token) * 32, 1, 32},
-                                                         .visualToken = token,
-                                                         .policy = nullptr,
-                                                         .attention = {}});
+        const Result<StepReport> report =
+            backbone.step({.embeddings = {prompt.data() + (60 + token) * 32, 1, 32},
+                           .visualToken = token,
+                           .policy = nullptr,
+                           .attention = {}});
         QVERIFY(report);
         const auto hidden = report->hidden.row(0);
         const auto expected = all.begin() + (60 + token) * 32;
-        QCOMPARE(std::vector<float>(hidden.begin(), hidden.end()), std::vector<float>(expected, expected + 32));
+        QCOMPARE(std::vector<float>(hidden.begin(), hidden.end()),
+                 std::vector<float>(expected, expected + 32));
     }
 }
 
@@ -641,7 +649,9 @@ void TestCpuBackbone::nothingIsAllocatedAfterBegin()
     const std::int64_t before = allocations;
     bool fine = true;
     for (int row = 0; row < 2; ++row)
-        fine = fine && backbone.prefill(row, {inputs.prompts[static_cast<std::size_t>(row)].data(), 7, 32}, state).ok();
+        fine =
+            fine &&
+            backbone.prefill(row, {inputs.prompts[static_cast<std::size_t>(row)].data(), 7, 32}, state).ok();
     for (int token = 0; token < fedTokens; ++token) {
         std::copy_n(inputs.tokens[0].data() + token * 32, 32, embeddings.data());
         fine = fine && backbone
@@ -687,7 +697,8 @@ void TestCpuBackbone::callsOutOfOrderAreRefused()
     ThreadPool pool(1);
     CpuBackbone backbone = makeBackbone(model, pool);
     std::vector<float> prompt(7 * 32, 0.5f), state(32), embeddings(64, 0.25f);
-    StepInput input{.embeddings = {embeddings.data(), 2, 32}, .visualToken = 0, .policy = nullptr, .attention = {}};
+    StepInput input{
+        .embeddings = {embeddings.data(), 2, 32}, .visualToken = 0, .policy = nullptr, .attention = {}};
     QVERIFY(!backbone.step(input));
     QVERIFY(!backbone.prefill(0, {prompt.data(), 7, 32}, state));
     QVERIFY(backbone.begin({}, 7, 12));

@@ -7,8 +7,7 @@
 
 using namespace fastcar;
 
-class TestDevices : public QObject
-{
+class TestDevices : public QObject {
     Q_OBJECT
 
 private slots:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every kernel against its reference in double. Tolerances are bounds on what rounding can do, not measured figures.
+// Every kernel against its reference in double. Tolerances are bounds on what rounding can do, not measured
+// figures.
 #include "engine/backend/cpu/activation.h"
 #include "engine/backend/cpu/attention.h"
 #include "engine/backend/cpu/convolution.h"
@@ -23,7 +24,8 @@ namespace {
 
 constexpr double unit = 0x1p-24; // half an ulp, relative: what one rounding costs
 
-/// A sum of n products in eight lanes: every term meets at most n / 8 + 3 additions, and one rounding of its own.
+/// A sum of n products in eight lanes: every term meets at most n / 8 + 3 additions, and one rounding of its
+/// own.
 double sumTolerance(std::int64_t n, double magnitudes)
 {
     return (static_cast<double>(n) / 8.0 + 5.0) * unit * magnitudes;
@@ -62,8 +64,7 @@ MatrixView<float> matrix(std::vector<float> &values, std::int64_t rows)
 
 } // namespace
 
-class TestKernels : public QObject
-{
+class TestKernels : public QObject {
     Q_OBJECT
 
 private slots:
@@ -108,7 +109,8 @@ void TestKernels::matmulComputesAllRows_data()
     QTest::addColumn<int>("in");
     for (const DType type : {DType::F32, DType::F16, DType::BF16})
         for (const int rows : {1, 2, 3, 4, 5, 10, 47})
-            for (const auto &[out, in] : {std::pair{1, 1}, {3, 7}, {64, 24}, {37, 64}, {160, 129}, {512, 1000}})
+            for (const auto &[out, in] :
+                 {std::pair{1, 1}, {3, 7}, {64, 24}, {37, 64}, {160, 129}, {512, 1000}})
                 QTest::addRow("%s %d rows %dx%d", name(type), rows, out, in) << type << rows << out << in;
 }
 
@@ -124,13 +126,15 @@ void TestKernels::matmulComputesAllRows()
     const std::vector<float> bias = random.floats(out);
     std::vector<float> x = random.floats(std::int64_t{rows} * in, 3.0f);
     std::vector<float> y(static_cast<std::size_t>(rows) * static_cast<std::size_t>(out));
-    cpu::matmul(pool, {.linear = {.weight = weight, .bias = bias.data()}, .x = matrix(x, rows), .y = matrix(y, rows)});
+    cpu::matmul(
+        pool,
+        {.linear = {.weight = weight, .bias = bias.data()}, .x = matrix(x, rows), .y = matrix(y, rows)});
 
     const reference::Matrix shape{.rows = rows, .cols = in};
     const Values w = reference::valuesOf(weight);
     const Values b = reference::valuesOf(bias);
-    Values tolerance =
-        reference::matmul(absolutes(reference::valuesOf(x)), shape, absolutes(w), absolutes(b)); // sum |x| |w|
+    Values tolerance = reference::matmul(absolutes(reference::valuesOf(x)), shape, absolutes(w),
+                                         absolutes(b)); // sum |x| |w|
     for (double &t : tolerance)
         t = sumTolerance(in, t);
     compare(y, reference::matmul(reference::valuesOf(x), shape, w, b), tolerance);
@@ -201,7 +205,8 @@ void TestKernels::gatedMatmulMultipliesSiluWithUp()
     const Values ups = reference::matmul(xs, shape, reference::valuesOf(up.weight), {});
     const Values gateSums =
         reference::matmul(absolutes(xs), shape, absolutes(reference::valuesOf(gate.weight)), {});
-    const Values upSums = reference::matmul(absolutes(xs), shape, absolutes(reference::valuesOf(up.weight)), {});
+    const Values upSums =
+        reference::matmul(absolutes(xs), shape, absolutes(reference::valuesOf(up.weight)), {});
     Values expected = reference::silu(gates);
     Values tolerance;
     for (std::size_t i = 0; i < expected.size(); ++i) {
@@ -255,7 +260,8 @@ void TestKernels::activationsFollowTheirFormulas()
     cpu::gelu(y);
     expected = reference::gelu(exact);
     tolerance.clear();
-    // erfc carries the error of e^(-a^2), whose argument is rounded: a^2 roundings of one unit, in the left tail alone.
+    // erfc carries the error of e^(-a^2), whose argument is rounded: a^2 roundings of one unit, in the left
+    // tail alone.
     for (std::size_t i = 0; i < x.size(); ++i)
         tolerance.push_back((20.0 + 2.0 * exact[i] * exact[i]) * unit * std::abs(expected[i]) + 1e-36);
     compare(y, expected, tolerance);
@@ -323,11 +329,11 @@ void TestKernels::layerNormCentersAndScales()
     const std::vector<float> bias = random.floats(width, 0.5f);
     std::vector<float> y(x.size());
     cpu::layerNorm(x, {.weight = weight, .bias = bias}, 1e-5f, y);
-    // The mean is off by at most the rounding of a sum of numbers up to 5; against a deviation of about 5 / sqrt 3, and a
-    // weight of up to 2, that moves a result by 4 of these.
+    // The mean is off by at most the rounding of a sum of numbers up to 5; against a deviation of about 5 /
+    // sqrt 3, and a weight of up to 2, that moves a result by 4 of these.
     compare(y,
-            reference::layerNorm(reference::valuesOf(x), reference::valuesOf(weight), reference::valuesOf(bias),
-                                 static_cast<double>(1e-5f)),
+            reference::layerNorm(reference::valuesOf(x), reference::valuesOf(weight),
+                                 reference::valuesOf(bias), static_cast<double>(1e-5f)),
             width == 1 ? 1e-6 : 4.0 * (width / 8.0 + 12.0) * 2.0 * unit);
 }
 
@@ -362,13 +368,13 @@ void TestKernels::groupNormSpansPixelsAndChannels()
                     .affine = {.weight = weight, .bias = bias},
                     .silu = silu},
                    scratch);
-    Values expected =
-        reference::groupNorm(reference::valuesOf(x), {.rows = pixels, .cols = channels}, 32,
-                             reference::valuesOf(weight), reference::valuesOf(bias), static_cast<double>(1e-6f));
+    Values expected = reference::groupNorm(reference::valuesOf(x), {.rows = pixels, .cols = channels}, 32,
+                                           reference::valuesOf(weight), reference::valuesOf(bias),
+                                           static_cast<double>(1e-6f));
     if (silu)
         expected = reference::silu(expected);
-    // Sums of 256 numbers of magnitude 10 in f32, a deviation of at least 1, weights up to 2; x * scale + shift rounds
-    // numbers of magnitude 20 twice more.
+    // Sums of 256 numbers of magnitude 10 in f32, a deviation of at least 1, weights up to 2; x * scale +
+    // shift rounds numbers of magnitude 20 twice more.
     compare(y, expected, (256.0 + 16.0) * unit * 10.0 * 2.0);
 }
 
@@ -446,12 +452,13 @@ void TestKernels::attentionSeesItsWindow()
     std::vector<float> scratch(static_cast<std::size_t>(cpu::attentionScratch(positions, headDim)), NAN);
     std::vector<float> out(width);
     cpu::attend(head, query, cpu::Visible(span, positions - 1), scratch, out);
-    // A score is a sum of headDim products up to 4, over sqrt(headDim), in one lane; its error moves the weights by that
-    // much, twice (numerator and sum). Values are up to 1; sums of weights over the positions in two lanes.
+    // A score is a sum of headDim products up to 4, over sqrt(headDim), in one lane; its error moves the
+    // weights by that much, twice (numerator and sum). Values are up to 1; sums of weights over the positions
+    // in two lanes.
     const double score = (headDim + 4.0) * unit * 4.0 * std::sqrt(headDim);
     compare(out,
-            reference::attention(reference::valuesOf(query), reference::valuesOf(keys), reference::valuesOf(values),
-                                 span),
+            reference::attention(reference::valuesOf(query), reference::valuesOf(keys),
+                                 reference::valuesOf(values), span),
             2.0 * score + (positions / 2.0 + 40.0) * unit);
 }
 
@@ -493,7 +500,8 @@ void TestKernels::convolutionKeepsTheSize()
          .doubled = doubled},
         {scratch.data(), 2, cpu::convolutionScratch(convolution)});
 
-    const reference::Map map{.height = height, .width = width, .channels = in, .values = reference::valuesOf(x)};
+    const reference::Map map{
+        .height = height, .width = width, .channels = in, .values = reference::valuesOf(x)};
     const reference::Map expected =
         reference::convolve(doubled ? reference::doubled(map) : map, weights.weight, weights.bias);
     const std::int64_t terms = std::int64_t{in} * kernel * kernel;

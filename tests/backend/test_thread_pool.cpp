@@ -11,8 +11,7 @@
 
 using fastcar::ThreadPool;
 
-class TestThreadPool : public QObject
-{
+class TestThreadPool : public QObject {
     Q_OBJECT
 
 private slots:
