@@ -13,8 +13,7 @@
 
 namespace fastcar {
 
-/// "Cannot <verb> <file>: <the system's words for errno's value>." and, for a full disk, what to do. NotFound
-/// where there is no such file, else Io.
+/// "Cannot <verb> <file>: <the system's words for errno's value>." and, for a full disk, what to do. Of kind Io.
 Error systemError(std::string_view verb, const std::filesystem::path &file, int code);
 
 /// All of a file; memory grows with what is read, not with what a directory entry says. NotFound: there is
