@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 TensorView rowOf(const TensorView &matrix, std::int64_t index)
 {

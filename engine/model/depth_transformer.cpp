@@ -12,27 +12,14 @@
 #include <cmath>
 #include <vector>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 using cpu::AlignedBuffer;
 using cpu::Linear;
 
 constexpr float layerNormEps = 1e-5f;
-
-std::int64_t matrixElements(const DepthWeights &weights)
-{
-    std::int64_t sum = weights.codeInput.weight.elements() + weights.stateInput.weight.elements() +
-                       weights.classifier.weight.elements();
-    for (const DepthLayerWeights &layer : weights.layers)
-        for (const LinearWeights *linear :
-             {&layer.query, &layer.key, &layer.value, &layer.output, &layer.up, &layer.down})
-            sum += linear->weight.elements();
-    return sum;
-}
 
 } // namespace
 
@@ -80,7 +67,6 @@ DepthTransformer::Impl::Impl(std::shared_ptr<const Checkpoint> opened, ThreadPoo
     , pool(threadPool)
     , config(checkpoint->config().depth)
     , maxRows(rowsAtMost)
-    , weights(cpu::formOfMatrices(matrixElements(checkpoint->weights().depth)))
     , z(maxRows, config.codeInput)
     , x(maxRows, config.hidden)
     , normed(maxRows, config.hidden)

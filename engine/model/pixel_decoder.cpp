@@ -11,11 +11,9 @@
 #include <cmath>
 #include <vector>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 using cpu::AlignedBuffer;
 using cpu::Convolution;
@@ -70,7 +68,7 @@ struct PixelDecoder::Impl {
     ThreadPool &pool;
     PixelDecoderConfig config;
     int gridHeight, gridWidth;
-    cpu::WeightStore weights{cpu::WeightStore::Matrices::Converted};
+    cpu::WeightStore weights;
     Convolution postQuant, input, output;
     ResidualBlock middle1, middle2;
     AttentionBlock middleAttention;

@@ -7,14 +7,11 @@
 #include "engine/backend/cpu/weight_store.h"
 #include "engine/model/code_embedding.h"
 
-namespace fastcar
-{
+namespace fastcar {
 
 struct VisualEmbedding::Impl {
     explicit Impl(std::shared_ptr<const Checkpoint> opened)
         : checkpoint(std::move(opened))
-        , weights(cpu::formOfMatrices(checkpoint->weights().projector.first.weight.elements() +
-                                      checkpoint->weights().projector.second.weight.elements()))
         , first(weights.linear(checkpoint->weights().projector.first))
         , second(weights.linear(checkpoint->weights().projector.second))
         , between(1, first.out())

@@ -18,7 +18,6 @@
 
 using namespace fastcar;
 using cpu::CpuBackbone;
-using cpu::WeightStore;
 
 namespace {
 
@@ -220,10 +219,9 @@ void compareRuns(const Run &actual, const Run &expected)
     }
 }
 
-CpuBackbone makeBackbone(const RandomBackbone &model, ThreadPool &pool,
-                         WeightStore::Matrices matrices = WeightStore::Matrices::Converted)
+CpuBackbone makeBackbone(const RandomBackbone &model, ThreadPool &pool)
 {
-    return CpuBackbone({.config = model.config, .stride = stride, .weights = model.weights}, pool, matrices);
+    return CpuBackbone({.config = model.config, .stride = stride, .weights = model.weights}, pool);
 }
 
 /// The middle of the scores that a dense run measures at a layer.
@@ -343,8 +341,7 @@ void TestCpuBackbone::groupedQueriesEqualRepeatedKeys()
     ThreadPool pool(1);
     const Inputs inputs(grouped);
     CpuBackbone one = makeBackbone(model, pool);
-    CpuBackbone two({.config = dense, .stride = stride, .weights = repeated}, pool,
-                    WeightStore::Matrices::AsStored);
+    CpuBackbone two({.config = dense, .stride = stride, .weights = repeated}, pool);
     const ReplayPolicy policy = halfReplaying(one, inputs, TasDefinition::Official);
     const Run a = run(one, inputs, &policy), b = run(two, inputs, &policy);
     QCOMPARE(a.hidden, b.hidden);
@@ -614,11 +611,9 @@ void TestCpuBackbone::storedFormsOfWeightsGiveTheSameNumbers()
     ThreadPool pool(2);
     std::vector<std::vector<std::vector<float>>> results;
     for (const DType type : {DType::F32, DType::F16, DType::BF16}) {
-        for (const auto matrices : {WeightStore::Matrices::AsStored, WeightStore::Matrices::Converted}) {
-            const RandomBackbone model(smallConfig(), type); // the same numbers, exact in all three
-            CpuBackbone backbone = makeBackbone(model, pool, matrices);
-            results.push_back(run(backbone, inputs, nullptr).hidden);
-        }
+        const RandomBackbone model(smallConfig(), type); // the same numbers, exact in all three
+        CpuBackbone backbone = makeBackbone(model, pool);
+        results.push_back(run(backbone, inputs, nullptr).hidden);
     }
     for (const auto &result : results)
         QCOMPARE(result, results.front());
@@ -641,7 +636,7 @@ void TestCpuBackbone::nothingIsAllocatedAfterBegin()
 {
     const RandomBackbone model(smallConfig(), DType::BF16);
     ThreadPool pool(2);
-    CpuBackbone backbone = makeBackbone(model, pool, WeightStore::Matrices::AsStored);
+    CpuBackbone backbone = makeBackbone(model, pool);
     const Inputs inputs(model.config);
     const ReplayPolicy policy = halfReplaying(backbone, inputs, TasDefinition::Paper);
     std::vector<float> state(32), embeddings(64);

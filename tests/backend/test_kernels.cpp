@@ -75,6 +75,7 @@ private slots:
     void matmulGivesTheSameBitsOnAnyNumberOfThreads();
     void gatedMatmulMultipliesSiluWithUp_data() { matmulComputesAllRows_data(); }
     void gatedMatmulMultipliesSiluWithUp();
+    void gateAndUpMayBeStoredDifferently();
     void matmulReadsUnalignedWeights();
 
     void activationsFollowTheirFormulas_data();
@@ -217,6 +218,23 @@ void TestKernels::gatedMatmulMultipliesSiluWithUp()
         expected[i] *= ups[i];
     }
     compare(y, expected, tolerance);
+}
+
+void TestKernels::gateAndUpMayBeStoredDifferently()
+{
+    ThreadPool pool(1);
+    std::vector<std::vector<float>> results;
+    for (const auto &[gateType, upType] : {std::pair{DType::F32, DType::F32}, {DType::BF16, DType::F16}}) {
+        RandomWeights gates(gateType, 3), ups(upType, 4), random(DType::F32, 5); // exact in all types
+        const cpu::Linear gate{.weight = gates.tensor({37, 50}, 0.125f)},
+            up{.weight = ups.tensor({37, 50}, 0.125f)};
+        std::vector<float> x = random.floats(2 * 50), scratch(2 * 37);
+        std::vector<float> &y = results.emplace_back(2 * 37);
+        cpu::gatedMatmul(
+            pool,
+            {.gate = gate, .up = up, .x = matrix(x, 2), .y = matrix(y, 2), .upScratch = matrix(scratch, 2)});
+    }
+    QCOMPARE(results[1], results[0]);
 }
 
 void TestKernels::matmulReadsUnalignedWeights()

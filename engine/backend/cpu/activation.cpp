@@ -6,11 +6,9 @@
 #include <cassert>
 #include <limits>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-namespace
-{
+namespace {
 
 std::int64_t length(std::span<const float> x)
 {

@@ -5,8 +5,7 @@
 
 #include <span>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
 /// x = x / (1 + e^-x)
 void silu(std::span<float> x);

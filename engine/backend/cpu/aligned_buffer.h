@@ -11,11 +11,9 @@
 #include <new>
 #include <span>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-class AlignedBuffer
-{
+class AlignedBuffer {
 public:
     AlignedBuffer() = default;
     explicit AlignedBuffer(std::size_t count)

@@ -9,11 +9,9 @@
 #include <cmath>
 #include <limits>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-namespace
-{
+namespace {
 
 constexpr std::int64_t block = lanes; // positions that lie together in the keys
 

@@ -13,8 +13,7 @@
 #include <cstdint>
 #include <span>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
 /// The keys (rotated) and values of one key/value head of one row at one layer.
 struct KvHead {
@@ -27,8 +26,7 @@ struct KvHead {
 };
 
 /// [layers][rows][kvHeads] heads with room for `positions` positions each.
-class KvCache
-{
+class KvCache {
 public:
     struct Extent {
         std::int64_t layers = 0, rows = 0, kvHeads = 0, positions = 0, headDim = 0;

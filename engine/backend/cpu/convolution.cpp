@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-namespace
-{
+namespace {
 
 /// Pixels that are gathered at a time: as many as stay in a core's second-level cache, in threes, as the
 /// products want them.

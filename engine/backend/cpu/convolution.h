@@ -14,8 +14,7 @@
 #include <cstdint>
 #include <span>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
 /// [height * width, channels], raster order; does not own.
 struct FeatureMap {
@@ -30,8 +29,7 @@ struct FeatureMap {
 };
 
 /// Weights as the gathering wants them: f32 [out, kernel * kernel * in], the input channels running fastest.
-class Convolution
-{
+class Convolution {
 public:
     Convolution() = default;
     explicit Convolution(const ConvWeights &weights);

@@ -13,11 +13,9 @@
 #include <limits>
 #include <new>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-namespace
-{
+namespace {
 
 using Clock = std::chrono::steady_clock;
 
@@ -29,16 +27,6 @@ std::int64_t nanosecondsSince(Clock::time_point start)
 Error badInput(std::string message)
 {
     return {.kind = ErrorKind::BadInput, .message = std::move(message)};
-}
-
-std::int64_t matrixElements(const BackboneWeights &weights)
-{
-    std::int64_t sum = 0;
-    for (const BackboneLayerWeights &layer : weights.layers)
-        for (const LinearWeights *linear :
-             {&layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down})
-            sum += linear->weight.elements();
-    return sum;
 }
 
 /// Tokens of a prompt that run through the layers together: as many as leave their activations in a core's
@@ -63,16 +51,15 @@ CpuBackbone::CpuBackbone(std::shared_ptr<const Checkpoint> checkpoint, ThreadPoo
     : CpuBackbone(Model{.config = checkpoint->config().backbone,
                         .stride = checkpoint->config().stride(),
                         .weights = checkpoint->weights().backbone},
-                  pool, formOfMatrices(matrixElements(checkpoint->weights().backbone)))
+                  pool)
 {
     checkpoint_ = std::move(checkpoint);
 }
 
-CpuBackbone::CpuBackbone(const Model &model, ThreadPool &pool, WeightStore::Matrices matrices)
+CpuBackbone::CpuBackbone(const Model &model, ThreadPool &pool)
     : config_(model.config)
     , stride_(model.stride)
     , pool_(pool)
-    , weights_(matrices)
 {
     for (const BackboneLayerWeights &stored : model.weights.layers) {
         Layer &layer = layers_.emplace_back();

@@ -20,11 +20,9 @@
 #include <memory>
 #include <vector>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-class CpuBackbone final : public Backbone
-{
+class CpuBackbone final : public Backbone {
 public:
     /// What it runs. The weights must live as long as the backbone.
     struct Model {
@@ -33,7 +31,7 @@ public:
         const BackboneWeights &weights;
     };
     CpuBackbone(std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool);
-    CpuBackbone(const Model &model, ThreadPool &pool, WeightStore::Matrices matrices);
+    CpuBackbone(const Model &model, ThreadPool &pool);
 
     std::string device() const override { return "cpu"; }
     Result<void> begin(RowLayout layout, int promptTokens, int visualTokens) override;

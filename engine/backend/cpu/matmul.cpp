@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <array>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-namespace
-{
+namespace {
 
 constexpr int streams = 4;     // weight rows that are read at the same time
 constexpr int rowsAtATime = 3; // 4 x 3 sums, 3 activations and a weight fill the 16 registers
@@ -24,37 +22,52 @@ struct Stream {
     float *y;          // y[0][output]
 };
 
-/// Rows x Streams dot products of length `in`.
+/// Rows x Streams dot products of length `in`. Everything stays in registers: hence the unrolling.
 template <DType type, int Streams, int Rows>
 inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std::int64_t yStride)
 {
     constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
-    Vec8 sums[std::size_t{Rows}][std::size_t{Streams}];
+    Vec8 total[std::size_t{Rows}][std::size_t{Streams}];
+#pragma GCC unroll 4
     for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
         for (int s = 0; s < Streams; ++s)
-            sums[r][s] = zero();
+            total[r][s] = zero();
 
     std::int64_t k = 0;
     for (; k + lanes <= in; k += lanes) {
         Vec8 xs[std::size_t{Rows}];
+#pragma GCC unroll 4
         for (int r = 0; r < Rows; ++r)
             xs[r] = load(x + r * in + k);
+#pragma GCC unroll 4
         for (int s = 0; s < Streams; ++s) {
             const Vec8 w = loadWeights<type>(stream[s].weights + k * size);
+#pragma GCC unroll 4
             for (int r = 0; r < Rows; ++r)
-                sums[r][s] = fma(w, xs[r], sums[r][s]);
+                total[r][s] = fma(w, xs[r], total[r][s]);
         }
     }
     if (k < in) {
+#pragma GCC unroll 4
         for (int s = 0; s < Streams; ++s) {
             const Vec8 w = loadFirstWeights<type>(stream[s].weights + k * size, in - k);
+#pragma GCC unroll 4
             for (int r = 0; r < Rows; ++r)
-                sums[r][s] = fma(w, loadFirst(x + r * in + k, in - k), sums[r][s]);
+                total[r][s] = fma(w, loadFirst(x + r * in + k, in - k), total[r][s]);
         }
     }
-    for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+    for (int r = 0; r < Rows; ++r) {
+        float results[4];
+        if constexpr (Streams == 4)
+            sums(total[r][0], total[r][1], total[r][2], total[r][3], results);
+        else
+            results[0] = sum(total[r][0]);
+#pragma GCC unroll 4
         for (int s = 0; s < Streams; ++s)
-            stream[s].y[r * yStride] = sum(sums[r][s]) + (stream[s].bias ? *stream[s].bias : 0.0f);
+            stream[s].y[r * yStride] = stream[s].bias ? results[s] + *stream[s].bias : results[s];
+    }
 }
 
 /// All rows of x against up to four weight rows, which stay in the cache in between.
@@ -182,19 +195,24 @@ void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs)
 void gatedMatmul(ThreadPool &pool, const GatedJob &job)
 {
     const std::int64_t out = job.gate.out();
-    assert(job.up.out() == out && job.x.cols == job.gate.in() && job.up.weight.type == job.gate.weight.type);
+    assert(job.up.out() == out && job.x.cols == job.gate.in());
     const Tiling tiling(job.gate, streams / 2);
     pool.forEachTile(tiling.tiles(), [&](std::int64_t tile) {
         const std::int64_t begin = tile * tiling.steps;
         const std::int64_t end = std::min(tiling.span, begin + tiling.steps);
         for (std::int64_t i = begin; i < end; ++i) {
-            std::array<Stream, streams> stream{};
-            int count = 0;
-            for (std::int64_t o = i; o < out; o += tiling.span) {
-                stream[static_cast<std::size_t>(count++)] = streamOf(job.gate, o, job.y.data);
-                stream[static_cast<std::size_t>(count++)] = streamOf(job.up, o, job.upScratch.data);
+            std::array<Stream, streams> gate{}, up{};
+            std::size_t count = 0;
+            for (std::int64_t o = i; o < out; o += tiling.span, ++count) {
+                gate[count] = streamOf(job.gate, o, job.y.data);
+                up[count] = streamOf(job.up, o, job.upScratch.data);
             }
-            dotStreams(job.gate.weight.type, stream, count, job.x, out);
+            if (job.gate.weight.type == job.up.weight.type && count == 2) {
+                dotStreams(job.gate.weight.type, {gate[0], gate[1], up[0], up[1]}, streams, job.x, out);
+                continue;
+            }
+            dotStreams(job.gate.weight.type, gate, static_cast<int>(count), job.x, out);
+            dotStreams(job.up.weight.type, up, static_cast<int>(count), job.x, out);
         }
         for (std::int64_t r = 0; r < job.x.rows; ++r) {
             for (std::int64_t from = begin; from < out; from += tiling.span) {

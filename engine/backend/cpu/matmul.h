@@ -19,8 +19,7 @@
 #include <cstdint>
 #include <span>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
 /// A linear layer, ready to run: weight [out, in] of type f32, f16 or bf16, bias [out] or nullptr.
 struct Linear {

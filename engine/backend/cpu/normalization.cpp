@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-namespace
-{
+namespace {
 
 constexpr std::int64_t tilePixels = 256;
 

@@ -10,8 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
 /// y = x / sqrt(mean(x^2) + eps) * weight. y may be x.
 void rmsNorm(std::span<const float> x, std::span<const float> weight, float eps, std::span<float> y);

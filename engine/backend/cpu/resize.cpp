@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-namespace
-{
+namespace {
 
 /// The two source lines of a target line, and the second one's share.
 struct Between {

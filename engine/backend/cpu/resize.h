@@ -5,8 +5,7 @@
 
 #include "engine/backend/cpu/convolution.h"
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
 /// x and y have the same channels and do not overlap.
 void resizeBilinear(const FeatureMap &x, const FeatureMap &y);

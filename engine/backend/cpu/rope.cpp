@@ -3,8 +3,7 @@
 
 #include <cmath>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
 RopeTable::RopeTable(const BackboneConfig &config, std::int64_t positions)
     : positions_(positions)

@@ -9,11 +9,9 @@
 
 #include <span>
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
-class RopeTable
-{
+class RopeTable {
 public:
     RopeTable() = default;
     RopeTable(const BackboneConfig &config, std::int64_t positions);

@@ -20,8 +20,7 @@
 #define FASTCAR_AVX2 0
 #endif
 
-namespace fastcar::cpu
-{
+namespace fastcar::cpu {
 
 constexpr std::int64_t lanes = 8;
 
@@ -93,6 +92,13 @@ inline float sum(Vec8 a)
     const __m256 pairs = _mm256_hadd_ps(a.v, a.v);
     const __m256 fours = _mm256_hadd_ps(pairs, pairs);
     return _mm_cvtss_f32(_mm_add_ss(_mm256_castps256_ps128(fours), _mm256_extractf128_ps(fours, 1)));
+}
+
+/// The sums of four, each as sum() has it.
+inline void sums(const Vec8 &a, const Vec8 &b, const Vec8 &c, const Vec8 &d, float (&out)[4])
+{
+    const __m256 fours = _mm256_hadd_ps(_mm256_hadd_ps(a.v, b.v), _mm256_hadd_ps(c.v, d.v));
+    _mm_storeu_ps(out, _mm_add_ps(_mm256_castps256_ps128(fours), _mm256_extractf128_ps(fours, 1)));
 }
 
 inline float largest(Vec8 a)
@@ -207,6 +213,15 @@ inline Vec8 whereNegative(Vec8 x, Vec8 a, Vec8 b)
 inline float sum(Vec8 a)
 {
     return ((a.v[0] + a.v[1]) + (a.v[2] + a.v[3])) + ((a.v[4] + a.v[5]) + (a.v[6] + a.v[7]));
+}
+
+/// The sums of four, each as sum() has it.
+inline void sums(const Vec8 &a, const Vec8 &b, const Vec8 &c, const Vec8 &d, float (&out)[4])
+{
+    out[0] = sum(a);
+    out[1] = sum(b);
+    out[2] = sum(c);
+    out[3] = sum(d);
 }
 
 inline float largest(Vec8 a)
