@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What training minimises: codes of the cells that matter, and a gate score that tells how redundant an MLP is."""
+import torch
+import torch.nn.functional as F
+
+from .model.depth_transformer import code_loss
+
+
+def cell_weights(changed, cells, training):
+    """[B, n] weights: still cells 1, changed ones more, those of frame 2 (where the motion shows) most."""
+    weight = torch.where(changed, training.changed_weight, 1.0)
+    second = weight[:, cells:2 * cells]
+    second[changed[:, cells:2 * cells]] *= training.second_frame_weight
+    return weight
+
+
+def sampled_code_loss(model, hidden, batch, cells, training):
+    """Depth loss on all changed cells and a share of the still ones, weighted so that its mean stays the same."""
+    weight = cell_weights(batch.changed, cells, training)
+    kept = batch.changed | (torch.rand_like(weight) < training.static_share)
+    importance = torch.where(batch.changed, weight, weight / training.static_share)[kept]
+    codes = batch.codes[kept]
+    logits = model.depth(hidden[kept], model.partial_sums(codes)[:, :-1])
+    return (code_loss(logits, codes) * importance).sum() / weight.sum()
+
+
+def redundancy(outputs, stride):
+    """Cosine of each token's MLP output with the one a frame earlier: [B, n, D] -> [B, n - stride]."""
+    outputs = outputs.detach().float()
+    return F.cosine_similarity(outputs[:, stride:], outputs[:, :-stride], dim=-1)
+
+
+def tas_loss(gates, stride):
+    """Teaches sigmoid(TAS) to be the fourth power of the cosine; the mean over layers."""
+    parts = [F.binary_cross_entropy_with_logits(score, redundancy(out, stride).clamp(0, 1) ** 4) for score, out in gates]
+    return torch.stack(parts).mean()
