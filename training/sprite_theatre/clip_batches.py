@@ -27,11 +27,12 @@ class ClipSource:
         self._tokenizer = tokenizer
         self._cached = {}
         self._clips = {split: clips(split) for split in ("train", "validation", "held_out")}
+        self._chances = {split: [c.chance for c in found] for split, found in self._clips.items()}
 
     def draw(self, split, count, frames, seed, plain=False):
         """`plain` uses the grammar's captions only and never drops one."""
         rng = random.Random(seed)
-        chosen = rng.sample(self._clips[split], count)
+        chosen = rng.choices(self._clips[split], self._chances[split], k=count)
         texts = [self._caption(c, rng, plain) for c in chosen]
         return self.batch(chosen, texts, frames)
 

@@ -14,7 +14,7 @@ import torch
 from ..config import load_config
 from ..text.template import ADDED_TOKENS
 from ..text.tokenizer import Tokenizer
-from . import layout
+from . import layout, settings_file
 from .safetensors_file import write
 
 _CODEBOOK_PADDING = 1  # the layout ends each code book with a row that is never emitted
@@ -80,6 +80,7 @@ def write_checkpoint(config, state, decoder_state, tokenizer_folder, out):
     _write_llm(out / "llm", half(llm_tensors(state, config, vocabulary)))
     write(out / "mm_projector" / "model.safetensors", half(_part(state, "projector.")))
     write(out / "vision_tower" / "model.safetensors", half(vision_tensors(state, decoder_state)))
+    settings_file.start(out, config)
 
 
 def main():

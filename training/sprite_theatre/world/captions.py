@@ -14,6 +14,8 @@ SCENE_PHRASES = {
     "meadow": ["in a meadow", "over a green meadow", "on the grass"],
     "night": ["at night", "under the night sky", "in the night sky"],
     "sea": ["under the sea", "under water", "in the deep sea"],
+    "snow": ["in the snow", "over snowy hills", "on the snow"],
+    "desert": ["in the desert", "in a desert at sunset", "over the desert"],
 }
 
 

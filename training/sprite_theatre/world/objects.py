@@ -12,5 +12,11 @@ OBJECTS = {
     "ghost": "1f47b",
     "octopus": "1f419",
     "turtle": "1f422",
+    "car": "1f697",
+    "balloon": "1f388",
+    "penguin": "1f427",
+    "butterfly": "1f98b",
+    "mushroom": "1f344",
+    "duck": "1f986",
 }
 OBJECT_NAMES = list(OBJECTS)

@@ -5,7 +5,7 @@ Everything is drawn in units of the picture's height, so one function serves eve
 """
 import numpy as np
 
-SCENE_NAMES = ["beach", "meadow", "night", "sea"]
+SCENE_NAMES = ["beach", "meadow", "night", "sea", "snow", "desert"]
 
 
 def _grid(size):
@@ -57,7 +57,22 @@ def sea(size):
     return picture
 
 
-PAINTERS = {"beach": beach, "meadow": meadow, "night": night, "sea": sea}
+def snow(size):
+    x, y = _grid(size)
+    picture = _mix((0.55, 0.62, 0.72), (0.78, 0.84, 0.91), np.clip(y / 0.6, 0, 1))
+    picture = _lay(picture, (0.68, 0.74, 0.84), y - 0.52 + 0.06 * np.sin(6 * x + 2), 1.5 / size)
+    return _lay(picture, (0.95, 0.97, 1.0), y - 0.72 + 0.03 * np.sin(7 * x), 1.5 / size)
+
+
+def desert(size):
+    x, y = _grid(size)
+    picture = _mix((0.98, 0.62, 0.36), (1.0, 0.88, 0.62), np.clip(y / 0.6, 0, 1))
+    picture = _lay(picture, (1.0, 0.96, 0.80), 0.09 - np.hypot(x - 0.82, y - 0.17), 1.5 / size)
+    picture = _lay(picture, (0.80, 0.42, 0.24), y - 0.58 - 0.05 * np.sin(6 * x), 1.5 / size)
+    return _lay(picture, (0.64, 0.30, 0.18), y - 0.76 + 0.05 * np.sin(5 * x + 1), 1.5 / size)
+
+
+PAINTERS = {"beach": beach, "meadow": meadow, "night": night, "sea": sea, "snow": snow, "desert": desert}
 
 
 def paint(name, size):
