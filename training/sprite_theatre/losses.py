@@ -24,13 +24,13 @@ def sampled_code_loss(model, hidden, batch, cells, training):
     return (code_loss(logits, codes) * importance).sum() / weight.sum()
 
 
-def redundancy(outputs, stride):
-    """Cosine of each token's MLP output with the one a frame earlier: [B, n, D] -> [B, n - stride]."""
-    outputs = outputs.detach().float()
-    return F.cosine_similarity(outputs[:, stride:], outputs[:, :-stride], dim=-1)
+def redundancy(computed, used, stride):
+    """Cosine of each token's MLP output with the one used a frame earlier: [B, n, D] -> [B, n - stride]."""
+    return F.cosine_similarity(computed[:, stride:].detach().float(), used[:, :-stride].detach().float(), dim=-1)
 
 
 def tas_loss(gates, stride):
     """Teaches sigmoid(TAS) to be the fourth power of the cosine; the mean over layers."""
-    parts = [F.binary_cross_entropy_with_logits(score, redundancy(out, stride).clamp(0, 1) ** 4) for score, out in gates]
+    parts = [F.binary_cross_entropy_with_logits(score, redundancy(computed, used, stride).clamp(0, 1) ** 4)
+             for score, computed, used in gates]
     return torch.stack(parts).mean()

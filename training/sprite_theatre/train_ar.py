@@ -99,6 +99,14 @@ class Trainer:
         strangers = codes.flatten(0, 1)[torch.randint(codes.shape[0] * codes.shape[1], codes.shape[:2], device=codes.device)]
         return torch.where(hit[..., None], strangers, codes)
 
+    def _replay_share(self, progress):
+        """Late in training, in half of the steps: a random share of the MLPs is replayed, as the engine will do."""
+        training = self.config.training
+        draw = torch.rand(2, generator=torch.Generator().manual_seed(self.step + 1))
+        if progress < training.replay_from or draw[0] < 0.5:
+            return None
+        return draw[1].item() * training.replay_most
+
     def train_step(self, progress):
         frames, cells = self._frames(progress), self.config.cells
         count = max(1, self.config.training.batch_positions // (frames * cells))
@@ -106,7 +114,7 @@ class Trainer:
         batch = type(batch)(*(value.to(self.device) for value in vars(batch).values()))
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             seen = self._noisy(batch.codes, progress)[:, :-1]
-            hidden, gates = self.model.states(batch.prompts, batch.lengths, seen, stride=cells)
+            hidden, gates = self.model.states(batch.prompts, batch.lengths, seen, cells, self._replay_share(progress))
             codes = sampled_code_loss(self.model, hidden, batch, cells, self.config.training)
             gate = tas_loss(gates, cells)
         (codes + self.config.training.tas_weight * gate).backward()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads any checkpoint of the layout: configurations and float32 tensors, nothing assumed about sizes."""
 import json
+from functools import cached_property
 from pathlib import Path
 
 import torch
@@ -35,7 +36,6 @@ class Checkpoint:
         self.llm_tensors = _tensors(folder / "llm")
         self.projector_tensors = _tensors(folder / "mm_projector")
         self.vision_tensors = _tensors(folder / "vision_tower")
-        self.tokenizer = Tokenizer(folder / "llm")
         height, width, self.depth = self.vision["rqtransformer"]["block_size"]
         self.grid = (height, width)
         self.cells = height * width
@@ -43,6 +43,10 @@ class Checkpoint:
         shared = self.rqvae.get("shared_codebook", False)
         self.codebooks = torch.stack(
             [self.vision_tensors[f"rqvaesiglip.quantizer.codebooks.{0 if shared else d}.weight"] for d in range(self.depth)])
+
+    @cached_property
+    def tokenizer(self):
+        return Tokenizer(self.folder / "llm")
 
     def settings(self):
         """fastcar.json, or an empty dictionary."""

@@ -5,6 +5,7 @@ Written from the description of the layout, apart from the training code, so tha
 Rows are padded in front and masked, so all rows' visual tokens share a slot; a row's positions count its own tokens only.
 """
 import math
+from types import SimpleNamespace
 
 import torch
 import torch.nn.functional as F
@@ -150,11 +151,11 @@ class Reference:
     # --- pixels -------------------------------------------------------------------------------------------------
 
     def _make_decoder(self):
-        from types import SimpleNamespace
         dd = self.checkpoint.rqvae["ddconfig"]
         if dd["attn_resolutions"] or self.checkpoint.rqvae.get("decoder_latent_shape"):
             raise ValueError("attention levels and resized latents are not supported by this reference")
-        size = SimpleNamespace(channels=dd["ch"], multipliers=dd["ch_mult"], blocks=dd["num_res_blocks"], z_channels=dd["z_channels"])
+        size = SimpleNamespace(channels=dd["ch"], multipliers=dd["ch_mult"], blocks=dd["num_res_blocks"],
+                               z_channels=dd["z_channels"])
         decoder = PixelDecoder(size, self.checkpoint.rqvae["embed_dim"])
         prefix = "rqvaesiglip."
         state = {k[len(prefix):]: t for k, t in self.v.items() if k.startswith((prefix + "decoder.", prefix + "post_quant"))}

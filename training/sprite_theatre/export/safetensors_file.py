@@ -2,6 +2,7 @@
 """Safetensors, read and written: 8 bytes header length (little endian), a JSON header, the raw data."""
 import json
 import struct
+from pathlib import Path
 
 import numpy as np
 
@@ -29,7 +30,7 @@ def _bfloat16(raw):
 
 def read(path):
     """name -> numpy array; bfloat16 comes back as float32."""
-    data = memoryview(open(path, "rb").read())
+    data = memoryview(Path(path).read_bytes())
     length = struct.unpack("<Q", data[:8])[0]
     tensors = {}
     for name, entry in json.loads(bytes(data[8:8 + length])).items():

@@ -2,13 +2,15 @@
 """The LLaMA backbone over a mixed sequence of text and visual embeddings, named as its tensors are on disk.
 
 Besides the hidden states it can return, for each layer, what the replay gate looks at: the token aligned attention score
-(TAS) of each position with the position one frame earlier, and the MLP's outputs.
+(TAS) of each position with the position one frame earlier, and the MLP's outputs. It can also run with replay.
 """
 import math
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+from .replay import gate, used_outputs
 
 _QUERY_BLOCK = 144  # attention is computed in blocks of queries that see only the keys before their end
 
@@ -95,11 +97,13 @@ class Layer(nn.Module):
         self.post_attention_layernorm = RMSNorm(size.dim, size.norm_eps)
         self.mlp = MLP(size.dim, size.feed_forward)
 
-    def forward(self, x, cos, sin, stride):
+    def forward(self, x, cos, sin, stride, plan):
+        """Returns the stream, TAS, the MLP's outputs as computed and as used (they differ where `plan` replays)."""
         attended, score = self.self_attn(self.input_layernorm(x), cos, sin, stride)
         x = x + attended
         out = self.mlp(self.post_attention_layernorm(x))
-        return x + out, score, out
+        used = out if plan is None else used_outputs(out, gate(score, plan, stride), stride)
+        return x + used, score, out, used
 
 
 class Backbone(nn.Module):
@@ -116,12 +120,12 @@ class Backbone(nn.Module):
             if "o_proj" in name or "down_proj" in name:
                 nn.init.normal_(weight, std=0.1 / math.sqrt(weight.shape[1]))
 
-    def forward(self, x, stride=None):
-        """x [B, T, D] -> final-normed states [B, T, D], and with a stride a list of (TAS, MLP output) per layer."""
+    def forward(self, x, stride=None, plan=None):
+        """x [B, T, D] -> final-normed states [B, T, D], and with a stride per layer (TAS, MLP outputs, outputs used)."""
         cos, sin = rotary(x.shape[1], self.size.dim // self.size.heads, self.size.rope_theta, x.device)
         gates = []
         for layer in self.layers:
-            x, score, out = layer(x, cos, sin, stride)
+            x, score, out, used = layer(x, cos, sin, stride, plan)
             if stride is not None:
-                gates.append((score, out))
+                gates.append((score, out, used))
         return self.norm(x), gates

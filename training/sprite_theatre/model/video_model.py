@@ -5,6 +5,7 @@ from torch import nn
 
 from .backbone import Backbone
 from .depth_transformer import DepthTransformer
+from .replay import ReplayPlan
 
 
 class VideoModel(nn.Module):
@@ -24,11 +25,12 @@ class VideoModel(nn.Module):
         vectors = torch.stack([book[codes[..., d]] for d, book in enumerate(self.codebooks)], -2)
         return vectors.cumsum(-2)
 
-    def states(self, prompts, lengths, seen, stride=None):
+    def states(self, prompts, lengths, seen, stride=None, replay_share=None):
         """prompts [B, P] ids (padded behind), lengths [B] the rows' own, seen [B, n, depth] codes fed back.
 
         Returns hidden [B, n + 1, D], where [:, j] predicts visual token j, and the gates cut to the visual tokens:
-        per layer TAS [B, n - stride] and MLP outputs [B, n, D]. A row's visual token j stands at position length + j.
+        per layer TAS [B, n - stride] and MLP outputs [B, n, D], computed and used. A row's visual token j stands at
+        position length + j. With a `replay_share` that part of the MLPs from frame 2 on is replayed, by TAS.
         """
         text = self.backbone.embed_tokens(prompts)
         visual = self.projector["layers"](self.partial_sums(seen)[..., -1, :])
@@ -39,12 +41,16 @@ class VideoModel(nn.Module):
                             text.shape[1] + (place - lengths[:, None]).clamp(0, count - 1))
         x = torch.cat([text.type_as(visual), visual], 1)
         x = x.gather(1, index[..., None].expand(-1, -1, x.shape[2]))
-        hidden, gates = self.backbone(x, stride)
+        plan = None
+        if replay_share is not None:
+            plan = ReplayPlan((place >= lengths[:, None] + stride) & (place < lengths[:, None] + count), replay_share)
+        hidden, gates = self.backbone(x, stride, plan)
 
         def visual_part(values, first, length):
             at = lengths[:, None] + first + torch.arange(length, device=values.device)
             return values.gather(1, at[..., None].expand(-1, -1, values.shape[2])) if values.dim() == 3 \
                 else values.gather(1, at)
 
-        cut = [(visual_part(score, 0, count - stride), visual_part(out, 0, count)) for score, out in gates]
+        cut = [(visual_part(score, 0, count - stride), visual_part(out, 0, count), visual_part(used, 0, count))
+               for score, out, used in gates]
         return visual_part(hidden, -1, count + 1), cut

@@ -8,8 +8,6 @@ import json
 import re
 from pathlib import Path
 
-import sentencepiece
-
 from .template import ADDED_TOKENS, templated
 
 _UNKNOWN = "<unk>"  # stands in front of each part so that SentencePiece's own space prefix falls on it
@@ -17,6 +15,7 @@ _UNKNOWN = "<unk>"  # stands in front of each part so that SentencePiece's own s
 
 class Tokenizer:
     def __init__(self, folder):
+        import sentencepiece  # here, so that what needs no text runs without the package
         self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(Path(folder) / "tokenizer.model"))
         added_file = Path(folder) / "added_tokens.json"
         first = self._pieces.get_piece_size()
