@@ -7,10 +7,13 @@ from .model.depth_transformer import code_loss
 
 
 def cell_weights(changed, cells, training):
-    """[B, n] weights: still cells 1, changed ones more, those of frame 2 (where the motion shows) most."""
+    """[B, n] weights: still cells 1, changed ones more. In frames 1 and 2 the first changed cells decide what is to be seen
+    and where it goes: only there the words matter (afterwards the cells before tell), so these weigh most."""
     weight = torch.where(changed, training.changed_weight, 1.0)
-    second = weight[:, cells:2 * cells]
-    second[changed[:, cells:2 * cells]] *= training.second_frame_weight
+    for frame in range(min(2, changed.shape[1] // cells)):
+        part = slice(frame * cells, (frame + 1) * cells)
+        first = changed[:, part] & (changed[:, part].cumsum(1) <= training.deciding_cells)
+        weight[:, part][first] *= training.deciding_weight
     return weight
 
 

@@ -83,21 +83,24 @@ class Trainer:
         (self.run / "ar.tmp").rename(self.run / "ar.pt")
 
     def _frames(self, progress):
-        """Short clips first; a few whole ones from the start, so that late positions are never new."""
+        """Mostly short clips first (more prompts in the same time), mostly whole ones later; some of each throughout."""
         training = self.config.training
-        whole = 0.1 if progress < training.short_clip_share else 0.9
-        chosen = torch.rand((), generator=torch.Generator().manual_seed(self.step)) < whole
-        return self.config.frames if chosen else training.short_frames
+        late = min(1, progress / training.whole_clips_from)
+        chances = torch.lerp(torch.tensor(training.early_chances), torch.tensor(training.late_chances), late)
+        chosen = torch.multinomial(chances, 1, generator=torch.Generator().manual_seed(self.step))
+        return training.clip_lengths[chosen]
 
-    def _noisy(self, codes, progress):
-        """Some cells of the context replaced by others of the batch: sampling will not be perfect either."""
+    def _noisy(self, codes, frames):
+        """Some cells of the context replaced by others of the batch, half of them from the same place. Sampling will not
+        be perfect either; and in short clips, much of it, so that the words are needed."""
         training = self.config.training
-        if progress < training.noise_from:
-            return codes
-        share = torch.rand(len(codes), 1, device=codes.device) * training.noise_most
-        hit = torch.rand(codes.shape[:2], device=codes.device) < share * (torch.rand_like(share) < 0.7)
-        strangers = codes.flatten(0, 1)[torch.randint(codes.shape[0] * codes.shape[1], codes.shape[:2], device=codes.device)]
-        return torch.where(hit[..., None], strangers, codes)
+        most = training.noise_short if frames < self.config.frames else training.noise_whole
+        hit = torch.rand(codes.shape[:2], device=codes.device) < torch.rand(len(codes), 1, device=codes.device) * most
+        hit &= torch.rand(len(codes), 1, device=codes.device) < training.noise_clips
+        row = torch.randint(len(codes), codes.shape[:2], device=codes.device)
+        place = torch.arange(codes.shape[1], device=codes.device).expand_as(row)
+        place = torch.where(torch.rand_like(place, dtype=torch.float) < 0.5, place, place[:, torch.randperm(place.shape[1])])
+        return torch.where(hit[..., None], codes[row, place], codes)
 
     def _replay_share(self, progress):
         """Late in training, in half of the steps: a random share of the MLPs is replayed, as the engine will do."""
@@ -113,10 +116,12 @@ class Trainer:
         batch = self.source.draw("train", count, frames, seed=self.step * self.peers + self.rank)
         batch = type(batch)(*(value.to(self.device) for value in vars(batch).values()))
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
-            seen = self._noisy(batch.codes, progress)[:, :-1]
-            hidden, gates = self.model.states(batch.prompts, batch.lengths, seen, cells, self._replay_share(progress))
+            seen = self._noisy(batch.codes, frames)[:, :-1]
+            stride = cells if frames > 1 else None
+            share = self._replay_share(progress) if frames > 1 else None
+            hidden, gates = self.model.states(batch.prompts, batch.lengths, seen, stride, share)
             codes = sampled_code_loss(self.model, hidden, batch, cells, self.config.training)
-            gate = tas_loss(gates, cells)
+            gate = tas_loss(gates, cells) if gates else torch.zeros(())
         (codes + self.config.training.tas_weight * gate).backward()
         self._update(progress)
         self.positions += count * frames * cells * self.peers
