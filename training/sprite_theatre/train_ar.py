@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains the auto-regressive model on frozen codes. Ends itself; killed and started again, it goes on.
 
+Its minutes are processor time, so that rates do not fall while other programs have the machine.
+
 python -m sprite_theatre.train_ar --run runs/default --minutes 70
 Several processes (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT set) average their gradients.
 """
@@ -22,7 +24,7 @@ from .model.video_model import VideoModel
 from .text.tokenizer import Tokenizer
 
 _SAVE_SECONDS = 60
-_CHECK_SECONDS = 240
+_CHECK_SECONDS = 480
 _AVERAGE_DECAY = 0.98
 
 
@@ -103,10 +105,10 @@ class Trainer:
         return torch.where(hit[..., None], codes[row, place], codes)
 
     def _replay_share(self, progress):
-        """Late in training, in half of the steps: a random share of the MLPs is replayed, as the engine will do."""
+        """Late in training, in some of the steps: a random share of the MLPs is replayed, as the engine will do."""
         training = self.config.training
         draw = torch.rand(2, generator=torch.Generator().manual_seed(self.step + 1))
-        if progress < training.replay_from or draw[0] < 0.5:
+        if progress < training.replay_from or draw[0] >= training.replay_steps:
             return None
         return draw[1].item() * training.replay_most
 
@@ -179,7 +181,7 @@ class Trainer:
     def train(self):
         saved = checked = time.time()
         while self.spent < self.budget:
-            begin = time.time()
+            begin = time.process_time()
             progress = self.spent / self.budget
             losses = self.train_step(progress)
             self.step += 1
@@ -191,7 +193,7 @@ class Trainer:
             if time.time() - saved > _SAVE_SECONDS:
                 self.save()
                 saved = time.time()
-            self.spent += self._same_everywhere(time.time() - begin)
+            self.spent += self._same_everywhere(time.process_time() - begin)
         self.log("validation " + self.check("validation", 32))
         self.log("held out   " + self.check("held_out", 32))
         self.save()
