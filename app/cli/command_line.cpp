@@ -18,9 +18,10 @@ namespace {
 
 constexpr const char *examples =
     "Examples:\n"
-    "  fastcar generate \"a red ball rolls to the right\" -o clip.mp4\n"
-    "  fastcar generate \"a red ball rolls to the right\" -o clip.gif --replay 50 --seed 7 --json\n"
-    "  fastcar forward --prompt \"a red ball\" --codes codes.npy --dump numbers.npz\n"
+    "  fastcar generate \"a cat moves from left to right on a beach\" -o clip.mp4\n"
+    "  fastcar generate \"a cat moves from left to right on a beach\" -o clip.gif --replay 50 --seed 7 "
+    "--json\n"
+    "  fastcar forward --prompt \"a cat on a beach\" --codes codes.npy --dump numbers.npz\n"
     "  fastcar inspect clip.mp4\n"
     "  fastcar devices\n"
     "`fastcar COMMAND --help` lists a command's options.";

@@ -196,8 +196,9 @@ Command makeForwardCommand(CLI::App &program)
     addDeviceOptions(*parser, options->device);
     parser->add_flag("--json", options->json, "Print one JSON document on standard output");
     addReplayOptions(*parser, options->replay);
-    parser->footer("Example: fastcar forward --prompt \"a red ball\" --codes codes.npy --dump numbers.npz "
-                   "--tas-threshold -1.5");
+    parser->footer(
+        "Example: fastcar forward --prompt \"a cat on a beach\" --codes codes.npy --dump numbers.npz "
+        "--tas-threshold -1.5");
     return {parser, [options] { return run(*options); }};
 }
 

@@ -304,8 +304,8 @@ Command makeGenerateCommand(CLI::App &program)
     addSamplerOptions(*parser, *options);
     addReplayOptions(*parser, options->replay);
     addCalibratedReplayOption(*parser, options->replay);
-    parser->footer(
-        "Example: fastcar generate \"a red ball rolls to the right\" -o clip.mp4 --replay 50 --seed 7");
+    parser->footer("Example: fastcar generate \"a cat moves from left to right on a beach\" -o clip.mp4 "
+                   "--replay 50 --seed 7");
     return {parser, [options] { return run(*options); }};
 }
 
