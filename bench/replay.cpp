@@ -154,16 +154,27 @@ int run(const Options &options)
         return 1;
     }
 
+    // What is replayed changes what later tokens score: the quantile that gives a ratio is searched for.
+    NullSink nobody;
+    const auto thresholdsFor = [&](double ratio) {
+        double least = 0.0, most = 1.0;
+        for (int step = 0; step < 7; ++step) {
+            const double share = (least + most) / 2;
+            const auto result =
+                generate(*model, settingsFor(scores.thresholds(share)), pool, nobody, control, {.pixels = false});
+            (result.ok() && result->replay.all().ofEligible() < ratio ? least : most) = share;
+        }
+        return scores.thresholds((least + most) / 2);
+    };
     std::vector<Setting> settings;
     settings.push_back({.name = "none"});
     for (const int percent : {25, 50, 75})
         settings.push_back(
-            {.name = std::to_string(percent) + " %", .thresholds = scores.thresholds(percent / 100.0)});
+            {.name = std::to_string(percent) + " %", .thresholds = thresholdsFor(percent / 100.0)});
     const std::vector<std::optional<float>> always(static_cast<std::size_t>(config.backbone.layers),
                                                    -std::numeric_limits<float>::infinity());
     settings.push_back({.name = "always", .thresholds = always});
 
-    NullSink nobody;
     for (int repeat = 0; repeat < options.repeats; ++repeat)
         for (Setting &setting : settings) {
             const auto result = generate(*model, settingsFor(setting.thresholds), pool, nobody, control);

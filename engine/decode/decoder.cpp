@@ -22,7 +22,8 @@ Result<Decoder> Decoder::create(const std::shared_ptr<const Checkpoint> &checkpo
         return backbone.error();
     decoder.backbone_ = std::move(backbone).value();
     const std::size_t longest = std::max(prompt.conditional.size(), prompt.unconditional.size());
-    if (auto begun = decoder.backbone_->begin(layout, static_cast<int>(longest), visualTokens); !begun)
+    const int steps = std::max(1, visualTokens - 1); // the last token is never fed back: it needs no position
+    if (auto begun = decoder.backbone_->begin(layout, static_cast<int>(longest), steps); !begun)
         return begun.error();
 
     decoder.embedding_ = std::make_unique<VisualEmbedding>(checkpoint);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A picture: 8-bit RGB, row by row, top first, no padding. Finished frames are shared and never change, so that the
-// engine, the screen and a file writer can hold the same one.
+// A picture: 8-bit RGB, row by row, top first, no padding. Finished frames are shared and never change, so
+// that the engine, the screen and a file writer can hold the same one.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Frames to a file that a player or viewer opens, by the file's ending: .mp4 (H.264), .webm (VP9), .mkv (FFV1, lossless),
-// .gif, .apng, .png (a strip, frames side by side). The run's settings travel inside: container tags "title", "comment"
-// (the JSON) in mp4/mkv/webm, tEXt chunks in png/apng, a comment extension in gif.
+// Frames to a file that a player or viewer opens, by the file's ending: .mp4 (H.264), .webm (VP9), .mkv
+// (FFV1, lossless), .gif, .apng, .png (a strip, frames side by side). The run's settings travel inside
+// (docs/file_formats.md): container tags "title", "comment" and "fastcar_settings" (the JSON) in
+// mp4/mkv/webm, text chunks in png/apng, comment extensions in gif.
 #pragma once
 
 #include "engine/base/result.h"
@@ -16,19 +17,21 @@ namespace fastcar {
 
 struct VideoFileOptions {
     int framesPerSecond = 8;
-    /// Integer enlargement, nearest neighbour. 0: for videos and animations the smallest factor that brings the height
-    /// to 256 pixels or more, for a .png strip 1.
+    /// Integer enlargement, nearest neighbour. 0: for videos and animations the smallest factor that brings
+    /// the height to 256 pixels or more, for a .png strip 1.
     int scale = 0;
-    std::string title;        // the prompt
-    std::string settingsJson; // RunSettings, as one JSON document
+    std::string title{};        // the prompt
+    std::string settingsJson{}; // RunSettings, as one JSON document
 };
 
-/// Is `file`'s ending one that writeVideo knows, and is the folder there? Asked before a generation starts, so that
-/// minutes of work do not end in a refusal.
+/// Is `file`'s ending one that writeVideo knows, and is the folder there? Asked before a generation starts,
+/// so that minutes of work do not end in a refusal.
 Result<void> checkVideoFile(const std::filesystem::path &file);
 
-/// All frames have the same size; at least one. The file appears whole or not at all (it is written beside its name and
-/// then renamed). Errors: unknown ending, an encoder that this libav lacks, the disk.
+/// All frames have the same size; at least one. The file appears whole or not at all (it is written beside
+/// its name and then renamed). H.264 and VP9 keep colour at half the resolution: a picture of odd width or
+/// height gets its last column or row twice. Errors: unknown ending, an encoder that this libav lacks, the
+/// disk.
 Result<void> writeVideo(const std::filesystem::path &file, std::span<const SharedFrame> frames,
                         const VideoFileOptions &options);
 

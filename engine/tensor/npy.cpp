@@ -2,7 +2,7 @@
 #include "engine/tensor/npy.h"
 
 #include "engine/tensor/npy_header.h"
-#include "engine/tensor/pending_file.h"
+#include "engine/base/pending_file.h"
 
 #include <cstring>
 

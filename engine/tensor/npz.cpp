@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tensor/npy_header.h"
-#include "engine/tensor/pending_file.h"
+#include "engine/base/pending_file.h"
 #include "engine/tensor/zip_format.h"
 #include "engine/tensor/zip_reader.h"
 

@@ -81,6 +81,8 @@ void readConfig(JsonFields fields, AddedTokens &tokens)
             tokens.named.insert(text);
     if (!fields.flagOr("add_bos_token", true))
         fields.complain("add_bos_token", false, "true", ErrorKind::Unsupported);
+    if (!fields.flagOr("add_prefix_space", true))
+        fields.complain("add_prefix_space", false, "true", ErrorKind::Unsupported);
     if (fields.flagOr("add_eos_token", false))
         fields.complain("add_eos_token", true, "false", ErrorKind::Unsupported);
     if (fields.has("added_tokens_decoder"))

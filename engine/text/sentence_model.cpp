@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/sentence_model.h"
 
+#include "engine/text/sentence_model_check.h"
+
 #include <sentencepiece_processor.h>
 
+#include <exception>
 #include <fstream>
 
 namespace fastcar {
@@ -41,6 +44,17 @@ Result<std::string> readBytes(const std::filesystem::path &file)
     return bytes;
 }
 
+/// Why the library does not take the model; empty if it does. Parts of it report by throwing.
+std::string load(sentencepiece::SentencePieceProcessor &processor, const std::string &model)
+{
+    try {
+        const auto status = processor.LoadFromSerializedProto(model);
+        return status.ok() ? std::string() : status.ToString();
+    } catch (const std::exception &exception) {
+        return exception.what();
+    }
+}
+
 } // namespace
 
 struct SentenceModel::Impl {
@@ -61,12 +75,13 @@ Result<SentenceModel> SentenceModel::open(const std::filesystem::path &file)
     const Result<std::string> bytes = readBytes(file);
     if (!bytes)
         return bytes.error();
+    if (Result<void> checked = checkSentenceModel(*bytes, file.string()); !checked)
+        return checked.error();
     auto impl = std::make_unique<Impl>();
     // First as it is: a file that was cut short could otherwise be completed by what is appended.
     for (const std::string &model : {*bytes, *bytes + std::string(withoutDummyPrefix)}) {
-        const auto status = impl->processor.LoadFromSerializedProto(model);
-        if (!status.ok())
-            return corrupt(file, status.ToString());
+        if (const std::string problem = load(impl->processor, model); !problem.empty())
+            return corrupt(file, problem);
     }
     return SentenceModel(std::move(impl));
 }

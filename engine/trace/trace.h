@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What happened, token by token: one trace serves the views, the exports and the tests. Views never ask the engine; they
-// read this.
+// What happened, token by token: one trace serves the views, the exports and the tests. Views never ask the
+// engine; they read this.
+//
+// The engine draws token 0 from the prefill. Then, for j = 0, 1, ...: the step whose input is token j tells
+// its outcomes, the codes of token j + 1 follow, and TokenDone(j + 1) ends the two. The trace counts a step
+// and a token when they are ended, so a reader never sees half of one. The last token of a video has no step.
 #pragma once
 
-#include "engine/backend/backbone.h"
 #include "engine/decode/event.h"
+#include "engine/decode/generation.h"
 #include "engine/decode/run_settings.h"
+#include "engine/replay/replay_statistics.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,14 +25,17 @@ struct TraceShape {
     int layers = 0;
     int rows = 0;
     int videos = 0;
-    int depth = 0;      // K
-    int stride = 0;     // N
+    int depth = 0;  // K
+    int stride = 0; // N
     int gridHeight = 0;
     int gridWidth = 0;
     int frames = 0;
 
     bool operator==(const TraceShape &) const = default;
 };
+
+/// The shape that a run of `settings` with `model` has.
+TraceShape traceShape(const Model &model, const RunSettings &settings);
 
 /// Append-only; one thread at a time (the views' thread holds its own, filled from the ring).
 class Trace {
@@ -37,7 +46,8 @@ public:
     const TraceShape &shape() const { return shape_; }
     const RunSettings &settings() const { return settings_; }
 
-    /// Takes an event as the engine sent it; kinds that a trace does not keep are passed over.
+    /// Takes an event as the engine sent it; kinds that a trace does not keep are passed over, and so are
+    /// events outside of the shape or out of order.
     void append(const Event &event);
     /// The policy that a number in the trace stands for; number 0 is the one of the settings.
     void addPolicy(std::uint32_t number, ReplayPolicy policy);
@@ -47,20 +57,35 @@ public:
     /// Decode steps in the trace: step s had token s as its input.
     int steps() const { return steps_; }
     LayerOutcome outcome(int step, int layer, int row) const;
+    /// All of a step: [layers, rows].
+    MatrixView<const LayerOutcome> outcomes(int step) const;
     std::uint32_t policyOf(int step) const;
+    /// That of the settings where nothing is known of `number`.
     const ReplayPolicy &policy(std::uint32_t number) const;
+    /// Those that came in the course of the run, by number.
+    const std::map<std::uint32_t, ReplayPolicy> &policies() const { return policyTable_; }
     std::int32_t code(int token, int video, int depth) const;
     /// When a token was done, since the run began.
     std::int64_t timeNs(int token) const;
 
+    /// What replay did up to now.
+    ReplayStatistics statistics() const;
+
 private:
+    std::size_t outcomesOfStep() const;
+    std::size_t codesOfToken() const;
+    void takeOutcome(const Event &event);
+    void takeCode(const Event &event);
+    void endToken(const Event &event);
+
     TraceShape shape_;
     RunSettings settings_;
     int tokens_ = 0;
     int steps_ = 0;
-    std::vector<LayerOutcome> outcomes_; // [step, layer, row]
+    // The last token's and step's parts stand behind those that are counted until they are ended.
+    std::vector<LayerOutcome> outcomes_;  // [step, layer, row]
     std::vector<std::uint32_t> policies_; // [step]
-    std::vector<ReplayPolicy> policyTable_;
+    std::map<std::uint32_t, ReplayPolicy> policyTable_;
     std::vector<std::int32_t> codes_; // [token, video, depth]
     std::vector<std::int64_t> times_; // [token]
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A trace on disk (docs/file_formats.md): a JSON header, then a record per token, appended while the run goes on, so that a
-// file whose program was killed can be read up to its last whole record. `.npz` writes numpy arrays instead, at the end.
+// A trace on disk (docs/file_formats.md): a JSON header, then a record per token, appended while the run goes
+// on, so that a file whose program was killed can be read up to its last whole record. `.npz` writes numpy
+// arrays instead, at the end.
 #pragma once
 
 #include "engine/base/result.h"
@@ -13,10 +14,13 @@
 
 namespace fastcar {
 
-/// Is `file` a name that a trace can be written to (.fctrace or .npz, in a folder that is there)?
-Result<void> checkTraceFile(const std::filesystem::path &file);
+enum class TraceFileKind { Native, Npz };
 
-/// Writes the native file as events come in.
+/// Is `file` a name that a trace can be written to (.fctrace or .npz, in a folder that is there)? Says which.
+Result<TraceFileKind> checkTraceFile(const std::filesystem::path &file);
+
+/// Writes the native file as events come in; a token's record reaches the operating system when the token is
+/// done. A file of that name is replaced at once.
 class TraceWriter {
 public:
     static Result<TraceWriter> create(const std::filesystem::path &file, const TraceShape &shape,
@@ -36,11 +40,16 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Reads a native file; one that ends in the middle of a record gives what stands before it.
+/// Reads a native file; one that ends in the middle of a record, or has a damaged one, gives what stands
+/// before it. Memory grows with the file's size, not with what its header says.
 Result<Trace> readTrace(const std::filesystem::path &file);
 
-/// tas [layers, rows, steps] f32, replayed and eligible [layers, rows, steps] u8, codes [videos, tokens, K] i32,
-/// policy [steps] i32, time_ns [tokens] i64, settings (the JSON's bytes) u8.
+/// Does the file start as a native trace does?
+bool isTraceFile(const std::filesystem::path &file);
+
+/// tas [layers, rows, steps] f32, replayed and eligible [layers, rows, steps] u8, codes [videos, tokens, K]
+/// i32, policy [steps] i32, time_ns [tokens] i64, settings (the JSON's bytes) u8. Appears whole or not at
+/// all.
 Result<void> writeTraceNpz(const std::filesystem::path &file, const Trace &trace);
 
 } // namespace fastcar

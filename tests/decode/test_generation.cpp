@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <limits>
+#include <thread>
 
 using namespace fastcar;
 

@@ -70,7 +70,7 @@ private slots:
         for (int i = 0; i < draws; ++i)
             ++count[static_cast<std::size_t>(sampler.draw(logits, settings, (i + 0.5) / draws))];
         for (std::size_t code = 0; code < 5; ++code)
-            QVERIFY(std::abs(count[code] - probabilities[code] * draws) <= 1.5);
+            QVERIFY(std::abs(double(count[code]) - double(probabilities[code]) * draws) <= 1.5);
     }
 
     void theFarEndOfTheIntervalPicksAKeptCode()

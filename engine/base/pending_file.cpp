@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/tensor/pending_file.h"
+#include "engine/base/pending_file.h"
+
+#include "engine/base/file_bytes.h"
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -14,9 +15,9 @@ namespace fastcar {
 
 namespace {
 
-Error ioError(const std::filesystem::path &file, int code)
+Error closedAlready(const std::filesystem::path &file)
 {
-    return Error{ErrorKind::Io, "Cannot write " + file.string() + ": " + std::strerror(code) + "."};
+    return {ErrorKind::BadInput, "Cannot write '" + file.string() + "': it is closed already."};
 }
 
 } // namespace
@@ -26,19 +27,19 @@ Result<PendingFile> PendingFile::create(const std::filesystem::path &file)
     static std::atomic<unsigned> counter{0};
     PendingFile pending;
     pending.file_ = file;
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        std::string name = ".";
-        name += file.filename().string();
-        name += '.' + std::to_string(::getpid()) + '-' + std::to_string(counter++) + ".part";
+    int code = EEXIST;
+    for (int attempt = 0; attempt < 100 && code == EEXIST; ++attempt) {
+        // Not made of the file's name, which may be as long as names can be.
+        const std::string name =
+            ".fastcar-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".part";
         pending.temporary_ = file.parent_path() / name;
         pending.descriptor_ =
             ::open(pending.temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (pending.descriptor_ >= 0)
             return pending;
-        if (errno != EEXIST)
-            break;
+        code = errno;
     }
-    return ioError(file, errno);
+    return systemError("write", file, code);
 }
 
 PendingFile::PendingFile(PendingFile &&other) noexcept
@@ -77,30 +78,46 @@ void PendingFile::discard()
 Result<void> PendingFile::write(std::span<const std::byte> bytes)
 {
     if (descriptor_ < 0)
-        return Error{ErrorKind::BadInput, "Cannot write " + file_.string() + ": it is closed already."};
+        return closedAlready(file_);
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            return ioError(file_, errno);
+            return systemError("write", file_, errno);
         bytes = bytes.subspan(static_cast<std::size_t>(written));
         position_ += static_cast<std::uint64_t>(written);
     }
     return {};
 }
 
+Result<void> PendingFile::restart()
+{
+    if (descriptor_ < 0)
+        return closedAlready(file_);
+    if (::ftruncate(descriptor_, 0) != 0 || ::lseek(descriptor_, 0, SEEK_SET) != 0)
+        return systemError("write", file_, errno);
+    position_ = 0;
+    return {};
+}
+
 Result<void> PendingFile::commit()
 {
     if (descriptor_ < 0)
-        return Error{ErrorKind::BadInput, "Cannot write " + file_.string() + ": it is closed already."};
+        return closedAlready(file_);
     // Some file systems tell of a full disk only here.
-    if (::close(std::exchange(descriptor_, -1)) != 0 || ::rename(temporary_.c_str(), file_.c_str()) != 0) {
-        const int code = errno;
-        ::unlink(temporary_.c_str());
-        return ioError(file_, code);
+    bool done = ::fsync(descriptor_) == 0;
+    int code = errno;
+    if (::close(std::exchange(descriptor_, -1)) != 0 && done) {
+        done = false;
+        code = errno;
     }
-    return {};
+    if (done && ::rename(temporary_.c_str(), file_.c_str()) == 0)
+        return {};
+    if (done)
+        code = errno;
+    ::unlink(temporary_.c_str());
+    return systemError("write", file_, code);
 }
 
 } // namespace fastcar

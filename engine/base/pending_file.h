@@ -6,6 +6,7 @@
 
 #include "engine/base/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -20,9 +21,14 @@ public:
     ~PendingFile();
 
     Result<void> write(std::span<const std::byte> bytes);
-    /// Bytes written so far.
+    /// Forgets what was written: the next write() starts the file.
+    Result<void> restart();
+    /// Bytes that write() has written so far.
     std::uint64_t position() const { return position_; }
     const std::filesystem::path &name() const { return file_; }
+    /// Where the bytes are until commit(), for a library that opens its files itself.
+    const std::filesystem::path &temporary() const { return temporary_; }
+    /// Brings the bytes to the disk and gives the file its name; a file that had it is replaced.
     Result<void> commit();
 
 private:

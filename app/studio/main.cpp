@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// fastcar-studio: the window.
+#include "app/studio/studio_options.h"
+#include "ui/theme/theme.h"
+#include "ui/window/main_window.h"
+#include "ui/window/window_shot.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace {
+
+using namespace fastcar;
+
+constexpr int settleMs = 700; // until the last frame has reached the screen
+
+/// FASTCAR_NO_VULKAN=1 draws with QPainter; FASTCAR_VULKAN_VALIDATION=1 asks the validation layer to watch.
+Result<std::shared_ptr<ui::ViewDevice>> openViewDevice()
+{
+    if (qEnvironmentVariableIntValue("FASTCAR_NO_VULKAN") != 0)
+        return Error{ErrorKind::Device, "FASTCAR_NO_VULKAN is set: the video is drawn by QPainter."};
+    return ui::ViewDevice::create(
+        {.validation = qEnvironmentVariableIntValue("FASTCAR_VULKAN_VALIDATION") != 0});
+}
+
+ui::ThemeName themeFrom(const std::string &asked, const QSettings &store)
+{
+    const QString name =
+        asked.empty() ? store.value(QStringLiteral("theme")).toString() : QString::fromStdString(asked);
+    return name == QLatin1String("light") ? ui::ThemeName::Light : ui::ThemeName::Dark;
+}
+
+void saveShotAndQuit(ui::MainWindow &window, const QString &file)
+{
+    QTimer::singleShot(settleMs, &window, [&window, file] {
+        const bool saved = ui::windowShot(window).save(file);
+        if (!saved)
+            std::fprintf(stderr, "The picture could not be written to %s.\n", qPrintable(file));
+        QCoreApplication::exit(saved ? 0 : 1);
+    });
+}
+
+void shootWhenDone(ui::MainWindow &window, const QString &file, bool run)
+{
+    using State = ui::RunController::State;
+    if (run) {
+        QObject::connect(&window.controller(), &ui::RunController::stateChanged, &window,
+                         [&window, file](State state) {
+                             if (state == State::Done || state == State::Cancelled || state == State::Failed)
+                                 saveShotAndQuit(window, file);
+                         });
+    }
+    QObject::connect(&window, &ui::MainWindow::modelSettled, &window, [&window, file, run] {
+        if (!run || !window.hasModel())
+            saveShotAndQuit(window, file);
+    });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const auto parsed = parseStudioOptions(argc, argv);
+    if (const int *status = std::get_if<int>(&parsed))
+        return *status;
+    const auto &options = std::get<StudioOptions>(parsed);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("FastCar Studio"));
+    QApplication::setOrganizationName(QStringLiteral("FastCar"));
+    auto store = std::make_unique<QSettings>();
+    const ui::ThemeName theme = themeFrom(options.theme, *store);
+    ui::applyTheme(application, theme);
+
+    auto device = openViewDevice();
+    ui::MainWindow window({
+        .store = std::move(store),
+        .device = device ? device.value() : nullptr,
+        .noDeviceReason = device ? QString() : QString::fromStdString(device.error().message),
+        .modelFolder = QString::fromStdString(options.modelFolder),
+        .prompt = options.prompt ? std::optional(QString::fromStdString(*options.prompt)) : std::nullopt,
+        .theme = theme,
+        .run = options.run,
+    });
+    if (!options.screenshot.empty())
+        shootWhenDone(window, QString::fromStdString(options.screenshot), options.run);
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/studio/studio_options.h"
+
+#include "engine/base/version.h"
+
+#include <CLI/CLI.hpp>
+
+namespace fastcar {
+
+namespace {
+constexpr int usedWrongly = 2;
+} // namespace
+
+std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const *argv)
+{
+    StudioOptions options;
+    std::string prompt;
+    CLI::App app("FastCar Studio: text to video, token by token", "fastcar-studio");
+    app.add_option("--model", options.modelFolder, "Open this model folder")->type_name("DIR");
+    auto *promptOption = app.add_option("--prompt", prompt, "Start with this prompt")->type_name("TEXT");
+    app.add_flag("--run", options.run, "Generate as soon as the model is open");
+    app.add_option("--theme", options.theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
+    app.add_option("--screenshot", options.screenshot,
+                   "Save a picture of the window when the run is done (without --run: when the model is "
+                   "open), then quit")
+        ->type_name("FILE");
+    app.set_version_flag("--version", version());
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? 0 : usedWrongly;
+    }
+    if (promptOption->count() > 0)
+        options.prompt = prompt;
+    return options;
+}
+
+} // namespace fastcar

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Pictures made of pictures: enlarged, set side by side, padded to even sides. No pixel is ever mixed with
+// another.
+#pragma once
+
+#include "engine/media/frame.h"
+
+#include <span>
+
+namespace fastcar {
+
+/// Every pixel as a square of `scale` by `scale`.
+Frame enlarged(const Frame &frame, int scale);
+
+/// Frames of one size, the first one leftmost.
+Frame sideBySide(std::span<const SharedFrame> frames);
+
+/// The last column and row once more where width or height is odd: half-resolution colour needs even sides.
+Frame paddedToEven(Frame frame);
+
+} // namespace fastcar

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/media/video_file.h"
+
+#include "engine/base/file_bytes.h"
+#include "engine/base/pending_file.h"
+#include "engine/media/file_texts.h"
+#include "engine/media/frame_geometry.h"
+#include "engine/media/palette_filter.h"
+#include "engine/media/pixel_converter.h"
+#include "engine/media/video_encoder.h"
+#include "engine/media/video_format.h"
+
+#include <cstdint>
+
+namespace fastcar {
+
+namespace {
+
+constexpr int wantedHeight = 256; // that scale 0 brings a video to
+constexpr int maxSide = 16384;    // H.264's, and enough for the others
+constexpr int maxFramesPerSecond = 240;
+
+int scaleOf(const VideoFormat &format, const VideoFileOptions &options, int height)
+{
+    if (options.scale > 0)
+        return options.scale;
+    return format.strip ? 1 : (wantedHeight + height - 1) / height;
+}
+
+Result<void> checkFrames(const std::filesystem::path &file, std::span<const SharedFrame> frames)
+{
+    if (frames.empty())
+        return Error{ErrorKind::BadInput,
+                     "'" + file.string() + "' was to be written without a single frame."};
+    const Frame &first = *frames.front();
+    for (const SharedFrame &frame : frames) {
+        if (frame->width != first.width || frame->height != first.height)
+            return Error{ErrorKind::BadInput,
+                         "'" + file.string() + "' was to be written from frames of different sizes: " +
+                             std::to_string(first.width) + "x" + std::to_string(first.height) + " and " +
+                             std::to_string(frame->width) + "x" + std::to_string(frame->height) + "."};
+        const auto bytes = static_cast<std::int64_t>(frame->width) * frame->height * 3;
+        if (frame->width <= 0 || frame->height <= 0 || static_cast<std::int64_t>(frame->rgb.size()) != bytes)
+            return Error{ErrorKind::BadInput,
+                         "'" + file.string() + "' was to be written from a frame without pixels."};
+    }
+    return {};
+}
+
+Result<void> checkOptions(const std::filesystem::path &file, const VideoFileOptions &options)
+{
+    if (options.framesPerSecond < 1 || options.framesPerSecond > maxFramesPerSecond)
+        return Error{ErrorKind::BadInput, "'" + file.string() + "' cannot have " +
+                                              std::to_string(options.framesPerSecond) +
+                                              " frames per second; 1 to " +
+                                              std::to_string(maxFramesPerSecond) + " can be written."};
+    if (options.scale < 0)
+        return Error{ErrorKind::BadInput, "'" + file.string() + "' cannot be enlarged " +
+                                              std::to_string(options.scale) +
+                                              " times; give 1 or more, or 0 for the usual size."};
+    return {};
+}
+
+/// Sizes of the pictures to be encoded, held against what the encoders take.
+Result<void> checkSize(const std::filesystem::path &file, std::int64_t width, std::int64_t height)
+{
+    if (width <= maxSide && height <= maxSide)
+        return {};
+    return Error{ErrorKind::BadInput, "'" + file.string() + "' would be " + std::to_string(width) + " by " +
+                                          std::to_string(height) + " pixels; no side may be longer than " +
+                                          std::to_string(maxSide) +
+                                          ". Enlarge it less, or make a strip of fewer frames."};
+}
+
+Result<void> encodeFrames(const VideoFormat &format, VideoEncoder &encoder,
+                          std::span<const SharedFrame> frames, int scale)
+{
+    PixelConverter converter(format.pixels);
+    for (const SharedFrame &frame : frames) {
+        Frame large = enlarged(*frame, scale);
+        if (format.pixels == AV_PIX_FMT_YUV420P)
+            large = paddedToEven(std::move(large));
+        auto converted = converter.convert(large);
+        if (!converted)
+            return converted.error();
+        if (auto written = encoder.write(**converted); !written)
+            return written;
+    }
+    return encoder.finish();
+}
+
+Result<void> encodeWithPalette(VideoEncoder &encoder, std::span<const SharedFrame> frames, int scale)
+{
+    auto filter = PaletteFilter::create(frames.front()->width * scale, frames.front()->height * scale);
+    if (!filter)
+        return filter.error();
+    PixelConverter converter(AV_PIX_FMT_RGB24);
+    for (const SharedFrame &frame : frames) {
+        auto converted = converter.convert(enlarged(*frame, scale));
+        if (!converted)
+            return converted.error();
+        if (auto pushed = filter->push(std::move(*converted)); !pushed)
+            return pushed;
+    }
+    if (auto ended = filter->end(); !ended)
+        return ended;
+    for (;;) {
+        auto frame = filter->pull();
+        if (!frame)
+            return frame.error();
+        if (!*frame)
+            return encoder.finish();
+        if (auto written = encoder.write(**frame); !written)
+            return written;
+    }
+}
+
+} // namespace
+
+Result<void> checkVideoFile(const std::filesystem::path &file)
+{
+    const auto format = videoFormatOf(file);
+    if (!format)
+        return format.error();
+    if (const auto encoder = findEncoder(**format); !encoder)
+        return encoder.error();
+    return checkOutputFile(file);
+}
+
+Result<void> writeVideo(const std::filesystem::path &file, std::span<const SharedFrame> frames,
+                        const VideoFileOptions &options)
+{
+    for (const auto &check : {checkVideoFile(file), checkFrames(file, frames), checkOptions(file, options)})
+        if (!check)
+            return check;
+    const VideoFormat &format = **videoFormatOf(file);
+    const int scale = scaleOf(format, options, frames.front()->height);
+    const auto across = static_cast<std::int64_t>(format.strip ? frames.size() : 1);
+    const std::int64_t width = across * frames.front()->width * scale;
+    const std::int64_t height = std::int64_t{frames.front()->height} * scale;
+    if (auto fits = checkSize(file, width, height); !fits)
+        return fits;
+    SharedFrame strip;
+    if (format.strip) {
+        strip = std::make_shared<const Frame>(sideBySide(frames));
+        frames = std::span(&strip, 1);
+    }
+
+    const FileTexts texts{options.title, options.settingsJson};
+    const auto tags = containerTags(texts);
+    const bool even = format.pixels == AV_PIX_FMT_YUV420P;
+    auto pending = PendingFile::create(file);
+    if (!pending)
+        return pending.error();
+    auto encoder =
+        VideoEncoder::create(format, {.target = pending->temporary(),
+                                      .shownAs = file,
+                                      .width = static_cast<int>(even ? width + width % 2 : width),
+                                      .height = static_cast<int>(even ? height + height % 2 : height),
+                                      .framesPerSecond = options.framesPerSecond,
+                                      .tags = tags});
+    if (!encoder)
+        return encoder.error();
+    const auto encoded = format.pixels == AV_PIX_FMT_PAL8 ? encodeWithPalette(*encoder, frames, scale)
+                                                          : encodeFrames(format, *encoder, frames, scale);
+    if (!encoded)
+        return encoded;
+    if (auto embedded = embedTexts(*pending, format, texts); !embedded)
+        return embedded;
+    return pending->commit();
+}
+
+} // namespace fastcar

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/trace/trace.h"
+
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+namespace fastcar {
+
+TraceShape traceShape(const Model &model, const RunSettings &settings)
+{
+    const ModelConfig &config = model.checkpoint->config();
+    const RowLayout layout{.videos = settings.videos, .guided = settings.sampler.cfg != 1.0f};
+    return {.layers = config.backbone.layers,
+            .rows = layout.rows(),
+            .videos = settings.videos,
+            .depth = config.depth.depth,
+            .stride = config.stride(),
+            .gridHeight = config.gridHeight,
+            .gridWidth = config.gridWidth,
+            .frames = settings.frames};
+}
+
+Trace::Trace(TraceShape shape, RunSettings settings)
+    : shape_(shape)
+    , settings_(std::move(settings))
+{
+}
+
+std::size_t Trace::outcomesOfStep() const
+{
+    return static_cast<std::size_t>(shape_.layers) * static_cast<std::size_t>(shape_.rows);
+}
+
+std::size_t Trace::codesOfToken() const
+{
+    return static_cast<std::size_t>(shape_.videos) * static_cast<std::size_t>(shape_.depth);
+}
+
+void Trace::append(const Event &event)
+{
+    switch (event.kind) {
+    case Event::Kind::LayerOutcome:
+        return takeOutcome(event);
+    case Event::Kind::CodeDrawn:
+        return takeCode(event);
+    case Event::Kind::TokenDone:
+        return endToken(event);
+    case Event::Kind::PhaseChanged:
+    case Event::Kind::FrameDone:
+    case Event::Kind::PolicyChanged:
+        return;
+    }
+}
+
+void Trace::takeOutcome(const Event &event)
+{
+    if (static_cast<int>(event.token) != steps_ || steps_ >= tokens_ || event.layer >= shape_.layers ||
+        event.row >= shape_.rows)
+        return;
+    const auto step = static_cast<std::size_t>(steps_);
+    outcomes_.resize((step + 1) * outcomesOfStep(), {.tas = std::numeric_limits<float>::quiet_NaN()});
+    policies_.resize(step + 1);
+    policies_[step] = event.policy;
+    outcomes_[step * outcomesOfStep() + event.layer * static_cast<std::size_t>(shape_.rows) + event.row] = {
+        event.tas, event.decision};
+}
+
+void Trace::takeCode(const Event &event)
+{
+    if (static_cast<int>(event.token) != tokens_ || event.row >= shape_.videos || event.depth >= shape_.depth)
+        return;
+    const auto token = static_cast<std::size_t>(tokens_);
+    codes_.resize((token + 1) * codesOfToken());
+    codes_[token * codesOfToken() + event.row * static_cast<std::size_t>(shape_.depth) + event.depth] =
+        event.code;
+}
+
+void Trace::endToken(const Event &event)
+{
+    const auto token = static_cast<std::size_t>(tokens_);
+    const bool codesThere = codes_.size() == (token + 1) * codesOfToken();
+    const bool stepThere = tokens_ == 0 || policies_.size() == token;
+    const bool inVideo =
+        token < static_cast<std::size_t>(shape_.frames) * static_cast<std::size_t>(shape_.stride);
+    if (event.token != token || !inVideo || !codesThere || !stepThere)
+        return;
+    times_.push_back(event.timeNs);
+    steps_ = tokens_;
+    ++tokens_;
+}
+
+void Trace::addPolicy(std::uint32_t number, ReplayPolicy policy)
+{
+    policyTable_[number] = std::move(policy);
+}
+
+MatrixView<const LayerOutcome> Trace::outcomes(int step) const
+{
+    assert(step >= 0 && step < steps_);
+    return {outcomes_.data() + static_cast<std::size_t>(step) * outcomesOfStep(), shape_.layers, shape_.rows};
+}
+
+LayerOutcome Trace::outcome(int step, int layer, int row) const
+{
+    assert(row >= 0 && row < shape_.rows);
+    return outcomes(step).row(layer)[static_cast<std::size_t>(row)];
+}
+
+std::uint32_t Trace::policyOf(int step) const
+{
+    assert(step >= 0 && step < steps_);
+    return policies_[static_cast<std::size_t>(step)];
+}
+
+const ReplayPolicy &Trace::policy(std::uint32_t number) const
+{
+    const auto found = policyTable_.find(number);
+    return found == policyTable_.end() ? settings_.replay : found->second;
+}
+
+std::int32_t Trace::code(int token, int video, int depth) const
+{
+    assert(token >= 0 && token < tokens_ && video >= 0 && video < shape_.videos);
+    assert(depth >= 0 && depth < shape_.depth);
+    return codes_[static_cast<std::size_t>(token) * codesOfToken() +
+                  static_cast<std::size_t>(video * shape_.depth + depth)];
+}
+
+std::int64_t Trace::timeNs(int token) const
+{
+    assert(token >= 0 && token < tokens_);
+    return times_[static_cast<std::size_t>(token)];
+}
+
+ReplayStatistics Trace::statistics() const
+{
+    ReplayStatistics statistics(shape_.layers, shape_.frames, shape_.stride);
+    for (int step = 0; step < steps_; ++step)
+        statistics.add(step, outcomes(step));
+    return statistics;
+}
+
+} // namespace fastcar

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A run's events without an engine: every value can be told from where it stands.
+#pragma once
+
+#include "engine/decode/event.h"
+#include "engine/trace/trace.h"
+
+#include <limits>
+#include <vector>
+
+namespace fastcar::events {
+
+inline const TraceShape shape{.layers = 3,
+                              .rows = 4,
+                              .videos = 2,
+                              .depth = 2,
+                              .stride = 6,
+                              .gridHeight = 2,
+                              .gridWidth = 3,
+                              .frames = 4};
+
+inline RunSettings settings()
+{
+    RunSettings run;
+    run.prompt = "a boat in the fog, \"slowly\" – für immer";
+    run.frames = shape.frames;
+    run.videos = shape.videos;
+    run.replay.thresholds = {-1.5f, std::nullopt, std::numeric_limits<float>::infinity()};
+    run.modelDigest = "0123";
+    return run;
+}
+
+inline std::int32_t codeAt(int token, int video, int depth)
+{
+    return 1000 * token + 10 * video + depth;
+}
+
+inline LayerOutcome outcomeAt(int step, int layer, int row)
+{
+    if (step < shape.stride)
+        return {std::numeric_limits<float>::quiet_NaN(), Decision::NotEligible};
+    const bool replayed = (step + layer + row) % 3 == 0;
+    return {0.25f * static_cast<float>(step) - static_cast<float>(layer) + 0.125f * static_cast<float>(row),
+            replayed ? Decision::Replayed : Decision::Computed};
+}
+
+/// From this step on, policy 1 rules.
+inline constexpr int policyChange = 9;
+
+inline std::vector<Event> stepEvents(int step)
+{
+    std::vector<Event> events;
+    for (int layer = 0; layer < shape.layers; ++layer)
+        for (int row = 0; row < shape.rows; ++row) {
+            const LayerOutcome outcome = outcomeAt(step, layer, row);
+            events.push_back({.kind = Event::Kind::LayerOutcome,
+                              .decision = outcome.decision,
+                              .layer = static_cast<std::uint16_t>(layer),
+                              .row = static_cast<std::uint16_t>(row),
+                              .token = static_cast<std::uint32_t>(step),
+                              .policy = step >= policyChange ? 1u : 0u,
+                              .tas = outcome.tas});
+        }
+    return events;
+}
+
+inline std::vector<Event> tokenEvents(int token)
+{
+    std::vector<Event> events;
+    for (int depth = 0; depth < shape.depth; ++depth)
+        for (int video = 0; video < shape.videos; ++video)
+            events.push_back({.kind = Event::Kind::CodeDrawn,
+                              .depth = static_cast<std::uint8_t>(depth),
+                              .row = static_cast<std::uint16_t>(video),
+                              .token = static_cast<std::uint32_t>(token),
+                              .code = codeAt(token, video, depth)});
+    events.push_back({.kind = Event::Kind::TokenDone,
+                      .token = static_cast<std::uint32_t>(token),
+                      .timeNs = 1'000'000'000LL * token + 7});
+    return events;
+}
+
+/// All events of the first `tokens` tokens, as the engine sends them.
+inline std::vector<Event> run(int tokens = shape.frames * shape.stride)
+{
+    std::vector<Event> events{{.kind = Event::Kind::PhaseChanged, .phase = Phase::Decoding}};
+    for (int token = 0; token < tokens; ++token) {
+        if (token > 0)
+            for (const Event &event : stepEvents(token - 1))
+                events.push_back(event);
+        for (const Event &event : tokenEvents(token))
+            events.push_back(event);
+        if ((token + 1) % shape.stride == 0)
+            events.push_back(
+                {.kind = Event::Kind::FrameDone, .token = static_cast<std::uint32_t>(token / shape.stride)});
+    }
+    return events;
+}
+
+inline ReplayPolicy secondPolicy()
+{
+    return {.definition = TasDefinition::Paper, .gate = GateMode::All, .thresholds = {0.5f, 0.5f, 0.5f}};
+}
+
+} // namespace fastcar::events

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/trace/events.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace fastcar;
+
+class TestTrace : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyEventIsFoundAgain()
+    {
+        Trace trace(events::shape, events::settings());
+        for (const Event &event : events::run())
+            trace.append(event);
+        QCOMPARE(trace.tokens(), 24);
+        QCOMPARE(trace.steps(), 23);
+        for (int token = 0; token < 24; ++token) {
+            QCOMPARE(trace.timeNs(token), 1'000'000'000LL * token + 7);
+            for (int video = 0; video < 2; ++video)
+                for (int depth = 0; depth < 2; ++depth)
+                    QCOMPARE(trace.code(token, video, depth), events::codeAt(token, video, depth));
+        }
+        for (int step = 0; step < 23; ++step) {
+            QCOMPARE(trace.policyOf(step), step >= events::policyChange ? 1u : 0u);
+            for (int layer = 0; layer < 3; ++layer)
+                for (int row = 0; row < 4; ++row) {
+                    const LayerOutcome ours = trace.outcome(step, layer, row);
+                    const LayerOutcome expected = events::outcomeAt(step, layer, row);
+                    QCOMPARE(ours.decision, expected.decision);
+                    QVERIFY(ours.tas == expected.tas || (std::isnan(ours.tas) && std::isnan(expected.tas)));
+                }
+        }
+    }
+
+    void aStepCountsWhenTheTokenBehindItIsDone()
+    {
+        Trace trace(events::shape, events::settings());
+        for (const Event &event : events::run(1))
+            trace.append(event);
+        QCOMPARE(trace.tokens(), 1);
+        QCOMPARE(trace.steps(), 0);
+        for (const Event &event : events::stepEvents(0))
+            trace.append(event);
+        QCOMPARE(trace.steps(), 0);
+        const auto token = events::tokenEvents(1);
+        for (std::size_t i = 0; i + 1 < token.size(); ++i)
+            trace.append(token[i]);
+        QCOMPARE(trace.tokens(), 1);
+        trace.append(token.back());
+        QCOMPARE(trace.tokens(), 2);
+        QCOMPARE(trace.steps(), 1);
+    }
+
+    void eventsOutOfPlaceAreNoHarm()
+    {
+        Trace trace(events::shape, events::settings());
+        for (const Event &event : events::run(3))
+            trace.append(event);
+        const auto far = std::numeric_limits<std::uint32_t>::max();
+        trace.append({.kind = Event::Kind::TokenDone, .token = far});
+        trace.append({.kind = Event::Kind::CodeDrawn, .token = far});
+        trace.append({.kind = Event::Kind::LayerOutcome, .token = far});
+        trace.append({.kind = Event::Kind::LayerOutcome, .layer = 3, .token = 2});
+        trace.append({.kind = Event::Kind::LayerOutcome, .row = 4, .token = 2});
+        trace.append({.kind = Event::Kind::CodeDrawn, .depth = 2, .token = 3});
+        trace.append({.kind = Event::Kind::CodeDrawn, .row = 2, .token = 3});
+        trace.append({.kind = Event::Kind::TokenDone, .token = 3}); // without codes and step
+        QCOMPARE(trace.tokens(), 3);
+        QCOMPARE(trace.steps(), 2);
+        // No token behind the video's last.
+        Trace whole(events::shape, events::settings());
+        for (const Event &event : events::run(25))
+            whole.append(event);
+        QCOMPARE(whole.tokens(), 24);
+        Trace nothing;
+        for (const Event &event : events::run())
+            nothing.append(event);
+        QCOMPARE(nothing.tokens(), 0);
+    }
+
+    void policiesAreKnownByTheirNumbers()
+    {
+        Trace trace(events::shape, events::settings());
+        QVERIFY(trace.policy(0) == events::settings().replay);
+        trace.addPolicy(1, events::secondPolicy());
+        QVERIFY(trace.policy(1) == events::secondPolicy());
+        QVERIFY(trace.policy(0) == events::settings().replay);
+    }
+
+    void statisticsCountWhatTheStepsDid()
+    {
+        Trace trace(events::shape, events::settings());
+        for (const Event &event : events::run())
+            trace.append(event);
+        std::int64_t replayed = 0;
+        std::int64_t eligible = 0;
+        for (int step = 0; step < 23; ++step)
+            for (int layer = 0; layer < 3; ++layer)
+                for (int row = 0; row < 4; ++row) {
+                    replayed += events::outcomeAt(step, layer, row).decision == Decision::Replayed;
+                    eligible += events::outcomeAt(step, layer, row).decision != Decision::NotEligible;
+                }
+        const ReplayCount all = trace.statistics().all();
+        QCOMPARE(all.replayed, replayed);
+        QCOMPARE(all.eligible, eligible);
+        QCOMPARE(all.total, std::int64_t{23 * 3 * 4});
+        QCOMPARE(trace.statistics().ofFrame(0).eligible, std::int64_t{0});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTrace)
+#include "test_trace.moc"

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Traces on disk: written as a run goes on, cut off anywhere, damaged anywhere, and as numpy arrays.
+#include "engine/tensor/npy.h"
+#include "engine/trace/trace_file.h"
+#include "tests/trace/events.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+#include <zlib.h>
+
+using namespace fastcar;
+
+namespace {
+
+void writeBytesTo(const QString &name, const QByteArray &bytes)
+{
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+QByteArray bytesOf(const QString &name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+Trace inMemory(int tokens)
+{
+    Trace trace(events::shape, events::settings());
+    for (const Event &event : events::run(tokens))
+        trace.append(event);
+    trace.addPolicy(1, events::secondPolicy());
+    return trace;
+}
+
+/// The first tokens of `whole` are those of `part`, bit for bit.
+void comparePrefix(const Trace &part, const Trace &whole)
+{
+    QVERIFY(part.shape() == whole.shape());
+    QVERIFY(part.settings() == whole.settings());
+    QVERIFY(part.tokens() <= whole.tokens());
+    QCOMPARE(part.steps(), std::max(0, part.tokens() - 1));
+    for (int token = 0; token < part.tokens(); ++token) {
+        QCOMPARE(part.timeNs(token), whole.timeNs(token));
+        for (int video = 0; video < part.shape().videos; ++video)
+            for (int depth = 0; depth < part.shape().depth; ++depth)
+                QCOMPARE(part.code(token, video, depth), whole.code(token, video, depth));
+    }
+    for (int step = 0; step < part.steps(); ++step) {
+        QCOMPARE(part.policyOf(step), whole.policyOf(step));
+        for (int layer = 0; layer < part.shape().layers; ++layer)
+            for (int row = 0; row < part.shape().rows; ++row) {
+                const LayerOutcome a = part.outcome(step, layer, row);
+                const LayerOutcome b = whole.outcome(step, layer, row);
+                QCOMPARE(a.decision, b.decision);
+                QCOMPARE(std::bit_cast<std::uint32_t>(a.tas), std::bit_cast<std::uint32_t>(b.tas));
+            }
+    }
+}
+
+/// Replaces text of the header by other text of the same length and mends the checksum.
+QByteArray withHeader(QByteArray bytes, const QByteArray &from, const QByteArray &to)
+{
+    quint32 length = 0;
+    std::memcpy(&length, bytes.constData() + 12, 4);
+    QByteArray header = bytes.mid(16, length);
+    header.replace(from, to);
+    const auto newLength = static_cast<quint32>(header.size());
+    const auto crc = static_cast<quint32>(
+        crc32(0, reinterpret_cast<const Bytef *>(header.constData()), static_cast<uInt>(header.size())));
+    QByteArray out = bytes.left(12);
+    out.append(reinterpret_cast<const char *>(&newLength), 4);
+    out.append(header);
+    out.append(reinterpret_cast<const char *>(&crc), 4);
+    out.append(bytes.mid(16 + length + 4));
+    return out;
+}
+
+} // namespace
+
+class TestTraceFile : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir folder_;
+    QString name(const char *file) const { return folder_.filePath(file); }
+    std::filesystem::path path(const char *file) const { return name(file).toStdString(); }
+
+    void writeNative(const char *file, int tokens)
+    {
+        auto writer = TraceWriter::create(path(file), events::shape, events::settings());
+        QVERIFY(writer.ok());
+        for (const Event &event : events::run(tokens)) {
+            if (event.kind == Event::Kind::LayerOutcome && event.policy == 1 && event.layer == 0 &&
+                event.row == 0 && event.token == events::policyChange)
+                writer->addPolicy(1, events::secondPolicy());
+            writer->append(event);
+        }
+        QVERIFY(writer->close().ok());
+    }
+
+private slots:
+    void aTraceComesBackAsItWas()
+    {
+        writeNative("whole.fctrace", 24);
+        QVERIFY(isTraceFile(path("whole.fctrace")));
+        const auto read = readTrace(path("whole.fctrace"));
+        QVERIFY2(read.ok(), read.ok() ? "" : read.error().message.c_str());
+        QCOMPARE(read->tokens(), 24);
+        comparePrefix(*read, inMemory(24));
+        QVERIFY(read->policy(1) == events::secondPolicy());
+    }
+
+    void everyTokenIsInTheFileWhenItIsDone()
+    {
+        auto writer = TraceWriter::create(path("live.fctrace"), events::shape, events::settings());
+        QVERIFY(writer.ok());
+        QCOMPARE(readTrace(path("live.fctrace"))->tokens(), 0);
+        int token = 0;
+        for (const Event &event : events::run(8)) {
+            writer->append(event);
+            if (event.kind == Event::Kind::TokenDone)
+                QCOMPARE(readTrace(path("live.fctrace"))->tokens(), ++token);
+        }
+    }
+
+    void aFileCutOffAnywhereGivesItsWholeTokens()
+    {
+        writeNative("whole.fctrace", 14);
+        const QByteArray bytes = bytesOf(name("whole.fctrace"));
+        const Trace expected = inMemory(14);
+        int before = 0;
+        int refused = 0;
+        for (qsizetype size = 0; size <= bytes.size(); ++size) {
+            writeBytesTo(name("cut.fctrace"), bytes.left(size));
+            const auto read = readTrace(path("cut.fctrace"));
+            if (!read) {
+                ++refused;
+                QCOMPARE(before, 0);
+                QCOMPARE(read.error().kind, ErrorKind::Corrupt);
+                continue;
+            }
+            QVERIFY(read->tokens() == before || read->tokens() == before + 1);
+            before = read->tokens();
+            comparePrefix(*read, expected);
+        }
+        QCOMPARE(before, 14);
+        quint32 header = 0;
+        std::memcpy(&header, bytes.constData() + 12, 4);
+        QCOMPARE(refused, int(header) + 20); // only a cut within the header leaves nothing to read
+    }
+
+    void aDamagedByteGivesWhatStandsBeforeIt()
+    {
+        writeNative("whole.fctrace", 8);
+        const QByteArray bytes = bytesOf(name("whole.fctrace"));
+        const Trace expected = inMemory(8);
+        for (qsizetype at = 0; at < bytes.size(); ++at) {
+            QByteArray damaged = bytes;
+            damaged[at] = static_cast<char>(damaged[at] ^ (1 << (at % 8)));
+            writeBytesTo(name("damaged.fctrace"), damaged);
+            const auto read = readTrace(path("damaged.fctrace"));
+            if (!read)
+                continue;
+            QVERIFY2(read->tokens() < 8, qPrintable(QString::number(at)));
+            comparePrefix(*read, expected);
+        }
+    }
+
+    void aHeaderThatPromisesMuchAllocatesNothing_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<bool>("readable");
+        QTest::newRow("many frames") << QByteArray("\"frames\":4,") << QByteArray("\"frames\":300000,")
+                                     << true;
+        QTest::newRow("too many frames")
+            << QByteArray("\"frames\":4,") << QByteArray("\"frames\":900000,") << false;
+        QTest::newRow("2^40 layers") << QByteArray("\"layers\":3") << QByteArray("\"layers\":1099511627776")
+                                     << false;
+        QTest::newRow("no layers") << QByteArray("\"layers\":3") << QByteArray("\"layers\":0") << false;
+        QTest::newRow("minus one layer")
+            << QByteArray("\"layers\":3") << QByteArray("\"layers\":-1") << false;
+        QTest::newRow("half a layer") << QByteArray("\"layers\":3") << QByteArray("\"layers\":2.5") << false;
+        QTest::newRow("a word") << QByteArray("\"layers\":3") << QByteArray("\"layers\":\"3\"") << false;
+        QTest::newRow("no field") << QByteArray("\"layers\":3") << QByteArray("\"lawyers\":3") << false;
+        QTest::newRow("another grid")
+            << QByteArray("\"grid_width\":3") << QByteArray("\"grid_width\":4") << false;
+        QTest::newRow("rows") << QByteArray("\"rows\":4") << QByteArray("\"rows\":3") << false;
+        QTest::newRow("no JSON") << QByteArray("{\"") << QByteArray("[\"") << false;
+        QTest::newRow("no settings") << QByteArray("\"settings\":") << QByteArray("\"setting\":") << false;
+    }
+
+    void aHeaderThatPromisesMuchAllocatesNothing()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(bool, readable);
+        writeNative("small.fctrace", 2);
+        const QByteArray bytes = bytesOf(name("small.fctrace"));
+        QVERIFY(bytes.contains(from));
+        writeBytesTo(name("hostile.fctrace"), withHeader(bytes, from, to));
+        const auto read = readTrace(path("hostile.fctrace"));
+        QCOMPARE(read.ok(), readable);
+        if (readable)
+            QCOMPARE(read->tokens(), 2);
+        else
+            QVERIFY(QString::fromStdString(read.error().message).contains("hostile.fctrace"));
+    }
+
+    void aNewerVersionIsSaidToBeNewer()
+    {
+        writeNative("small.fctrace", 2);
+        QByteArray bytes = bytesOf(name("small.fctrace"));
+        bytes[8] = 2;
+        writeBytesTo(name("newer.fctrace"), bytes);
+        const auto read = readTrace(path("newer.fctrace"));
+        QVERIFY(!read.ok());
+        QCOMPARE(read.error().kind, ErrorKind::Unsupported);
+        QVERIFY(QString::fromStdString(read.error().message).contains("version 2"));
+    }
+
+    void whatIsNoTraceIsRefused()
+    {
+        writeBytesTo(name("text.fctrace"), "this is no trace");
+        QVERIFY(!readTrace(path("text.fctrace")).ok());
+        QVERIFY(!isTraceFile(path("text.fctrace")));
+        QVERIFY(!isTraceFile(path("missing.fctrace")));
+        QCOMPARE(readTrace(path("missing.fctrace")).error().kind, ErrorKind::NotFound);
+    }
+
+    void namesAreCheckedBeforeARun()
+    {
+        QVERIFY(*checkTraceFile(path("a.fctrace")) == TraceFileKind::Native);
+        QVERIFY(*checkTraceFile(path("a.npz")) == TraceFileKind::Npz);
+        QCOMPARE(checkTraceFile(path("a.json")).error().kind, ErrorKind::BadInput);
+        QCOMPARE(checkTraceFile(path("nowhere/a.npz")).error().kind, ErrorKind::NotFound);
+        QCOMPARE(checkTraceFile(folder_.path().toStdString()).error().kind, ErrorKind::BadInput);
+        QVERIFY(!TraceWriter::create(path("nowhere/a.fctrace"), events::shape, events::settings()).ok());
+    }
+
+    void aFullDiskIsToldAtTheEnd()
+    {
+        if (!QFile::exists("/dev/full"))
+            QSKIP("there is no /dev/full here");
+        auto writer = TraceWriter::create("/dev/full", events::shape, events::settings());
+        QVERIFY(!writer.ok());
+        QCOMPARE(writer.error().kind, ErrorKind::Io);
+        QVERIFY(QString::fromStdString(writer.error().message).contains("Make room"));
+    }
+
+    void numpyArraysHoldTheSame()
+    {
+        const Trace trace = inMemory(20);
+        QVERIFY(writeTraceNpz(path("trace.npz"), trace).ok());
+        const auto arrays = readNpz(path("trace.npz"));
+        QVERIFY2(arrays.ok(), arrays.ok() ? "" : arrays.error().message.c_str());
+        const auto shapeOf = [&](const char *array) { return arrays->at(array).shape; };
+        QCOMPARE(shapeOf("tas"), (std::vector<std::int64_t>{3, 4, 19}));
+        QCOMPARE(shapeOf("replayed"), (std::vector<std::int64_t>{3, 4, 19}));
+        QCOMPARE(shapeOf("eligible"), (std::vector<std::int64_t>{3, 4, 19}));
+        QCOMPARE(shapeOf("codes"), (std::vector<std::int64_t>{2, 20, 2}));
+        QCOMPARE(shapeOf("policy"), std::vector<std::int64_t>{19});
+        QCOMPARE(shapeOf("time_ns"), std::vector<std::int64_t>{20});
+        const auto tas = *arrays->at("tas").as<float>();
+        const auto replayed = *arrays->at("replayed").as<std::uint8_t>();
+        const auto eligible = *arrays->at("eligible").as<std::uint8_t>();
+        std::size_t at = 0;
+        for (int layer = 0; layer < 3; ++layer)
+            for (int row = 0; row < 4; ++row)
+                for (int step = 0; step < 19; ++step, ++at) {
+                    const LayerOutcome expected = events::outcomeAt(step, layer, row);
+                    QVERIFY(tas[at] == expected.tas || (std::isnan(tas[at]) && std::isnan(expected.tas)));
+                    QCOMPARE(replayed[at] != 0, expected.decision == Decision::Replayed);
+                    QCOMPARE(eligible[at] != 0, expected.decision != Decision::NotEligible);
+                }
+        const auto codes = *arrays->at("codes").as<std::int32_t>();
+        QCOMPARE(codes[(1 * 20 + 7) * 2 + 1], events::codeAt(7, 1, 1));
+        QCOMPARE((*arrays->at("policy").as<std::int32_t>())[events::policyChange], 1);
+        QCOMPARE((*arrays->at("time_ns").as<std::int64_t>())[3], std::int64_t{3'000'000'007});
+        const auto json = *arrays->at("settings").as<std::uint8_t>();
+        const auto settings = runSettingsFromJson({reinterpret_cast<const char *>(json.data()), json.size()});
+        QVERIFY(settings.ok());
+        QVERIFY(*settings == events::settings());
+        const auto table = *arrays->at("policies").as<std::uint8_t>();
+        const std::string policies(table.begin(), table.end());
+        QVERIFY(policies.find("\"1\"") != std::string::npos && policies.find("paper") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTraceFile)
+#include "test_trace_file.moc"

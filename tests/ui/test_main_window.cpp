@@ -1,0 +1,464 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The real window with the real engine and the golden checkpoint, by the names of its controls. Runs twice:
+// offscreen, where the video is drawn by QPainter, and under Xvfb, where Vulkan draws it and the validation
+// layer watches.
+#include "ui/video/video_view.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_banner.h"
+#include "ui/window/viewer_page.h"
+
+#include "engine/media/video_file.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fastcar;
+using namespace fastcar::ui;
+using State = RunController::State;
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void everyControlHasANameForAssistiveTechnology();
+    void withoutAModelNothingCanRun();
+    void aFolderThatIsNoModelIsExplained();
+    void aPromptIsNeeded();
+    void generateMakesAllFrames();
+    void ctrlEnterGeneratesFromThePrompt();
+    void theWindowStaysAliveWhileTheEngineWorks();
+    void pauseHoldsAndResumeGoesOn();
+    void cancelKeepsWholeFrames();
+    void theSliderChangesThresholdsMidRun();
+    void everythingReplayedReachesTheCeiling();
+    void theSameSeedMakesTheSameVideo();
+    void guidanceOfOneRunsOneRow();
+    void tooManyFramesAreRefusedByTheForm();
+    void saveWritesAVideoThatCanBeRead();
+    void savingToNowhereIsExplained();
+    void keysScrubAndPlay();
+    void layersAreChosenInAnyView();
+    void bothThemesCanBeChosen();
+    void settingsAreThereAgainNextTime();
+
+private:
+    template <typename T>
+    T *find(const char *name)
+    {
+        auto *found = window_->findChild<T *>(QLatin1String(name));
+        if (!found)
+            qFatal("No control is named %s", name);
+        return found;
+    }
+    void click(const char *button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+    void setPrompt(const QString &text) { find<QPlainTextEdit>("promptEdit")->setPlainText(text); }
+    void open(bool withModel = true);
+    bool waitFor(State state)
+    {
+        return QTest::qWaitFor([&] { return window_->controller().state() == state; }, 60000);
+    }
+
+    QTemporaryDir folder_;
+    std::shared_ptr<ViewDevice> device_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+void TestMainWindow::initTestCase()
+{
+    qunsetenv("FASTCAR_MODEL");
+    applyTheme(*qApp, ThemeName::Dark);
+    if (QGuiApplication::platformName() != QLatin1String("offscreen")) {
+        auto made = ViewDevice::create({.validation = true});
+        QVERIFY2(made.ok(), made.ok() ? "" : made.error().message.c_str());
+        device_ = std::move(made).value();
+    } else {
+        const auto refused = ViewDevice::create({});
+        QVERIFY(!refused.ok()); // and not a crash
+    }
+}
+
+void TestMainWindow::init()
+{
+    QFile::remove(folder_.filePath(QStringLiteral("settings.ini")));
+    open();
+}
+
+void TestMainWindow::open(bool withModel)
+{
+    auto store =
+        std::make_unique<QSettings>(folder_.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    // A folder that is there and holds nothing, so that no default model is looked for.
+    const QString model = withModel ? QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint") : folder_.path();
+    window_ = std::make_unique<MainWindow>(MainWindow::Options{
+        .store = std::move(store),
+        .device = device_,
+        .noDeviceReason = {},
+        .modelFolder = model,
+        .prompt = {},
+        .theme = ThemeName::Dark,
+        .run = false,
+    });
+    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+    window_->show();
+    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+    QVERIFY(settled.count() > 0 || settled.wait(20000));
+}
+
+void TestMainWindow::cleanup()
+{
+    window_.reset();
+}
+
+void TestMainWindow::cleanupTestCase()
+{
+    if (!device_)
+        return;
+    for (const std::string &message : device_->validationMessages())
+        qWarning("%s", message.c_str());
+    QVERIFY(device_->validationMessages().empty());
+}
+
+void TestMainWindow::everyControlHasANameForAssistiveTechnology()
+{
+    for (auto *slider : window_->findChildren<QAbstractSlider *>()) {
+        if (!qobject_cast<QScrollBar *>(static_cast<QObject *>(slider)))
+            QVERIFY2(!slider->accessibleName().isEmpty(), qPrintable(slider->objectName()));
+    }
+    for (auto *box : window_->findChildren<QAbstractSpinBox *>())
+        QVERIFY2(!box->accessibleName().isEmpty(), qPrintable(box->objectName()));
+    for (auto *box : window_->findChildren<QComboBox *>())
+        QVERIFY2(!box->accessibleName().isEmpty(), qPrintable(box->objectName()));
+    for (auto *button : window_->findChildren<QAbstractButton *>())
+        QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                 qPrintable(button->objectName()));
+}
+
+void TestMainWindow::withoutAModelNothingCanRun()
+{
+    window_.reset();
+    open(false);
+    QVERIFY(!window_->hasModel());
+    setPrompt(QStringLiteral("a cat"));
+    QVERIFY(!find<QPushButton>("generateButton")->isEnabled());
+    QVERIFY(find<QWidget>("openModelButton")->isVisible());
+    QCOMPARE(find<QLabel>("modelLabel")->text(), QStringLiteral("No model"));
+}
+
+void TestMainWindow::aFolderThatIsNoModelIsExplained()
+{
+    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+    window_->openModel(folder_.path());
+    QVERIFY(settled.wait(20000));
+    auto *banner = find<MessageBanner>("messageBanner");
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->text().contains(QStringLiteral("could not be opened")));
+    QVERIFY(banner->text().size() > 60); // with a reason
+    QVERIFY(window_->hasModel());        // the one that was open stays
+}
+
+void TestMainWindow::aPromptIsNeeded()
+{
+    setPrompt(QString());
+    QVERIFY(!find<QPushButton>("generateButton")->isEnabled());
+    setPrompt(QStringLiteral("  \n"));
+    QVERIFY(!find<QPushButton>("generateButton")->isEnabled());
+    setPrompt(QStringLiteral("a cat"));
+    QVERIFY(find<QPushButton>("generateButton")->isEnabled());
+}
+
+void TestMainWindow::generateMakesAllFrames()
+{
+    setPrompt(QStringLiteral("a cat moves from left to right"));
+    find<QSpinBox>("framesSpin")->setValue(4);
+    QVERIFY(!find<QAction>("saveVideoAction")->isEnabled());
+    click("generateButton");
+    QVERIFY(!find<QPushButton>("generateButton")->isEnabled());
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->record().frames().wholeFrames(), 4);
+    QCOMPARE(window_->record().trace().tokens(), 64);
+    QCOMPARE(find<QProgressBar>("runProgress")->value(), 64);
+    QCOMPARE(find<QLabel>("tokensLabel")->text(), QStringLiteral("64 / 64 tokens"));
+    QVERIFY(find<QAction>("saveVideoAction")->isEnabled());
+    QVERIFY(find<VideoView>("videoView")->isVisible());
+    QTRY_VERIFY(find<VideoView>("videoView")->scene().picture);
+    const QString backend = find<QLabel>("backendLabel")->text();
+    QVERIFY(backend.startsWith(device_ ? QStringLiteral("Vulkan: ") : QStringLiteral("QPainter")));
+    QVERIFY(find<QPushButton>("generateButton")->isEnabled());
+}
+
+void TestMainWindow::ctrlEnterGeneratesFromThePrompt()
+{
+    auto *prompt = find<QPlainTextEdit>("promptEdit");
+    QApplication::setActiveWindow(window_.get());
+    prompt->setFocus();
+    QTest::keyClicks(prompt, QStringLiteral("a dog"));
+    QTest::keyClick(prompt, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(window_->controller().running());
+    QCOMPARE(prompt->toPlainText(), QStringLiteral("a dog"));
+    QVERIFY(waitFor(State::Done));
+}
+
+void TestMainWindow::theWindowStaysAliveWhileTheEngineWorks()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(1000);
+    QTimer heart;
+    int beats = 0;
+    qint64 longest = 0;
+    QElapsedTimer since;
+    connect(&heart, &QTimer::timeout, this, [&] {
+        longest = std::max(longest, since.restart());
+        ++beats;
+    });
+    QElapsedTimer run;
+    run.start();
+    since.start();
+    heart.start(10);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    const double seconds = static_cast<double>(run.elapsed()) / 1000.0;
+    qInfo("%d beats in %.2f s, longest gap %lld ms", beats, seconds, static_cast<long long>(longest));
+    QVERIFY(beats >= 5.0 * seconds);
+    QVERIFY(longest < 1000);
+}
+
+void TestMainWindow::pauseHoldsAndResumeGoesOn()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(12);
+    click("generateButton");
+    click("pauseButton");
+    QVERIFY(waitFor(State::Paused));
+    QCOMPARE(find<QPushButton>("pauseButton")->text(), QStringLiteral("Resume"));
+    const int held = window_->record().trace().tokens();
+    QVERIFY(held < 12 * 16);
+    QTest::qWait(200);
+    QCOMPARE(window_->record().trace().tokens(), held);
+    click("pauseButton");
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->record().trace().tokens(), 12 * 16);
+}
+
+void TestMainWindow::cancelKeepsWholeFrames()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(1000);
+    const int asked = find<QSpinBox>("framesSpin")->value();
+    click("generateButton");
+    QVERIFY(QTest::qWaitFor([&] { return window_->record().frames().wholeFrames() >= 2; }, 60000));
+    click("cancelButton");
+    QVERIFY(waitFor(State::Cancelled));
+    const int kept = window_->record().frames().wholeFrames();
+    QVERIFY(kept >= 2);
+    QVERIFY(kept < asked);
+    QCOMPARE(static_cast<int>(window_->controller().result()->frames.front().size()), kept);
+    QVERIFY(find<QAction>("saveVideoAction")->isEnabled());
+    auto *banner = find<MessageBanner>("messageBanner");
+    QVERIFY(banner->isVisible());
+    QVERIFY2(banner->text().contains(QStringLiteral("of %1").arg(asked * 16)), qPrintable(banner->text()));
+}
+
+void TestMainWindow::theSliderChangesThresholdsMidRun()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(1000);
+    click("generateButton");
+    QVERIFY(QTest::qWaitFor([&] { return window_->record().frames().wholeFrames() >= 2; }, 60000));
+    auto *slider = find<QSlider>("thresholdSlider");
+    slider->setValue(slider->minimum());
+    QVERIFY(QTest::qWaitFor([&] { return window_->record().policyNumber() > 0; }, 60000));
+    QVERIFY(waitFor(State::Done));
+    const Trace &trace = window_->record().trace();
+    QCOMPARE(trace.policyOf(0), 0U);
+    QVERIFY(trace.policyOf(trace.steps() - 1) > 0);
+    QVERIFY(trace.policy(trace.policyOf(trace.steps() - 1)).threshold(0).has_value());
+    QVERIFY(window_->record().replay().all().replayed > 0);
+    QVERIFY(find<QPushButton>("presetUniform")->isChecked());
+}
+
+void TestMainWindow::everythingReplayedReachesTheCeiling()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(4);
+    click("presetAll");
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    const ReplayCount all = window_->record().replay().all();
+    QCOMPARE(all.ofEligible(), 1.0);
+    QCOMPARE(all.ofAll(), ReplayStatistics::ceiling(4, 16));
+    click("presetOff");
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->record().replay().all().replayed, 0);
+}
+
+void TestMainWindow::theSameSeedMakesTheSameVideo()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(2);
+    auto *seed = find<QLineEdit>("seedEdit");
+    seed->selectAll();
+    QTest::keyClicks(seed, QStringLiteral("1234"));
+    QVERIFY(find<QAbstractButton>("seedLock")->isChecked()); // who types a seed keeps it
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    const auto first = window_->controller().result()->codes;
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->controller().result()->codes, first);
+    QTest::mouseClick(find<QAbstractButton>("seedRandom"), Qt::LeftButton);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    QVERIFY(window_->controller().result()->codes != first);
+}
+
+void TestMainWindow::guidanceOfOneRunsOneRow()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(2);
+    find<QDoubleSpinBox>("guidanceSpin")->setValue(1.0);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->record().trace().shape().rows, 1);
+    QCOMPARE(find<QComboBox>("rowCombo")->count(), 1);
+}
+
+void TestMainWindow::tooManyFramesAreRefusedByTheForm()
+{
+    setPrompt(QStringLiteral("a cat"));
+    auto *frames = find<QSpinBox>("framesSpin");
+    frames->setValue(100000);
+    QVERIFY(frames->value() < 100);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done)); // so that the most that can be asked for does work
+}
+
+void TestMainWindow::saveWritesAVideoThatCanBeRead()
+{
+    setPrompt(QStringLiteral("A cat, again!"));
+    find<QSpinBox>("framesSpin")->setValue(3);
+    find<QSpinBox>("paceSpin")->setValue(4);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    QString suggested;
+    window_->askForVideoFile = [&](const QString &suggestion) {
+        suggested = suggestion;
+        return folder_.filePath(QStringLiteral("clip.mkv"));
+    };
+    find<QAction>("saveVideoAction")->trigger();
+    auto *banner = find<MessageBanner>("messageBanner");
+    QVERIFY(QTest::qWaitFor(
+        [&] { return banner->isVisible() && banner->text().contains(QStringLiteral("Saved")); }, 30000));
+    QVERIFY2(suggested.endsWith(QStringLiteral("/a-cat-again.mp4")), qPrintable(suggested));
+    const auto info = inspectVideo(folder_.filePath(QStringLiteral("clip.mkv")).toStdString());
+    QVERIFY2(info.ok(), info.ok() ? "" : info.error().message.c_str());
+    QCOMPARE(info->frames, 3);
+    QCOMPARE(info->title, std::string("A cat, again!"));
+    QVERIFY(qAbs(info->framesPerSecond - 4.0) < 0.01);
+    const auto settings = runSettingsFromJson(info->settingsJson);
+    QVERIFY(settings.ok());
+    QCOMPARE(settings->seed, window_->controller().settings().seed);
+}
+
+void TestMainWindow::savingToNowhereIsExplained()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(1);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    window_->askForVideoFile = [&](const QString &) {
+        return folder_.filePath(QStringLiteral("no/such/clip.mp4"));
+    };
+    window_->saveVideo();
+    auto *banner = find<MessageBanner>("messageBanner");
+    QVERIFY(QTest::qWaitFor([&] { return banner->isVisible(); }, 30000));
+    QVERIFY2(banner->text().contains(QStringLiteral("not saved")), qPrintable(banner->text()));
+    window_->askForVideoFile = [](const QString &) { return QString(); }; // thought better of it
+    window_->saveVideo();
+}
+
+void TestMainWindow::keysScrubAndPlay()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(3);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    Selection &selection = window_->selection();
+    QTest::keyClick(window_.get(), Qt::Key_Home);
+    QCOMPARE(selection.frame(), 0);
+    QTest::keyClick(window_.get(), Qt::Key_Right);
+    QCOMPARE(selection.frame(), 1);
+    QTest::keyClick(window_.get(), Qt::Key_Left);
+    QCOMPARE(selection.frame(), 0);
+    QSignalSpy moved(&selection, &Selection::frameChanged);
+    QTest::keyClick(window_.get(), Qt::Key_Space);
+    QTRY_VERIFY(moved.count() >= 2);
+    QTest::keyClick(window_.get(), Qt::Key_End);
+    QCOMPARE(selection.frame(), 2);
+    QVERIFY(selection.following());
+}
+
+void TestMainWindow::layersAreChosenInAnyView()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(2);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    Selection &selection = window_->selection();
+    QTest::keyClick(window_.get(), Qt::Key_BracketRight);
+    QCOMPARE(selection.layer(), 1);
+    QCOMPARE(find<QComboBox>("layerCombo")->currentIndex(), 1);
+    QCOMPARE(find<QTableView>("layerTable")->currentIndex().row(), 1);
+    find<QTableView>("layerTable")->selectRow(3);
+    QCOMPARE(find<QComboBox>("layerCombo")->currentIndex(), 3);
+    QTest::keyClick(window_.get(), Qt::Key_BracketLeft);
+    QCOMPARE(selection.layer(), 2);
+}
+
+void TestMainWindow::bothThemesCanBeChosen()
+{
+    find<QAction>("lightThemeAction")->trigger();
+    QCOMPARE(currentTheme(), ThemeName::Light);
+    QVERIFY(window_->palette().color(QPalette::Window).lightness() > 200);
+    find<QAction>("darkThemeAction")->trigger();
+    QCOMPARE(currentTheme(), ThemeName::Dark);
+    QVERIFY(window_->palette().color(QPalette::Window).lightness() < 60);
+}
+
+void TestMainWindow::settingsAreThereAgainNextTime()
+{
+    setPrompt(QStringLiteral("remember me"));
+    find<QSpinBox>("framesSpin")->setValue(3);
+    find<QDoubleSpinBox>("thresholdSpin")->setValue(0.625);
+    window_->close();
+    window_.reset();
+    open();
+    QCOMPARE(find<QPlainTextEdit>("promptEdit")->toPlainText(), QStringLiteral("remember me"));
+    QCOMPARE(find<QSpinBox>("framesSpin")->value(), 3);
+    QCOMPARE(find<QDoubleSpinBox>("thresholdSpin")->value(), 0.625);
+    QVERIFY(find<QPushButton>("presetUniform")->isChecked());
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "test_main_window.moc"

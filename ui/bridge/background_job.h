@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One piece of work off the window's thread; its answer comes back on it. Destroying the job waits for the
+// work.
+#pragma once
+
+#include <QMetaObject>
+#include <QObject>
+
+#include <memory>
+#include <thread>
+#include <utility>
+
+namespace fastcar::ui {
+
+class BackgroundJob {
+public:
+    bool running() const { return running_; }
+
+    /// Not while running. `done(answer)` is called on `context`'s thread; `context` outlives the job.
+    template <typename Work, typename Done>
+    void start(QObject *context, Work work, Done done)
+    {
+        running_ = true;
+        thread_ = std::jthread([this, context, work = std::move(work), done = std::move(done)]() mutable {
+            auto answer = std::make_shared<decltype(work())>(work());
+            QMetaObject::invokeMethod(
+                context,
+                [this, answer, done]() mutable {
+                    running_ = false;
+                    done(std::move(*answer));
+                },
+                Qt::QueuedConnection);
+        });
+    }
+
+private:
+    bool running_ = false; // the context's thread
+    std::jthread thread_;
+};
+
+} // namespace fastcar::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The bar above the video: which layer and row is shown, and what lies over the picture.
+#pragma once
+
+#include "ui/heatmap/overlay_model.h"
+#include "ui/models/selection.h"
+
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+class QSlider;
+
+namespace fastcar::ui {
+
+class HeatmapBar : public QWidget {
+    Q_OBJECT
+public:
+    struct Actions {
+        QAction *heatmap = nullptr;
+        QAction *mask = nullptr;
+        QAction *grid = nullptr;
+    };
+    HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection &selection,
+               QWidget *parent = nullptr);
+
+    /// Of the run at hand: rows of a guided run are two.
+    void setShape(int layers, int rows);
+
+private:
+    Selection &selection_;
+    QComboBox *layer_ = nullptr;
+    QComboBox *row_ = nullptr;
+    QSlider *opacity_ = nullptr;
+};
+
+} // namespace fastcar::ui

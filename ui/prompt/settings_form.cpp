@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/prompt/settings_form.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QRegularExpressionValidator>
+#include <QSignalBlocker>
+#include <QStandardItemModel>
+#include <QToolButton>
+
+namespace fastcar::ui {
+
+namespace {
+
+template <typename Box, typename Value>
+Box *spin(QWidget *parent, const QString &name, const QString &accessibleName, Value low, Value high,
+          Value step)
+{
+    auto *box = new Box(parent);
+    box->setObjectName(name);
+    box->setAccessibleName(accessibleName);
+    box->setRange(low, high);
+    box->setSingleStep(step);
+    box->setFont(numberFont());
+    box->setKeyboardTracking(false);
+    return box;
+}
+
+/// A field takes a new value only when it differs: writing it back would move the cursor while one types.
+template <typename Box, typename Value>
+void showValue(Box *box, Value value)
+{
+    const QSignalBlocker quiet(box);
+    if (box->value() != value)
+        box->setValue(value);
+}
+
+} // namespace
+
+SettingsForm::SettingsForm(RunSettingsModel &settings, QWidget *parent)
+    : QWidget(parent)
+    , settings_(settings)
+{
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setVerticalSpacing(6);
+    form->setHorizontalSpacing(12);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    buildSeed(form);
+    buildLength(form);
+    buildSampling(form);
+    buildDevice(form);
+    connect(&settings_, &RunSettingsModel::changed, this, &SettingsForm::showSettings);
+    showSettings();
+}
+
+void SettingsForm::buildSeed(QFormLayout *form)
+{
+    auto *field = new QWidget(this);
+    auto *line = new QHBoxLayout(field);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(4);
+    seed_ = new QLineEdit(field);
+    seed_->setObjectName(QStringLiteral("seedEdit"));
+    seed_->setAccessibleName(tr("Seed"));
+    seed_->setFont(numberFont());
+    seed_->setValidator(
+        new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), seed_));
+    seed_->setToolTip(
+        tr("<p>The number that all chance comes from. The same seed with the same settings makes the same "
+           "video, whatever the number of threads.</p>"));
+    lock_ = new QToolButton(field);
+    lock_->setObjectName(QStringLiteral("seedLock"));
+    lock_->setAccessibleName(tr("Keep the seed"));
+    lock_->setCheckable(true);
+    lock_->setToolTip(
+        tr("<p><b>Keep the seed.</b> Open: each run draws a new one. Closed: runs repeat, so that the effect "
+           "of a threshold can be seen.</p>"));
+    auto *dice = new QToolButton(field);
+    dice->setObjectName(QStringLiteral("seedRandom"));
+    dice->setAccessibleName(tr("Draw a new seed"));
+    dice->setIcon(icon(QStringLiteral("dice")));
+    dice->setToolTip(tr("Draw a new seed"));
+    line->addWidget(seed_, 1);
+    line->addWidget(lock_);
+    line->addWidget(dice);
+    form->addRow(tr("&Seed"), field);
+    connect(seed_, &QLineEdit::textEdited, this, [this](const QString &text) {
+        if (!text.isEmpty()) {
+            settings_.setSeed(text.toULongLong());
+            settings_.setSeedLocked(true); // who types a seed wants this one
+        }
+    });
+    connect(lock_, &QToolButton::toggled, &settings_, &RunSettingsModel::setSeedLocked);
+    connect(dice, &QToolButton::clicked, &settings_, &RunSettingsModel::drawSeed);
+}
+
+void SettingsForm::buildLength(QFormLayout *form)
+{
+    frames_ = spin<QSpinBox>(this, QStringLiteral("framesSpin"), tr("Frames"), 1, 64, 1);
+    form->addRow(tr("&Frames"), frames_);
+    connect(frames_, &QSpinBox::valueChanged, &settings_, &RunSettingsModel::setFrames);
+}
+
+void SettingsForm::buildSampling(QFormLayout *form)
+{
+    guidance_ = spin<QDoubleSpinBox>(this, QStringLiteral("guidanceSpin"), tr("Guidance"), 1.0, 20.0, 0.5);
+    guidance_->setToolTip(
+        tr("<p><b>Classifier-free guidance.</b> How strongly the prompt pulls: 1 is no guidance and runs "
+           "one row in place of two, twice as fast.</p>"));
+    temperature_ =
+        spin<QDoubleSpinBox>(this, QStringLiteral("temperatureSpin"), tr("Temperature"), 0.05, 5.0, 0.05);
+    temperature_->setToolTip(tr("<p>How freely codes are drawn. Lower: likelier ones, calmer pictures.</p>"));
+    topK_ = spin<QSpinBox>(this, QStringLiteral("topKSpin"), tr("Top-k"), 0, 100000, 10);
+    topK_->setSpecialValueText(tr("all"));
+    topK_->setToolTip(tr("<p>Draw among this many of the likeliest codes.</p>"));
+    topP_ = spin<QDoubleSpinBox>(this, QStringLiteral("topPSpin"), tr("Top-p"), 0.01, 1.0, 0.01);
+    topP_->setToolTip(tr("<p>Draw among the likeliest codes that together have this probability.</p>"));
+    form->addRow(tr("&Guidance"), guidance_);
+    form->addRow(tr("&Temperature"), temperature_);
+    auto *field = new QWidget(this);
+    auto *line = new QHBoxLayout(field);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(6);
+    line->addWidget(topK_, 1);
+    line->addWidget(topP_, 1);
+    form->addRow(tr("Top-k, top-p"), field);
+    connect(guidance_, &QDoubleSpinBox::valueChanged, &settings_, &RunSettingsModel::setGuidance);
+    connect(temperature_, &QDoubleSpinBox::valueChanged, &settings_, &RunSettingsModel::setTemperature);
+    connect(topK_, &QSpinBox::valueChanged, &settings_, &RunSettingsModel::setTopK);
+    connect(topP_, &QDoubleSpinBox::valueChanged, &settings_, &RunSettingsModel::setTopP);
+}
+
+void SettingsForm::buildDevice(QFormLayout *form)
+{
+    device_ = new QComboBox(this);
+    device_->setObjectName(QStringLiteral("deviceCombo"));
+    device_->setAccessibleName(tr("Device"));
+    device_->setToolTip(tr("What computes the model"));
+    device_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    form->addRow(tr("&Device"), device_);
+    connect(device_, &QComboBox::activated, this,
+            [this] { settings_.setDevice(device_->currentData().toString()); });
+}
+
+void SettingsForm::setDevices(const QList<DeviceChoice> &devices)
+{
+    const QSignalBlocker quiet(device_);
+    device_->clear();
+    for (const DeviceChoice &choice : devices) {
+        device_->addItem(choice.name, choice.name);
+        const int row = device_->count() - 1;
+        device_->setItemData(row, choice.whyNot.isEmpty() ? choice.description : choice.whyNot,
+                             Qt::ToolTipRole);
+        if (!choice.whyNot.isEmpty())
+            qobject_cast<QStandardItemModel *>(device_->model())->item(row)->setEnabled(false);
+    }
+    showSettings();
+}
+
+void SettingsForm::showSettings()
+{
+    const QString seed = QString::number(settings_.seed());
+    if (seed_->text() != seed && !(seed_->hasFocus() && seed_->text().isEmpty()))
+        seed_->setText(seed);
+    const QSignalBlocker quietLock(lock_);
+    lock_->setChecked(settings_.seedLocked());
+    lock_->setIcon(icon(settings_.seedLocked() ? QStringLiteral("lock") : QStringLiteral("unlock")));
+    {
+        const QSignalBlocker quiet(frames_);
+        frames_->setMaximum(settings_.mostFrames());
+        frames_->setToolTip(
+            tr("<p>Length of the clip. The model has room for %1 frames behind this prompt.</p>")
+                .arg(settings_.mostFrames()));
+    }
+    const SamplerSettings &sampler = settings_.sampler();
+    showValue(frames_, settings_.frames());
+    showValue(guidance_, static_cast<double>(sampler.cfg));
+    showValue(temperature_, static_cast<double>(sampler.temperature));
+    showValue(topK_, sampler.topK);
+    showValue(topP_, static_cast<double>(sampler.topP));
+    device_->setCurrentIndex(device_->findData(QString::fromStdString(settings_.device())));
+}
+
+} // namespace fastcar::ui

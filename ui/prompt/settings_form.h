@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The settings of the next run as a form: seed, length, guidance, sampling, device.
+#pragma once
+
+#include "ui/models/run_settings_model.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLineEdit;
+class QSpinBox;
+class QToolButton;
+
+namespace fastcar::ui {
+
+/// A device as the combo box offers it.
+struct DeviceChoice {
+    QString name;        // "cpu"
+    QString description; // "2 cores, AVX2"
+    QString whyNot;      // empty: usable
+};
+
+class SettingsForm : public QWidget {
+    Q_OBJECT
+public:
+    SettingsForm(RunSettingsModel &settings, QWidget *parent = nullptr);
+
+    void setDevices(const QList<DeviceChoice> &devices);
+
+private:
+    void buildSeed(QFormLayout *form);
+    void buildLength(QFormLayout *form);
+    void buildSampling(QFormLayout *form);
+    void buildDevice(QFormLayout *form);
+    void showSettings();
+
+    RunSettingsModel &settings_;
+    QLineEdit *seed_ = nullptr;
+    QToolButton *lock_ = nullptr;
+    QSpinBox *frames_ = nullptr;
+    QDoubleSpinBox *guidance_ = nullptr;
+    QDoubleSpinBox *temperature_ = nullptr;
+    QSpinBox *topK_ = nullptr;
+    QDoubleSpinBox *topP_ = nullptr;
+    QComboBox *device_ = nullptr;
+};
+
+} // namespace fastcar::ui

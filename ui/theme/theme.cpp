@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QFontDatabase>
+#include <QPalette>
+#include <QStyle>
+#include <QStyleFactory>
+
+#include <array>
+#include <utility>
+
+static void initResources()
+{
+    Q_INIT_RESOURCE(studio); // has to stand outside of a namespace
+}
+
+namespace fastcar::ui {
+
+namespace {
+
+constexpr double basePointSize = 9.75; // 13 pixels on a screen of 96 dpi
+
+ThemeName &current()
+{
+    static ThemeName name = ThemeName::Dark;
+    return name;
+}
+
+QPalette paletteOf(const ThemeColors &c)
+{
+    QPalette p;
+    p.setColor(QPalette::Window, c.panel);
+    p.setColor(QPalette::WindowText, c.text);
+    p.setColor(QPalette::Base, c.field);
+    p.setColor(QPalette::AlternateBase, c.raised);
+    p.setColor(QPalette::Text, c.text);
+    p.setColor(QPalette::PlaceholderText, c.muted);
+    p.setColor(QPalette::Button, c.raised);
+    p.setColor(QPalette::ButtonText, c.text);
+    p.setColor(QPalette::BrightText, c.danger);
+    p.setColor(QPalette::ToolTipBase, c.raised);
+    p.setColor(QPalette::ToolTipText, c.text);
+    p.setColor(QPalette::Highlight, c.accent);
+    p.setColor(QPalette::HighlightedText, c.onAccent);
+    p.setColor(QPalette::Link, c.accent);
+    p.setColor(QPalette::LinkVisited, c.accent);
+    for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        p.setColor(QPalette::Disabled, role, c.disabled);
+    p.setColor(QPalette::Disabled, QPalette::Highlight, c.border);
+    return p;
+}
+
+QString styleSheetOf(const ThemeColors &c)
+{
+    QFile file(QStringLiteral(":/themes/studio.qss"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QString sheet = QString::fromUtf8(file.readAll());
+    // The longer of two names that begin alike comes first.
+    const std::array<std::pair<const char *, QColor>, 14> tokens{{
+        {"@window", c.window},
+        {"@panel", c.panel},
+        {"@field", c.field},
+        {"@raised", c.raised},
+        {"@hover", c.hover},
+        {"@border", c.border},
+        {"@text", c.text},
+        {"@muted", c.muted},
+        {"@disabled", c.disabled},
+        {"@accent", c.accent},
+        {"@onAccent", c.onAccent},
+        {"@dangerPanel", c.dangerPanel},
+        {"@danger", c.danger},
+        {"@goodPanel", c.goodPanel},
+    }};
+    for (const auto &[token, color] : tokens)
+        sheet.replace(QLatin1String(token), color.name());
+    return sheet;
+}
+
+QFont baseFont()
+{
+    QFont font;
+    font.setFamilies(
+        {QStringLiteral("Inter"), QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()});
+    font.setPointSizeF(basePointSize);
+    return font;
+}
+
+} // namespace
+
+const ThemeColors &colorsOf(ThemeName name)
+{
+    static const ThemeColors dark{
+        .window = 0x16181c,
+        .panel = 0x1e2126,
+        .field = 0x15171a,
+        .raised = 0x2a2e35,
+        .hover = 0x343942,
+        .border = 0x363b44,
+        .text = 0xdfe3e8,
+        .muted = 0x99a2ae,
+        .disabled = 0x626a76,
+        .accent = 0x4f9cf0,
+        .onAccent = 0x0b1420,
+        .replay = 0xf2a93b,
+        .compute = 0x64748b,
+        .danger = 0xff8078,
+        .dangerPanel = 0x3a2023,
+        .good = 0x6cc48e,
+        .goodPanel = 0x1c3226,
+        .canvas = 0x101114,
+    };
+    static const ThemeColors light{
+        .window = 0xe6e9ed,
+        .panel = 0xf7f8fa,
+        .field = 0xffffff,
+        .raised = 0xffffff,
+        .hover = 0xeef2f7,
+        .border = 0xc9cfd7,
+        .text = 0x1b2027,
+        .muted = 0x59636f,
+        .disabled = 0x9aa3ae,
+        .accent = 0x1f66c9,
+        .onAccent = 0xffffff,
+        .replay = 0xd97a00,
+        .compute = 0x8d9aab,
+        .danger = 0xb3261e,
+        .dangerPanel = 0xfbe9e7,
+        .good = 0x1d7a46,
+        .goodPanel = 0xe3f4ea,
+        .canvas = 0xd7dbe0,
+    };
+    return name == ThemeName::Dark ? dark : light;
+}
+
+void applyTheme(QApplication &application, ThemeName name)
+{
+    initResources();
+    current() = name;
+    const ThemeColors &colors = colorsOf(name);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setPalette(paletteOf(colors));
+    QApplication::setFont(baseFont());
+    application.setStyleSheet(styleSheetOf(colors));
+}
+
+ThemeName currentTheme()
+{
+    return current();
+}
+
+const ThemeColors &themeColors()
+{
+    return colorsOf(current());
+}
+
+QFont numberFont(double relativeSize)
+{
+    QFont font;
+    font.setFamilies(
+        {QStringLiteral("JetBrains Mono"), QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
+    font.setStyleHint(QFont::Monospace);
+    font.setPointSizeF(basePointSize * relativeSize * 0.97); // its figures look larger than Inter's
+    return font;
+}
+
+QFont headingFont(double relativeSize)
+{
+    QFont font = baseFont();
+    font.setPointSizeF(basePointSize * relativeSize);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+} // namespace fastcar::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How the studio looks: one table of colours for each theme, from which the palette, the style sheet and what
+// widgets paint themselves are made. Like Qt's own palette there is one for the application; widgets that
+// paint with it hear of a change through changeEvent(QEvent::PaletteChange).
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QString>
+
+class QApplication;
+
+namespace fastcar::ui {
+
+enum class ThemeName { Dark, Light };
+
+struct ThemeColors {
+    QColor window; // behind everything
+    QColor panel;  // docks, bars
+    QColor field;  // what one types into
+    QColor raised; // buttons
+    QColor hover;  // a button under the pointer
+    QColor border;
+    QColor text;
+    QColor muted; // labels of secondary rank; still 4.5:1 on panel
+    QColor disabled;
+    QColor accent; // focus, selection, the main button
+    QColor onAccent;
+    QColor replay;  // everywhere: replayed
+    QColor compute; // everywhere: computed though it could have been replayed
+    QColor danger;
+    QColor dangerPanel;
+    QColor good;
+    QColor goodPanel;
+    QColor canvas; // around the video
+};
+
+const ThemeColors &colorsOf(ThemeName name);
+
+/// Style, palette, fonts and style sheet of the application.
+void applyTheme(QApplication &application, ThemeName name);
+/// Of the theme that was applied last; dark before that.
+ThemeName currentTheme();
+const ThemeColors &themeColors();
+
+/// Figures of equal width, so that a number that changes does not move its neighbours.
+QFont numberFont(double relativeSize = 1.0);
+/// The heading of a section.
+QFont headingFont(double relativeSize = 1.0);
+
+} // namespace fastcar::ui

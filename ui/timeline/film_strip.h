@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The clip's frames side by side, appearing as they are made. A slider whose value is the frame: keys, wheel
+// and assistive technology work as with any slider.
+#pragma once
+
+#include "ui/models/frame_store.h"
+#include "ui/models/selection.h"
+
+#include <QAbstractSlider>
+
+namespace fastcar::ui {
+
+class FilmStrip : public QAbstractSlider {
+    Q_OBJECT
+public:
+    FilmStrip(const FrameStore &frames, Selection &selection, QWidget *parent = nullptr);
+
+    QSize sizeHint() const override { return {480, 92}; }
+    QSize minimumSizeHint() const override { return {200, 76}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void follow();
+    QRectF slot(int frame) const;
+    int frameAt(QPointF point) const;
+    void paintFrame(QPainter &painter, int frame) const;
+
+    const FrameStore &frames_;
+    Selection &selection_;
+};
+
+} // namespace fastcar::ui

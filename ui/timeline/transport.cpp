@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/timeline/transport.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QToolButton>
+
+namespace fastcar::ui {
+
+Transport::Transport(Playback &playback, const FrameStore &frames, Selection &selection, QWidget *parent)
+    : QWidget(parent)
+    , playback_(playback)
+    , frames_(frames)
+    , selection_(selection)
+{
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(4);
+    previous_ = addButton(QStringLiteral("previous"), QStringLiteral("previousFrameButton"),
+                          tr("Previous frame (Left)"));
+    play_ = addButton(QStringLiteral("play"), QStringLiteral("playButton"), tr("Play in a loop (Space)"));
+    next_ = addButton(QStringLiteral("next"), QStringLiteral("nextFrameButton"), tr("Next frame (Right)"));
+    for (auto *button : {previous_, play_, next_})
+        line->addWidget(button);
+    place_ = new QLabel(this);
+    place_->setObjectName(QStringLiteral("frameLabel"));
+    place_->setFont(numberFont());
+    line->addSpacing(6);
+    line->addWidget(place_);
+    line->addStretch(1);
+
+    live_ = new QToolButton(this);
+    live_->setObjectName(QStringLiteral("followButton"));
+    live_->setText(tr("Follow"));
+    live_->setCheckable(true);
+    live_->setToolTip(tr("Show the newest frame as it is made (End)"));
+    line->addWidget(live_);
+    pace_ = new QSpinBox(this);
+    pace_->setObjectName(QStringLiteral("paceSpin"));
+    pace_->setAccessibleName(tr("Frames per second"));
+    pace_->setToolTip(tr("Pace of playback and of saved videos"));
+    pace_->setRange(1, 60);
+    pace_->setSuffix(tr(" fps"));
+    pace_->setFont(numberFont());
+    pace_->setValue(playback_.framesPerSecond());
+    line->addWidget(pace_);
+
+    connect(previous_, &QToolButton::clicked, &playback_, [this] { playback_.step(-1); });
+    connect(next_, &QToolButton::clicked, &playback_, [this] { playback_.step(1); });
+    connect(play_, &QToolButton::clicked, &playback_, &Playback::toggle);
+    connect(pace_, &QSpinBox::valueChanged, &playback_, &Playback::setFramesPerSecond);
+    connect(live_, &QToolButton::clicked, this, [this](bool on) {
+        playback_.pause();
+        on ? selection_.followNewest() : selection_.chooseFrame(selection_.frame());
+    });
+    connect(&playback_, &Playback::playingChanged, this, &Transport::refresh);
+    connect(&playback_, &Playback::paceChanged, this, &Transport::refresh);
+    connect(&selection_, &Selection::frameChanged, this, &Transport::refresh);
+    connect(&selection_, &Selection::followingChanged, this, &Transport::refresh);
+    connect(&frames_, &FrameStore::frameChanged, this, &Transport::refresh);
+    connect(&frames_, &FrameStore::wasReset, this, &Transport::refresh);
+    refresh();
+}
+
+QToolButton *Transport::addButton(const QString &iconName, const QString &name, const QString &text)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setIcon(icon(iconName));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    button->setProperty("kind", "flat");
+    return button;
+}
+
+void Transport::refresh()
+{
+    const int frames = frames_.frames();
+    play_->setIcon(icon(playback_.playing() ? QStringLiteral("pause") : QStringLiteral("play")));
+    play_->setEnabled(frames_.wholeFrames() > 1);
+    previous_->setEnabled(selection_.frame() > 0);
+    next_->setEnabled(selection_.frame() + 1 < frames_.visibleFrames());
+    live_->setChecked(selection_.following());
+    const QSignalBlocker quiet(pace_);
+    pace_->setValue(playback_.framesPerSecond());
+    place_->setText(frames > 0 && frames_.visibleFrames() > 0
+                        ? tr("frame %1 / %2").arg(selection_.frame() + 1).arg(frames)
+                        : QString());
+}
+
+} // namespace fastcar::ui

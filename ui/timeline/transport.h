@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The buttons beside the film strip: play, step, pace, and whether the view follows the newest frame.
+#pragma once
+
+#include "ui/models/playback.h"
+
+#include <QWidget>
+
+class QLabel;
+class QSpinBox;
+class QToolButton;
+
+namespace fastcar::ui {
+
+class Transport : public QWidget {
+    Q_OBJECT
+public:
+    Transport(Playback &playback, const FrameStore &frames, Selection &selection, QWidget *parent = nullptr);
+
+private:
+    QToolButton *addButton(const QString &iconName, const QString &name, const QString &text);
+    void refresh();
+
+    Playback &playback_;
+    const FrameStore &frames_;
+    Selection &selection_;
+    QToolButton *previous_ = nullptr;
+    QToolButton *play_ = nullptr;
+    QToolButton *next_ = nullptr;
+    QToolButton *live_ = nullptr;
+    QSpinBox *pace_ = nullptr;
+    QLabel *place_ = nullptr;
+};
+
+} // namespace fastcar::ui

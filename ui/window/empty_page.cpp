@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/empty_page.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace fastcar::ui {
+
+namespace {
+constexpr int columnWidth = 420;
+constexpr int mostExamples = 6;
+} // namespace
+
+EmptyPage::EmptyPage(QWidget *parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("emptyPage"));
+    auto *page = new QVBoxLayout(this);
+    auto *middle = new QWidget(this);
+    middle->setFixedWidth(columnWidth);
+    page->addStretch(2);
+    page->addWidget(middle, 0, Qt::AlignHCenter);
+    page->addStretch(3);
+
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    title_ = new QLabel(middle);
+    title_->setObjectName(QStringLiteral("emptyTitle"));
+    title_->setFont(headingFont(1.7));
+    title_->setWordWrap(true);
+    text_ = new QLabel(middle);
+    text_->setObjectName(QStringLiteral("emptyText"));
+    text_->setWordWrap(true);
+    text_->setProperty("rank", "secondary");
+    exampleTitle_ = new QLabel(tr("Try one of these"), middle);
+    exampleTitle_->setProperty("rank", "section");
+    examples_ = new QVBoxLayout;
+    examples_->setSpacing(6);
+    open_ = new QPushButton(tr("Open model folder…"), middle);
+    open_->setObjectName(QStringLiteral("openModelButton"));
+    open_->setIcon(icon(QStringLiteral("folder")));
+    open_->setProperty("kind", "primary");
+    hint_ = new QLabel(tr("Or type a prompt on the left and press Ctrl+Enter."), middle);
+    hint_->setProperty("rank", "secondary");
+    column->addWidget(title_);
+    column->addWidget(text_);
+    column->addSpacing(10);
+    column->addWidget(exampleTitle_);
+    column->addLayout(examples_);
+    column->addWidget(open_, 0, Qt::AlignLeft);
+    column->addWidget(hint_);
+    connect(open_, &QPushButton::clicked, this, &EmptyPage::openModelAsked);
+    showNoModel();
+}
+
+void EmptyPage::setTexts(const QString &title, const QString &text)
+{
+    title_->setText(title);
+    text_->setText(text);
+    text_->setVisible(!text.isEmpty());
+}
+
+void EmptyPage::setExamples(const QStringList &examples)
+{
+    while (QLayoutItem *item = examples_->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const QString &prompt : examples.mid(0, mostExamples)) {
+        auto *button = new QPushButton(prompt, this);
+        button->setObjectName(QStringLiteral("exampleButton%1").arg(examples_->count() + 1));
+        button->setProperty("kind", "example");
+        button->setToolTip(tr("Make this video"));
+        examples_->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, prompt] { emit exampleChosen(prompt); });
+    }
+    exampleTitle_->setVisible(!examples.isEmpty());
+}
+
+void EmptyPage::showOpening(const QString &folder)
+{
+    setTexts(tr("Opening the model…"), folder);
+    setExamples({});
+    open_->hide();
+    hint_->hide();
+}
+
+void EmptyPage::showNoModel()
+{
+    setTexts(tr("No model is open"), tr("Open the folder of a VILA-U checkpoint: the one with llm, "
+                                        "mm_projector and vision_tower in it. It may also "
+                                        "be dropped onto this window."));
+    setExamples({});
+    open_->show();
+    hint_->hide();
+}
+
+void EmptyPage::showModel(const QString &name, const QString &description, const QStringList &examples)
+{
+    setTexts(tr("What should the video show?"),
+             description.isEmpty() ? tr("%1 is ready.").arg(name) : description);
+    setExamples(examples);
+    open_->hide();
+    hint_->setText(examples.isEmpty() ? tr("Type a prompt on the left and press Ctrl+Enter.")
+                                      : tr("Or type a prompt on the left and press Ctrl+Enter."));
+    hint_->show();
+}
+
+} // namespace fastcar::ui

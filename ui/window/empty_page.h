@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What stands in place of the video before the first run: an invitation, with prompts that the model was made
+// for; or, without a model, what to do about that.
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace fastcar::ui {
+
+class EmptyPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit EmptyPage(QWidget *parent = nullptr);
+
+    void showOpening(const QString &folder);
+    void showNoModel();
+    void showModel(const QString &name, const QString &description, const QStringList &examples);
+
+signals:
+    void exampleChosen(const QString &prompt);
+    void openModelAsked();
+
+private:
+    void setTexts(const QString &title, const QString &text);
+    void setExamples(const QStringList &examples);
+
+    QLabel *title_ = nullptr;
+    QLabel *text_ = nullptr;
+    QLabel *exampleTitle_ = nullptr;
+    QLabel *hint_ = nullptr;
+    QVBoxLayout *examples_ = nullptr;
+    QPushButton *open_ = nullptr;
+};
+
+} // namespace fastcar::ui

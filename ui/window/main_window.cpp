@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/main_window.h"
+
+#include "engine/backend/devices.h"
+#include "engine/checkpoint/default_model.h"
+#include "ui/prompt/prompt_panel.h"
+#include "ui/replay/replay_panel.h"
+#include "ui/theme/icons.h"
+#include "ui/window/dock_title.h"
+#include "ui/window/empty_page.h"
+#include "ui/window/message_banner.h"
+#include "ui/window/viewer_page.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace fastcar::ui {
+
+namespace {
+
+using State = RunController::State;
+
+constexpr int stateVersion = 1; // of the docks' places; another one forgets them
+
+QDockWidget *makeDock(QMainWindow &window, const QString &title, const QString &name, QWidget *content)
+{
+    auto *dock = new QDockWidget(title, &window);
+    dock->setObjectName(name);
+    dock->setTitleBarWidget(new DockTitle(dock));
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    dock->setWidget(content);
+    return dock;
+}
+
+QStringList toStrings(const std::vector<std::string> &texts)
+{
+    QStringList strings;
+    for (const std::string &text : texts)
+        strings += QString::fromStdString(text);
+    return strings;
+}
+
+QString nameOf(const Model &model)
+{
+    const std::string &name = model.checkpoint->defaults().name;
+    return QString::fromStdString(name.empty() ? model.checkpoint->folder().filename().string() : name);
+}
+
+QString factsOf(const Model &model)
+{
+    const ModelConfig &config = model.checkpoint->config();
+    return MainWindow::tr(
+               "%1\n%2 layers, width %3, %4 × %5 positions a frame, %6 codes each, pictures of %7 × %8")
+        .arg(QString::fromStdString(model.checkpoint->folder().string()))
+        .arg(config.backbone.layers)
+        .arg(config.backbone.hidden)
+        .arg(config.gridWidth)
+        .arg(config.gridHeight)
+        .arg(config.depth.depth)
+        .arg(config.pixels.frameWidth)
+        .arg(config.pixels.frameHeight);
+}
+
+} // namespace
+
+MainWindow::MainWindow(Options options)
+    : store_(std::move(options.store))
+    , device_(std::move(options.device))
+    , noDeviceReason_(options.noDeviceReason)
+    , runWhenOpen_(options.run)
+    , playback_(record_.frames(), selection_)
+    , controller_(record_)
+{
+    setWindowTitle(tr("FastCar Studio"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/fastcar-studio.svg")));
+    setAcceptDrops(true);
+    setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks);
+    askForVideoFile = [this](const QString &suggestion) {
+        return QFileDialog::getSaveFileName(
+            this, tr("Save video"), suggestion,
+            tr("MP4, H.264 (*.mp4);;WebM, VP9 (*.webm);;Matroska, lossless (*.mkv);;"
+               "Animated GIF (*.gif);;Animated PNG (*.apng);;Strip of frames (*.png)"));
+    };
+    askForModelFolder = [this](const QString &start) {
+        return QFileDialog::getExistingDirectory(this, tr("Open a model folder"), start);
+    };
+    makeActions();
+    makePanels();
+    makeMenus();
+    makeStatusBar();
+    connectModels();
+    restore();
+    chooseTheme(options.theme.value_or(currentTheme()));
+    if (options.prompt)
+        settings_.setPrompt(*options.prompt);
+    updateActions();
+    updateStatus();
+    const QString folder = firstModelFolder(options.modelFolder);
+    if (!folder.isEmpty())
+        openModel(folder);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePanels()
+{
+    auto *middle = new QWidget(this);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    banner_ = new MessageBanner(middle);
+    auto *bannerFrame = new QVBoxLayout;
+    bannerFrame->setContentsMargins(8, 0, 8, 0);
+    bannerFrame->addWidget(banner_);
+    empty_ = new EmptyPage(middle);
+    viewer_ = new ViewerPage({record_, selection_, overlays_, playback_},
+                             {actions_.heatmap, actions_.mask, actions_.grid}, device_, middle);
+    pages_ = new QStackedWidget(middle);
+    pages_->addWidget(empty_);
+    pages_->addWidget(viewer_);
+    column->addLayout(bannerFrame);
+    column->addWidget(pages_, 1);
+    setCentralWidget(middle);
+
+    prompt_ = new PromptPanel(settings_, controller_, record_, this);
+    replay_ = new ReplayPanel(settings_.replay(), record_, selection_, this);
+    prompt_->setMinimumWidth(260);
+    replay_->setMinimumWidth(290);
+    QList<DeviceChoice> devices;
+    for (const DeviceInfo &device : listDevices())
+        devices.append({QString::fromStdString(device.name), QString::fromStdString(device.description),
+                        device.usable ? QString() : QString::fromStdString(device.whyNot)});
+    prompt_->setDevices(devices);
+    addDockWidget(Qt::LeftDockWidgetArea,
+                  makeDock(*this, tr("Generate"), QStringLiteral("generateDock"), prompt_));
+    addDockWidget(Qt::RightDockWidgetArea,
+                  makeDock(*this, tr("Replay"), QStringLiteral("replayDock"), replay_));
+}
+
+void MainWindow::makeStatusBar()
+{
+    const auto label = [this](const QString &name) {
+        auto *made = new QLabel(this);
+        made->setObjectName(name);
+        made->setProperty("rank", "secondary");
+        made->setContentsMargins(6, 0, 6, 0);
+        statusBar()->addPermanentWidget(made);
+        return made;
+    };
+    modelLabel_ = label(QStringLiteral("modelLabel"));
+    deviceLabel_ = label(QStringLiteral("deviceLabel"));
+    backendLabel_ = label(QStringLiteral("backendLabel"));
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::connectModels()
+{
+    connect(actions_.focusPrompt, &QAction::triggered, prompt_, &PromptPanel::focusPrompt);
+    connect(prompt_, &PromptPanel::generateAsked, this, &MainWindow::generate);
+    connect(empty_, &EmptyPage::openModelAsked, this, &MainWindow::askModelFolder);
+    connect(empty_, &EmptyPage::exampleChosen, this, [this](const QString &prompt) {
+        settings_.setPrompt(prompt);
+        generate();
+    });
+    connect(&settings_, &RunSettingsModel::changed, this, [this] {
+        updateActions();
+        updateStatus();
+    });
+    connect(&settings_.replay(), &ReplayChoice::changed, this,
+            [this] { controller_.setReplayPolicy(settings_.replay().policy()); });
+    connect(&controller_, &RunController::stateChanged, this, &MainWindow::takeState);
+    connect(&record_.frames(), &FrameStore::frameChanged, this, &MainWindow::updateActions);
+    connect(&record_, &RunRecord::began, this, [this] { pages_->setCurrentWidget(viewer_); });
+    connect(&opener_, &ModelOpener::opened, this, &MainWindow::takeModel);
+    connect(&opener_, &ModelOpener::failed, this, &MainWindow::takeModelFailure);
+    connect(&opener_, &ModelOpener::openingChanged, this, &MainWindow::updateActions);
+    connect(&saver_, &VideoSaver::started, this, [this](const QString &file) {
+        statusBar()->showMessage(tr("Saving %1…").arg(QFileInfo(file).fileName()));
+        updateActions();
+    });
+    connect(&saver_, &VideoSaver::saved, this, [this](const QString &file, int frames) {
+        statusBar()->clearMessage();
+        updateActions();
+        const QUrl folder = QUrl::fromLocalFile(QFileInfo(file).absolutePath());
+        banner_->showMessage(MessageBanner::Kind::Done, tr("Saved."),
+                             tr("%n frame(s) in %1", nullptr, frames).arg(QDir::toNativeSeparators(file)),
+                             tr("Open folder"), [folder] { QDesktopServices::openUrl(folder); });
+    });
+    connect(&saver_, &VideoSaver::failed, this, [this](const QString &, const QString &reason) {
+        statusBar()->clearMessage();
+        updateActions();
+        banner_->showMessage(MessageBanner::Kind::Error, tr("The video was not saved."), reason);
+    });
+    connect(&viewer_->video(), &VideoView::backendChanged, this, [this](const QString &reason) {
+        noDeviceReason_ = reason;
+        updateStatus();
+    });
+}
+
+QString MainWindow::firstModelFolder(const QString &asked) const
+{
+    if (!asked.isEmpty())
+        return asked;
+    if (const QString named = qEnvironmentVariable("FASTCAR_MODEL"); !named.isEmpty())
+        return named;
+    const QString last = store_->value(QStringLiteral("modelFolder")).toString();
+    if (!last.isEmpty() && QFileInfo(last).isDir())
+        return last;
+    return QString::fromStdString(defaultModelFolder().string());
+}
+
+void MainWindow::askModelFolder()
+{
+    const QString start = settings_.hasModel()
+                              ? QString::fromStdString(settings_.model().checkpoint->folder().string())
+                              : QStandardPaths::writableLocation(QStandardPaths::HomeLocation);
+    const QString folder = askForModelFolder(start);
+    if (!folder.isEmpty())
+        openModel(folder);
+}
+
+void MainWindow::openModel(const QString &folder)
+{
+    if (controller_.running()) {
+        banner_->showMessage(MessageBanner::Kind::Info, tr("A run is going on."),
+                             tr("Cancel it or wait until it is done, then open another model."));
+        return;
+    }
+    banner_->hide();
+    if (!settings_.hasModel())
+        empty_->showOpening(folder);
+    opener_.open(folder);
+    updateActions();
+}
+
+void MainWindow::takeModel(const Model &model)
+{
+    settings_.setModel(model);
+    const ModelDefaults &defaults = model.checkpoint->defaults();
+    const QStringList examples = toStrings(defaults.examplePrompts);
+    empty_->showModel(nameOf(model), QString::fromStdString(defaults.description), examples);
+    prompt_->setExamples(examples);
+    playback_.setFramesPerSecond(defaults.framesPerSecond.value_or(8));
+    store_->setValue(QStringLiteral("modelFolder"),
+                     QString::fromStdString(model.checkpoint->folder().string()));
+    updateActions();
+    updateStatus();
+    emit modelSettled();
+    if (std::exchange(runWhenOpen_, false))
+        generate();
+}
+
+void MainWindow::takeModelFailure(const QString &folder, const QString &reason)
+{
+    if (!settings_.hasModel())
+        empty_->showNoModel();
+    banner_->showMessage(MessageBanner::Kind::Error,
+                         tr("%1 could not be opened.").arg(QFileInfo(folder).fileName()), reason,
+                         tr("Open model folder…"), [this] { askModelFolder(); });
+    updateActions();
+    emit modelSettled();
+}
+
+void MainWindow::generate()
+{
+    if (!actions_.generate->isEnabled())
+        return;
+    banner_->hide();
+    controller_.start(settings_.model().checkpoint->config(), settings_.takeForRun());
+}
+
+void MainWindow::takeState(RunController::State state)
+{
+    replay_->setRunning(controller_.running());
+    updateActions();
+    updateStatus();
+    if (state == State::Done || state == State::Cancelled || state == State::Failed)
+        tellHowItEnded(state);
+}
+
+void MainWindow::tellHowItEnded(RunController::State state)
+{
+    const int whole = record_.frames().wholeFrames();
+    const Progress &progress = record_.progress();
+    if (state == State::Failed) {
+        const QString kept =
+            whole > 0 ? QLatin1Char(' ') + tr("%n whole frame(s) are kept.", nullptr, whole) : QString();
+        banner_->showMessage(MessageBanner::Kind::Error, tr("The run failed."), controller_.failure() + kept);
+        return;
+    }
+    if (state == State::Done) {
+        if (selection_.following())
+            playback_.play();
+        return;
+    }
+    const int stride = std::max(1, record_.trace().shape().stride);
+    QString text = tr("It came to token %1 of %2: %n whole frame(s) kept", nullptr, whole)
+                       .arg(progress.tokens())
+                       .arg(progress.total());
+    if (const int rest = progress.tokens() % stride; rest > 0)
+        text += tr(", frame %1 had %2 of %3 positions").arg(whole + 1).arg(rest).arg(stride);
+    banner_->showMessage(MessageBanner::Kind::Info, tr("Cancelled."), text + QLatin1Char('.'),
+                         whole > 0 ? tr("Save video…") : QString(), [this] { saveVideo(); });
+}
+
+void MainWindow::saveVideo()
+{
+    if (!actions_.saveVideo->isEnabled())
+        return;
+    const RunSettings &settings = controller_.settings();
+    QString folder = store_->value(QStringLiteral("saveFolder")).toString();
+    if (folder.isEmpty() || !QFileInfo(folder).isDir())
+        folder = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
+    if (!QFileInfo(folder).isDir())
+        folder = QDir::homePath();
+    const QString stem = VideoSaver::fileStem(QString::fromStdString(settings.prompt));
+    QString file = askForVideoFile(QStringLiteral("%1/%2.mp4").arg(folder, stem));
+    if (file.isEmpty())
+        return;
+    if (QFileInfo(file).suffix().isEmpty())
+        file += QStringLiteral(".mp4");
+    store_->setValue(QStringLiteral("saveFolder"), QFileInfo(file).absolutePath());
+    saver_.save(file, record_.frames().wholePictures(), settings, playback_.framesPerSecond());
+}
+
+void MainWindow::updateActions()
+{
+    const bool running = controller_.running();
+    const State state = controller_.state();
+    const bool ready = settings_.hasModel() && !opener_.opening() && !settings_.prompt().trimmed().isEmpty();
+    prompt_->setReady(ready);
+    actions_.generate->setEnabled(ready && !running);
+    actions_.pause->setEnabled(running && state != State::Cancelling);
+    actions_.pause->setText(state == State::Paused || state == State::Pausing ? tr("&Resume") : tr("&Pause"));
+    actions_.cancel->setEnabled(running && state != State::Cancelling);
+    actions_.openModel->setEnabled(!running);
+    actions_.saveVideo->setEnabled(record_.frames().wholeFrames() > 0 && !saver_.saving());
+}
+
+void MainWindow::updateStatus()
+{
+    const bool open = settings_.hasModel();
+    modelLabel_->setText(open ? nameOf(settings_.model()) : tr("No model"));
+    modelLabel_->setToolTip(open ? factsOf(settings_.model()) : QString());
+    deviceLabel_->setText(tr("Device: %1").arg(QString::fromStdString(settings_.device())));
+    backendLabel_->setText(viewer_->video().backend());
+    backendLabel_->setToolTip(noDeviceReason_.isEmpty() ? tr("What draws the video") : noDeviceReason_);
+}
+
+void MainWindow::restore()
+{
+    settings_.fromJson(store_->value(QStringLiteral("runSettings")).toString());
+    settings_.setSeedLocked(store_->value(QStringLiteral("seedLocked")).toBool());
+    if (!restoreGeometry(store_->value(QStringLiteral("geometry")).toByteArray()))
+        resize(1280, 800);
+    restoreState(store_->value(QStringLiteral("docks")).toByteArray(), stateVersion);
+}
+
+void MainWindow::store()
+{
+    store_->setValue(QStringLiteral("runSettings"), settings_.toJson());
+    store_->setValue(QStringLiteral("seedLocked"), settings_.seedLocked());
+    store_->setValue(QStringLiteral("geometry"), saveGeometry());
+    store_->setValue(QStringLiteral("docks"), saveState(stateVersion));
+    store_->setValue(QStringLiteral("theme"),
+                     currentTheme() == ThemeName::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+    store_->sync();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    store();
+    controller_.cancel();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).isDir())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    openModel(event->mimeData()->urls().front().toLocalFile());
+    event->acceptProposedAction();
+}
+
+} // namespace fastcar::ui
