@@ -84,7 +84,7 @@ void main()
     if ((scene.flags & showGrid) != 0 && (inCell.x < scene.pixelRatio || inCell.y < scene.pixelRatio))
         c = mix(c, vec3(0.5), 0.45);
 
-    if (position == scene.hovered && edge < 1.5 * scene.pixelRatio)
+    if (position == scene.hovered && edge < 2.0 * scene.pixelRatio)
         c = vec3(1.0);
     if (position == scene.selected || position == scene.current) {
         if (edge < 2.0 * scene.pixelRatio)

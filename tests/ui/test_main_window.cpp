@@ -150,7 +150,7 @@ void TestMainWindow::everyControlHasANameForAssistiveTechnology()
     for (auto *box : window_->findChildren<QComboBox *>())
         QVERIFY2(!box->accessibleName().isEmpty(), qPrintable(box->objectName()));
     for (auto *button : window_->findChildren<QAbstractButton *>())
-        QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+        QVERIFY2(button->isHidden() || !button->accessibleName().isEmpty() || !button->text().isEmpty(),
                  qPrintable(button->objectName()));
 }
 
@@ -235,8 +235,11 @@ void TestMainWindow::theWindowStaysAliveWhileTheEngineWorks()
     run.start();
     since.start();
     heart.start(10);
-    click("generateButton");
-    QVERIFY(waitFor(State::Done));
+    // The golden model is quick: again and again, until there is something to measure.
+    while (run.elapsed() < 2000) {
+        click("generateButton");
+        QVERIFY(waitFor(State::Done));
+    }
     const double seconds = static_cast<double>(run.elapsed()) / 1000.0;
     qInfo("%d beats in %.2f s, longest gap %lld ms", beats, seconds, static_cast<long long>(longest));
     QVERIFY(beats >= 5.0 * seconds);

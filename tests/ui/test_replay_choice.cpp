@@ -172,8 +172,8 @@ void TestReplayChoice::theHistogramSaysWhatWouldReplay()
 void TestReplayChoice::rangesHaveShortEnds()
 {
     const TasRange range = rounded({-1.234f, 2.345f});
-    QCOMPARE(range.low, -1.5f);
-    QCOMPARE(range.high, 2.5f);
+    QCOMPARE(range.low, -1.4f);
+    QCOMPARE(range.high, 2.4f);
     const TasRange flat = rounded({0.3f, 0.3f});
     QVERIFY(flat.low <= 0.3f && flat.high >= 0.3f);
 }

@@ -7,6 +7,8 @@
 #include <QSlider>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace fastcar::ui {
 
 namespace {
@@ -19,6 +21,17 @@ QToolButton *button(QAction *action, const QString &name, QWidget *parent)
     tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     tool->setAccessibleName(action->text().remove(QLatin1Char('&')));
     return tool;
+}
+
+/// What a combo box under a style sheet does not reckon with.
+constexpr int arrowWidth = 44;
+
+int widestItem(const QComboBox &box)
+{
+    int widest = 0;
+    for (int i = 0; i < box.count(); ++i)
+        widest = std::max(widest, box.fontMetrics().horizontalAdvance(box.itemText(i)));
+    return widest;
 }
 
 } // namespace
@@ -43,8 +56,6 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     row_->setToolTip(
         tr("<p>With guidance a video runs as two rows: the <b>conditional</b> one reads the prompt, the "
            "<b>unconditional</b> one does not.</p>"));
-    for (auto *box : {layer_, row_})
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     line->addWidget(layer_);
     line->addWidget(row_);
     line->addStretch(1);
@@ -55,7 +66,7 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     opacity_->setToolTip(tr("Opacity of the heatmap"));
     opacity_->setRange(0, 100);
     opacity_->setValue(static_cast<int>(overlays.overlays().opacity * 100.0f + 0.5f));
-    opacity_->setFixedWidth(84);
+    opacity_->setFixedWidth(72);
     line->addWidget(opacity_);
     line->addSpacing(4);
     line->addWidget(button(actions.mask, QStringLiteral("maskButton"), this));
@@ -79,10 +90,12 @@ void HeatmapBar::setShape(int layers, int rows)
     }
     if (row_->count() != rows) {
         row_->clear();
-        row_->addItem(tr("Conditional row"));
+        row_->addItem(tr("Conditional"));
         if (rows > 1)
-            row_->addItem(tr("Unconditional row"));
+            row_->addItem(tr("Unconditional"));
     }
+    for (auto *box : {layer_, row_})
+        box->setMinimumWidth(widestItem(*box) + arrowWidth);
     layer_->setCurrentIndex(selection_.layer());
     row_->setCurrentIndex(selection_.row());
     row_->setEnabled(rows > 1);

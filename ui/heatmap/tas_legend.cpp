@@ -29,13 +29,12 @@ TasLegend::TasLegend(QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(tr("Legend of the heatmap"));
-    setToolTip(tr("<p><b>TAS of the layer</b>, a number without unit: the mean over heads of q·k / √d with "
-                  "the key of the "
-                  "same position one frame earlier. High: the token attends to where it was.</p><p>The "
-                  "colours span the "
-                  "scores that the layer has shown in this run. The triangle is the layer's threshold; what "
-                  "lies to its "
-                  "right is replayed.</p>"));
+    setToolTip(
+        tr("<p><b>TAS of the layer</b>, a number without unit: the mean over heads of q·k / √d with the "
+           "key of the same position one frame earlier. High: the token attends to where it "
+           "was.</p><p>The colours span the scores that the layer has shown in this run, but for the "
+           "outermost 2 % at either end. The triangle is the layer's threshold; what lies to its right "
+           "is replayed.</p>"));
 }
 
 void TasLegend::setRange(std::optional<TasRange> range)
@@ -75,9 +74,8 @@ void TasLegend::paintEvent(QPaintEvent *)
     const QRectF map(32 + endWidth, middle - mapHeight / 2.0, all.width() - 32 - 2 * endWidth, mapHeight);
     painter.setFont(numberFont(0.9));
     if (!range_) {
-        painter.fillRect(map, colors.field);
         painter.setFont(font());
-        painter.drawText(map.adjusted(-20, -10, 20, 10), Qt::AlignCenter, tr("from frame 2 on"));
+        painter.drawText(all, Qt::AlignRight | Qt::AlignVCenter, tr("measured from frame 2 on"));
         return;
     }
     painter.drawText(QRectF(32, 0, endWidth - 6, all.height()), Qt::AlignRight | Qt::AlignVCenter,

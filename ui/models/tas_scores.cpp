@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/tas_scores.h"
 
+#include "engine/replay/gate.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,7 +10,7 @@ namespace fastcar::ui {
 
 namespace {
 
-/// Calls take(layer, tas) for every score; those of the first frame are none.
+/// Calls take(tas) for every score; those of the first frame are none.
 template <typename Take>
 void forEachScore(const Trace &trace, int steps, int layer, Take take)
 {
@@ -20,10 +22,22 @@ void forEachScore(const Trace &trace, int steps, int layer, Take take)
             for (int row = 0; row < shape.rows; ++row) {
                 const float tas = trace.outcome(step, l, row).tas;
                 if (!std::isnan(tas))
-                    take(l, tas);
+                    take(tas);
             }
         }
     }
+}
+
+void count(TasHistogram &histogram, const LayerOutcome &row)
+{
+    const auto bins = static_cast<float>(histogram.replayed.size());
+    const TasRange range = histogram.range;
+    const float place = (row.tas - range.low) / std::max(range.high - range.low, 1e-6f) * bins;
+    const auto bin = static_cast<std::size_t>(std::clamp(place, 0.0f, bins - 1.0f));
+    const bool replayed = row.decision == Decision::Replayed;
+    ++(replayed ? histogram.replayed : histogram.computed)[bin];
+    ++histogram.scores;
+    histogram.above += replayed;
 }
 
 } // namespace
@@ -37,17 +51,25 @@ TasRange rounded(TasRange range)
 {
     const float width = std::max(range.high - range.low, 1e-3f);
     const float decade = std::pow(10.0f, std::floor(std::log10(width)));
-    const float step = width / decade > 5.0f ? decade : width / decade > 2.0f ? decade / 2.0f : decade / 5.0f;
+    const float step = width / decade > 5.0f   ? decade / 2.0f
+                       : width / decade > 2.0f ? decade / 5.0f
+                                               : decade / 10.0f;
     return {std::floor(range.low / step) * step, std::ceil(range.high / step) * step};
 }
 
-std::optional<TasRange> tasRange(const Trace &trace, int steps, int layer)
+std::optional<TasRange> tasRange(const Trace &trace, int steps, int layer, double tail)
 {
-    std::optional<TasRange> range;
-    forEachScore(trace, steps, layer, [&](int, float tas) {
-        range = range ? TasRange{std::min(range->low, tas), std::max(range->high, tas)} : TasRange{tas, tas};
-    });
-    return range;
+    std::vector<float> scores;
+    forEachScore(trace, steps, layer, [&](float tas) { scores.push_back(tas); });
+    if (scores.empty())
+        return std::nullopt;
+    const auto cut = static_cast<std::ptrdiff_t>(tail * static_cast<double>(scores.size()));
+    const auto low = scores.begin() + cut;
+    const auto high = scores.end() - 1 - cut;
+    std::nth_element(scores.begin(), low, scores.end());
+    const float lowest = *low;
+    std::nth_element(scores.begin(), high, scores.end());
+    return TasRange{lowest, *high};
 }
 
 int TasHistogram::highest() const
@@ -63,16 +85,18 @@ TasHistogram tasHistogram(const Trace &trace, int steps, const ReplayPolicy &pol
     TasHistogram histogram{.range = range,
                            .replayed = std::vector<int>(static_cast<std::size_t>(bins)),
                            .computed = std::vector<int>(static_cast<std::size_t>(bins))};
-    const float scale = static_cast<float>(bins) / std::max(range.high - range.low, 1e-6f);
-    forEachScore(trace, steps, -1, [&](int layer, float tas) {
-        const auto place = std::clamp((tas - range.low) * scale, 0.0f, static_cast<float>(bins - 1));
-        const auto bin = static_cast<std::size_t>(place);
-        const auto threshold = policy.threshold(layer);
-        const bool above = threshold && tas > *threshold;
-        ++(above ? histogram.replayed : histogram.computed)[bin];
-        ++histogram.scores;
-        histogram.above += above;
-    });
+    const TraceShape &shape = trace.shape();
+    const RowLayout layout{.videos = shape.videos, .guided = shape.rows == 2 * shape.videos};
+    std::vector<LayerOutcome> rows(static_cast<std::size_t>(shape.rows));
+    for (int step = shape.stride; step < steps; ++step) {
+        for (int layer = 0; layer < shape.layers; ++layer) {
+            std::ranges::copy(trace.outcomes(step).row(layer), rows.begin());
+            decide(policy.gate, policy.threshold(layer), true, layout, rows);
+            for (const LayerOutcome &row : rows)
+                if (!std::isnan(row.tas))
+                    count(histogram, row);
+        }
+    }
     return histogram;
 }
 

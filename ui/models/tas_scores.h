@@ -24,12 +24,13 @@ TasRange united(TasRange a, TasRange b);
 TasRange rounded(TasRange range);
 
 /// Of the scores of one layer in the first `steps` steps, all rows; of all layers for layer -1. Nothing
-/// without scores.
-std::optional<TasRange> tasRange(const Trace &trace, int steps, int layer);
+/// without scores. `tail`: the share of scores that may lie outside at either end, so that a few far ones do
+/// not squeeze the rest.
+std::optional<TasRange> tasRange(const Trace &trace, int steps, int layer, double tail = 0.0);
 
 struct TasHistogram {
     TasRange range;
-    std::vector<int> replayed; // by bin: scores above their layer's threshold
+    std::vector<int> replayed; // by bin: scores of what would be replayed
     std::vector<int> computed; // by bin: the others
     std::int64_t above = 0;    // all of `replayed`
     std::int64_t scores = 0;
@@ -38,8 +39,8 @@ struct TasHistogram {
     int highest() const;
 };
 
-/// What `policy` would do, row by row, to the scores that the trace has. A score outside of the range counts
-/// in the bin at that end.
+/// What `policy` would do, by its own gate, to the scores that the trace has. A score outside of the range
+/// counts in the bin at that end.
 TasHistogram tasHistogram(const Trace &trace, int steps, const ReplayPolicy &policy, TasRange range,
                           int bins);
 

@@ -2,27 +2,15 @@
 #include "ui/prompt/prompt_panel.h"
 
 #include "ui/prompt/run_bar.h"
+#include "ui/theme/section_header.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace fastcar::ui {
-
-namespace {
-
-QLabel *section(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setProperty("rank", "section");
-    return label;
-}
-
-} // namespace
 
 PromptPanel::PromptPanel(RunSettingsModel &settings, RunController &controller, const RunRecord &record,
                          QWidget *parent)
@@ -36,17 +24,15 @@ PromptPanel::PromptPanel(RunSettingsModel &settings, RunController &controller, 
     column->setSpacing(8);
     buildPrompt(column);
 
-    auto *heading = new QHBoxLayout;
-    heading->addWidget(section(tr("Settings"), this));
-    heading->addStretch(1);
     auto *reset = new QToolButton(this);
     reset->setObjectName(QStringLiteral("resetButton"));
     reset->setText(tr("Reset"));
     reset->setProperty("kind", "flat");
     reset->setToolTip(tr("Back to what the model recommends"));
-    heading->addWidget(reset);
+    auto *heading = new SectionHeader(tr("Settings"), this);
+    heading->addAtEnd(reset);
     column->addSpacing(4);
-    column->addLayout(heading);
+    column->addWidget(heading);
     form_ = new SettingsForm(settings_, this);
     column->addWidget(form_);
     column->addStretch(1);
@@ -59,9 +45,6 @@ PromptPanel::PromptPanel(RunSettingsModel &settings, RunController &controller, 
 
 void PromptPanel::buildPrompt(QVBoxLayout *column)
 {
-    auto *heading = new QHBoxLayout;
-    heading->addWidget(section(tr("Prompt"), this));
-    heading->addStretch(1);
     examples_ = new QToolButton(this);
     examples_->setObjectName(QStringLiteral("examplesButton"));
     examples_->setText(tr("Examples"));
@@ -71,8 +54,9 @@ void PromptPanel::buildPrompt(QVBoxLayout *column)
     exampleMenu_ = new QMenu(examples_);
     examples_->setMenu(exampleMenu_);
     examples_->hide();
-    heading->addWidget(examples_);
-    column->addLayout(heading);
+    auto *heading = new SectionHeader(tr("Prompt"), this);
+    heading->addAtEnd(examples_);
+    column->addWidget(heading);
 
     prompt_ = new QPlainTextEdit(this);
     prompt_->setObjectName(QStringLiteral("promptEdit"));

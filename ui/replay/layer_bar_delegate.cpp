@@ -31,7 +31,7 @@ void LayerBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     if (index.column() == LayerTable::Replayed) {
         const QRectF bar(cell.left(), cell.center().y() - barHeight / 2.0, cell.width() - figureWidth,
                          barHeight);
-        painter->fillRect(bar, colors.field);
+        painter->fillRect(bar, colors.trough);
         const QVariant ratio = index.data(LayerTable::ratioRole);
         if (ratio.isValid())
             painter->fillRect(QRectF(bar.topLeft(), QSizeF(bar.width() * ratio.toDouble(), barHeight)),

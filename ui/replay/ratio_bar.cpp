@@ -55,7 +55,7 @@ void RatioBar::paintEvent(QPaintEvent *)
     const QRectF bar(nameWidth, (all.height() - barHeight) / 2.0, all.width() - nameWidth - figureWidth,
                      barHeight);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(colors.field);
+    painter.setBrush(colors.trough);
     painter.drawRoundedRect(bar, 3, 3);
     if (ratio_) {
         QRectF filled = bar;

@@ -4,27 +4,16 @@
 #include "ui/replay/layer_bar_delegate.h"
 #include "ui/replay/ratio_bar.h"
 #include "ui/replay/threshold_control.h"
+#include "ui/theme/section_header.h"
 
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QSignalBlocker>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace fastcar::ui {
-
-namespace {
-
-QLabel *section(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setProperty("rank", "section");
-    return label;
-}
-
-} // namespace
 
 ReplayPanel::ReplayPanel(ReplayChoice &choice, const RunRecord &record, Selection &selection, QWidget *parent)
     : QWidget(parent)
@@ -38,14 +27,14 @@ ReplayPanel::ReplayPanel(ReplayChoice &choice, const RunRecord &record, Selectio
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(8);
-    column->addWidget(section(tr("TAS threshold"), this));
+    column->addWidget(new SectionHeader(tr("TAS threshold"), this));
     column->addWidget(new ThresholdControl(choice_, record_, this));
     column->addWidget(buildRule());
     column->addSpacing(6);
-    column->addWidget(section(tr("Replayed in this run"), this));
+    column->addWidget(new SectionHeader(tr("Replayed in this run"), this));
     column->addWidget(buildRatios());
     column->addSpacing(6);
-    column->addWidget(section(tr("Layers"), this));
+    column->addWidget(new SectionHeader(tr("Layers"), this));
     column->addWidget(buildLayers(), 1);
 
     connect(&choice_, &ReplayChoice::changed, this, &ReplayPanel::showChoice);

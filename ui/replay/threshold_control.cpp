@@ -22,6 +22,8 @@ namespace {
 constexpr int sliderSteps = 1000;
 constexpr int refreshMs = 100;
 constexpr double furthest = 1e4;
+/// Share of the scores at either end that the histogram shows in its last bar.
+constexpr double farScores = 0.002;
 } // namespace
 
 ThresholdControl::ThresholdControl(ReplayChoice &choice, const RunRecord &record, QWidget *parent)
@@ -179,7 +181,7 @@ float ThresholdControl::thresholdOf(int slider) const
 void ThresholdControl::updateRange()
 {
     std::optional<TasRange> range = choice_.calibratedRange();
-    if (const auto seen = tasRange(record_.trace(), record_.wholeSteps(), -1))
+    if (const auto seen = tasRange(record_.trace(), record_.wholeSteps(), -1, farScores))
         range = range ? united(*range, *seen) : *seen;
     TasRange next = range.value_or(TasRange{-4.0f, 4.0f});
     if (choice_.kind() == ReplayChoice::Kind::Uniform)

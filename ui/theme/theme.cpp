@@ -59,13 +59,14 @@ QString styleSheetOf(const ThemeColors &c)
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
     // The longer of two names that begin alike comes first.
-    const std::array<std::pair<const char *, QColor>, 14> tokens{{
+    const std::array<std::pair<const char *, QColor>, 15> tokens{{
         {"@window", c.window},
         {"@panel", c.panel},
         {"@field", c.field},
         {"@raised", c.raised},
         {"@hover", c.hover},
         {"@border", c.border},
+        {"@trough", c.trough},
         {"@text", c.text},
         {"@muted", c.muted},
         {"@disabled", c.disabled},
@@ -100,6 +101,7 @@ const ThemeColors &colorsOf(ThemeName name)
         .raised = 0x2a2e35,
         .hover = 0x343942,
         .border = 0x363b44,
+        .trough = 0x121417,
         .text = 0xdfe3e8,
         .muted = 0x99a2ae,
         .disabled = 0x626a76,
@@ -120,6 +122,7 @@ const ThemeColors &colorsOf(ThemeName name)
         .raised = 0xffffff,
         .hover = 0xeef2f7,
         .border = 0xc9cfd7,
+        .trough = 0xdde2e8,
         .text = 0x1b2027,
         .muted = 0x59636f,
         .disabled = 0x9aa3ae,

@@ -22,6 +22,7 @@ struct ThemeColors {
     QColor raised; // buttons
     QColor hover;  // a button under the pointer
     QColor border;
+    QColor trough; // of a bar, where it is empty
     QColor text;
     QColor muted; // labels of secondary rank; still 4.5:1 on panel
     QColor disabled;

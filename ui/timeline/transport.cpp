@@ -32,7 +32,7 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     place_->setFont(numberFont());
     line->addSpacing(6);
     line->addWidget(place_);
-    line->addStretch(1);
+    line->addSpacing(8);
 
     live_ = new QToolButton(this);
     live_->setObjectName(QStringLiteral("followButton"));
@@ -49,6 +49,7 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     pace_->setFont(numberFont());
     pace_->setValue(playback_.framesPerSecond());
     line->addWidget(pace_);
+    line->addStretch(1);
 
     connect(previous_, &QToolButton::clicked, &playback_, [this] { playback_.step(-1); });
     connect(next_, &QToolButton::clicked, &playback_, [this] { playback_.step(1); });

@@ -122,7 +122,7 @@ void paintScene(QPainter &painter, const VideoScene &scene, QSize target, double
     if (scene.overlays.grid)
         paintGrid(painter, scene, geometry, pixelRatio);
     if (scene.hovered >= 0)
-        paintFrame(painter, pixelsOf(geometry, scene.hovered), Qt::white, 1.5 * pixelRatio, 0.0);
+        paintFrame(painter, pixelsOf(geometry, scene.hovered), Qt::white, 2.0 * pixelRatio, 0.0);
     for (const int marked : {scene.selected, scene.current}) {
         if (marked < 0)
             continue;

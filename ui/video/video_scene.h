@@ -17,7 +17,7 @@ struct VideoOverlays {
     bool heatmap = true;
     bool mask = true;
     bool grid = false;
-    float opacity = 0.55f; // of the heatmap, 0 to 1
+    float opacity = 0.45f; // of the heatmap, 0 to 1
 
     bool operator==(const VideoOverlays &) const = default;
 };

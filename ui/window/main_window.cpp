@@ -32,6 +32,7 @@ namespace {
 
 using State = RunController::State;
 
+constexpr int dockWidth = 292;
 constexpr int stateVersion = 1; // of the docks' places; another one forgets them
 
 QDockWidget *makeDock(QMainWindow &window, const QString &title, const QString &name, QWidget *content)
@@ -253,8 +254,6 @@ void MainWindow::takeModel(const Model &model)
     empty_->showModel(nameOf(model), QString::fromStdString(defaults.description), examples);
     prompt_->setExamples(examples);
     playback_.setFramesPerSecond(defaults.framesPerSecond.value_or(8));
-    store_->setValue(QStringLiteral("modelFolder"),
-                     QString::fromStdString(model.checkpoint->folder().string()));
     updateActions();
     updateStatus();
     emit modelSettled();
@@ -363,6 +362,9 @@ void MainWindow::restore()
 {
     settings_.fromJson(store_->value(QStringLiteral("runSettings")).toString());
     settings_.setSeedLocked(store_->value(QStringLiteral("seedLocked")).toBool());
+    resizeDocks({findChild<QDockWidget *>(QStringLiteral("generateDock")),
+                 findChild<QDockWidget *>(QStringLiteral("replayDock"))},
+                {dockWidth, dockWidth}, Qt::Horizontal);
     if (!restoreGeometry(store_->value(QStringLiteral("geometry")).toByteArray()))
         resize(1280, 800);
     restoreState(store_->value(QStringLiteral("docks")).toByteArray(), stateVersion);
@@ -370,6 +372,12 @@ void MainWindow::restore()
 
 void MainWindow::store()
 {
+    // The default model is looked for anew each time: it may have moved with the program.
+    const auto folder = settings_.hasModel() ? settings_.model().checkpoint->folder() : defaultModelFolder();
+    if (folder == defaultModelFolder())
+        store_->remove(QStringLiteral("modelFolder"));
+    else
+        store_->setValue(QStringLiteral("modelFolder"), QString::fromStdString(folder.string()));
     store_->setValue(QStringLiteral("runSettings"), settings_.toJson());
     store_->setValue(QStringLiteral("seedLocked"), settings_.seedLocked());
     store_->setValue(QStringLiteral("geometry"), saveGeometry());

@@ -47,6 +47,9 @@ void MainWindow::makeActions()
     actions_.heatmap->setIcon(icon(QStringLiteral("heatmap")));
     actions_.mask->setIcon(icon(QStringLiteral("mask")));
     actions_.grid->setIcon(icon(QStringLiteral("grid")));
+    // Short ones for the tool bar, where there is little room.
+    actions_.mask->setIconText(tr("Replay"));
+    actions_.grid->setIconText(tr("Grid"));
     actions_.heatmap->setToolTip(
         tr("<p><b>TAS heatmap</b> of the layer (H): how strongly each token attends to its own "
            "place one frame earlier. Frame 1 has none.</p>"));

@@ -47,6 +47,7 @@ MessageBanner::MessageBanner(QWidget *parent)
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     button_ = new QPushButton(this);
     button_->setObjectName(QStringLiteral("messageButton"));
+    button_->hide();
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("messageClose"));
     close->setIcon(icon(QStringLiteral("close")));

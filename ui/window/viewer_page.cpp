@@ -15,6 +15,11 @@
 
 namespace fastcar::ui {
 
+namespace {
+/// Share of the scores at either end that the heatmap shows in its last colour.
+constexpr double farScores = 0.02;
+} // namespace
+
 ViewerPage::ViewerPage(const Models &models, const HeatmapBar::Actions &actions,
                        std::shared_ptr<ViewDevice> device, QWidget *parent)
     : QWidget(parent)
@@ -57,17 +62,18 @@ QWidget *ViewerPage::buildFoot()
     auto *column = new QVBoxLayout(foot);
     column->setContentsMargins(12, 4, 12, 8);
     column->setSpacing(4);
-    auto *line = new QHBoxLayout;
     facts_ = new QLabel(foot);
     facts_->setObjectName(QStringLiteral("factsLabel"));
     facts_->setFont(numberFont(0.92));
     facts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     legend_ = new TasLegend(foot);
     legend_->setObjectName(QStringLiteral("tasLegend"));
-    line->addWidget(facts_, 1);
+    column->addWidget(facts_);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addWidget(new Transport(models_.playback, models_.record.frames(), models_.selection, foot), 1);
     line->addWidget(legend_);
     column->addLayout(line);
-    column->addWidget(new Transport(models_.playback, models_.record.frames(), models_.selection, foot));
     column->addWidget(new FilmStrip(models_.record.frames(), models_.selection, foot));
     return foot;
 }
@@ -92,7 +98,7 @@ void ViewerPage::refresh()
 {
     const RunRecord &record = models_.record;
     const Selection &selection = models_.selection;
-    auto range = tasRange(record.trace(), record.wholeSteps(), selection.layer());
+    auto range = tasRange(record.trace(), record.wholeSteps(), selection.layer(), farScores);
     if (range)
         range = rounded(*range);
     video_->setScene(makeScene(record, selection, models_.overlays.overlays(), range));
