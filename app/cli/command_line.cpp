@@ -5,10 +5,14 @@
 #include "app/cli/exit_status.h"
 #include "engine/base/version.h"
 
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -41,6 +45,14 @@ int answerOrComplain(const CLI::App &program, const CLI::ParseError &reason)
     return misused;
 }
 
+/// The libraries' logs are quiet unless somebody asks: FASTCAR_LOG=debug sends them to standard error.
+void openLogs()
+{
+    const char *level = std::getenv("FASTCAR_LOG");
+    if (level && *level)
+        spdlog::stderr_logger_mt("media")->set_level(spdlog::level::from_str(level));
+}
+
 } // namespace
 
 int runCommandLine(int argc, char **argv)
@@ -48,6 +60,7 @@ int runCommandLine(int argc, char **argv)
     // A limit on the size of files is then an error of the write, with a sentence, not the end of the
     // program.
     std::signal(SIGXFSZ, SIG_IGN);
+    openLogs();
 
     CLI::App program(
         "Text to video by auto-regressive decoding, replaying MLP outputs where little has changed.",

@@ -138,6 +138,18 @@ private slots:
         QVERIFY(QFile::remove(file("a.mp4")));
     }
 
+    void theLibrariesAreQuietUnlessAsked()
+    {
+        const QStringList arguments{"generate", "a kite", "-o",     file("a.mp4"),
+                                    "--frames", "1",      "--seed", "1"};
+        const QString model = "FASTCAR_MODEL=" + program::model();
+        QVERIFY(program::run(arguments, {model}).err.isEmpty());
+        const auto loud = program::run(arguments, {model, "FASTCAR_LOG=debug"});
+        QCOMPARE(loud.status, 0);
+        QVERIFY2(loud.err.contains("[media] [debug]"), loud.err.constData());
+        QVERIFY(QFile::remove(file("a.mp4")));
+    }
+
     void devicesAreListedForPeopleAndPrograms()
     {
         const auto text = program::run({"devices"});
