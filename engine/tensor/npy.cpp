@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tensor/npy.h"
 
-#include "engine/tensor/npy_header.h"
 #include "engine/base/pending_file.h"
+#include "engine/tensor/npy_header.h"
 
 #include <cstring>
 

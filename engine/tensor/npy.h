@@ -33,13 +33,14 @@ struct NpyArray {
 /// Little-endian, C order only; anything else is refused with the reason. No size in a header is believed
 /// beyond the bytes that the file holds.
 Result<NpyArray> readNpy(const std::filesystem::path &file);
-/// Stored and deflated members.
+/// Stored members, and deflated ones of up to 4 GiB together.
 Result<std::map<std::string, NpyArray>> readNpz(const std::filesystem::path &file);
 
 Result<void> writeNpy(const std::filesystem::path &file, const NpyArray &array);
 
 /// Writes an .npz member by member: memory holds one array at a time. The file appears under its name only by
-/// close(): until then, and after an error, there is a temporary file beside it at the most.
+/// close(): until then there is a temporary file beside it, and after an error there never is a file of that
+/// name.
 class NpzWriter {
 public:
     static Result<NpzWriter> create(const std::filesystem::path &file);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/tensor/npy_header.h"
 #include "engine/base/pending_file.h"
+#include "engine/tensor/npy_header.h"
 #include "engine/tensor/zip_format.h"
 #include "engine/tensor/zip_reader.h"
 
+#include <algorithm>
+#include <optional>
 #include <set>
 
 namespace fastcar {
@@ -13,6 +15,7 @@ using namespace zip;
 namespace {
 
 constexpr std::string_view suffix = ".npy";
+constexpr std::uint64_t maxInflated = std::uint64_t{4} << 30; // a small file must not fill the memory
 
 std::uint32_t limited32(std::uint64_t value)
 {
@@ -121,7 +124,13 @@ Result<std::map<std::string, NpyArray>> readNpz(const std::filesystem::path &fil
     if (!zip)
         return zip.error();
     std::map<std::string, NpyArray> arrays;
+    std::uint64_t inflated = 0;
     for (const ZipMember &member : zip->members()) {
+        inflated += member.method == stored ? 0 : std::min(member.size, maxInflated + 1);
+        if (inflated > maxInflated)
+            return Error{ErrorKind::Unsupported,
+                         file.string() + " would inflate to more than " + std::to_string(maxInflated) +
+                             " bytes; save it uncompressed (numpy.savez) to read it."};
         std::string name = member.name;
         if (name.ends_with(suffix))
             name.resize(name.size() - suffix.size());
@@ -144,6 +153,17 @@ struct NpzWriter::Impl {
     PendingFile file;
     std::vector<ZipMember> members;
     std::set<std::string> names;
+    std::optional<Error> failure; // of writing; what is behind it would be no whole file
+
+    Result<void> write(std::span<const std::byte> bytes)
+    {
+        if (failure)
+            return *failure;
+        Result<void> written = file.write(bytes);
+        if (!written)
+            failure = written.error();
+        return written;
+    }
 };
 
 NpzWriter::NpzWriter(std::unique_ptr<Impl> impl)
@@ -159,7 +179,7 @@ Result<NpzWriter> NpzWriter::create(const std::filesystem::path &file)
     Result<PendingFile> pending = PendingFile::create(file);
     if (!pending)
         return pending.error();
-    return NpzWriter(std::make_unique<Impl>(Impl{std::move(*pending), {}, {}}));
+    return NpzWriter(std::make_unique<Impl>(Impl{std::move(*pending), {}, {}, {}}));
 }
 
 Result<void> NpzWriter::add(const std::string &name, DType type, std::span<const std::int64_t> shape,
@@ -180,7 +200,7 @@ Result<void> NpzWriter::add(const std::string &name, DType type, std::span<const
     member.crc = static_cast<std::uint32_t>(addToCrc(addToCrc(0, headerBytes), data));
     const std::string local = localHeader(member);
     for (std::span<const std::byte> part : {std::as_bytes(std::span(local)), headerBytes, data})
-        if (Result<void> written = impl_->file.write(part); !written)
+        if (Result<void> written = impl_->write(part); !written)
             return written;
     impl_->names.insert(name);
     impl_->members.push_back(std::move(member));
@@ -199,7 +219,7 @@ Result<void> NpzWriter::close()
         directory += centralHeader(member);
     const std::uint64_t offset = impl_->file.position();
     directory += endRecords(impl_->members.size(), offset, directory.size());
-    if (Result<void> written = impl_->file.write(std::as_bytes(std::span(directory))); !written)
+    if (Result<void> written = impl_->write(std::as_bytes(std::span(directory))); !written)
         return written;
     return impl_->file.commit();
 }

@@ -9,6 +9,9 @@
 #include <QtEndian>
 #include <QTest>
 
+#include <csignal>
+
+#include <sys/resource.h>
 #include <zlib.h>
 
 using namespace fastcar;
@@ -95,6 +98,29 @@ struct Zip {
     }
 };
 
+/// While it lives, no file of this process can grow beyond `bytes`.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limited{bytes, before_.rlim_max};
+        handler_ = std::signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &limited);
+    }
+    ~FileSizeLimit()
+    {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    FileSizeLimit(const FileSizeLimit &) = delete;
+    FileSizeLimit &operator=(const FileSizeLimit &) = delete;
+
+private:
+    rlimit before_{};
+    void (*handler_)(int) = SIG_DFL;
+};
+
 } // namespace
 
 class TestNpz : public QObject {
@@ -175,6 +201,27 @@ private slots:
             Result<NpzWriter> writer = NpzWriter::create(path("dropped.npz"));
             QVERIFY(writer.ok());
             QVERIFY(writer->add("a", NpyArray::from<float>({}, {0})).ok());
+        }
+        QCOMPARE(directory.entryList(QDir::AllEntries | QDir::Hidden), before);
+    }
+
+    void aFullDiskLeavesNothing()
+    {
+        const QDir directory(folder_.path());
+        const auto before = directory.entryList(QDir::AllEntries | QDir::Hidden);
+        {
+            Result<NpzWriter> writer = NpzWriter::create(path("full.npz"));
+            QVERIFY(writer.ok());
+            const std::vector<float> small(10), large(10000);
+            QVERIFY(writer->add("small", NpyArray::from<float>(small, {10})).ok());
+            const FileSizeLimit limit(4096);
+            const Result<void> added = writer->add("large", NpyArray::from<float>(large, {10000}));
+            QVERIFY(!added.ok());
+            QCOMPARE(added.error().kind, ErrorKind::Io);
+            QVERIFY(QString::fromStdString(added.error().message).contains("full.npz"));
+            // What follows would fit, but there is no whole file any more.
+            QVERIFY(!writer->add("other", NpyArray::from<float>(small, {10})).ok());
+            QVERIFY(!writer->close().ok());
         }
         QCOMPARE(directory.entryList(QDir::AllEntries | QDir::Hidden), before);
     }
@@ -273,6 +320,10 @@ private slots:
         QTest::newRow("larger than the file")
             << zipWith([](Zip &z) { z.compressedSize = 0x70000000; }) << "claims 1879048192";
         QTest::newRow("bomb") << zipWith([](Zip &z) { z.size = 0x70000000; }) << "more than deflate can";
+        QTest::newRow("inflates to 5 GiB") << zipWith([](Zip &z) {
+            z.centralExtra = le16(1) + le16(8) + le64(quint64{5} << 30);
+            z.size = 0xffffffff;
+        }) << "inflate to more than 4294967296";
         QTest::newRow("inflates to less") << zipWith([](Zip &z) { z.size += 1; }) << "of elements";
         QTest::newRow("stored, two sizes") << zipWith([&](Zip &z) {
             z.store(plain_);
