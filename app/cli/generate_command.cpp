@@ -165,8 +165,23 @@ public:
     }
 
 private:
+    VideoFileOptions fileOptions() const
+    {
+        const auto &recommended = model_.checkpoint->defaults().framesPerSecond;
+        return {.framesPerSecond = options_.framesPerSecond.value_or(
+                    recommended.value_or(VideoFileOptions{}.framesPerSecond)),
+                .scale = options_.scale,
+                .title = settings_.prompt};
+    }
+
     Result<GenerationResult> decode()
     {
+        const PixelDecoderConfig &pixels = model_.checkpoint->config().pixels;
+        for (const auto &name : outputNames(options_.output, settings_.videos))
+            if (auto fine =
+                    checkVideo(name, pixels.frameWidth, pixels.frameHeight, settings_.frames, fileOptions());
+                !fine)
+                return fine.error();
         RunControl control;
         const Interruption interruption(control, [this] {
             progress_.message(
@@ -181,18 +196,13 @@ private:
     {
         const GenerationResult &result = report.result;
         const auto names = outputNames(options_.output, settings_.videos);
-        const int modelRate =
-            model_.checkpoint->defaults().framesPerSecond.value_or(VideoFileOptions{}.framesPerSecond);
+        VideoFileOptions options = fileOptions();
+        options.settingsJson = toJson(result.settings);
         for (std::size_t video = 0; video < names.size(); ++video) {
             if (result.frames[video].empty())
                 continue;
             progress_.phase("writing " + names[video].string());
-            const auto written = writeVideo(names[video], result.frames[video],
-                                            {.framesPerSecond = options_.framesPerSecond.value_or(modelRate),
-                                             .scale = options_.scale,
-                                             .title = settings_.prompt,
-                                             .settingsJson = toJson(result.settings)});
-            if (!written)
+            if (auto written = writeVideo(names[video], result.frames[video], options); !written)
                 return written;
             report.files.push_back(names[video]);
         }

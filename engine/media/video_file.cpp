@@ -20,6 +20,11 @@ constexpr int wantedHeight = 256; // that scale 0 brings a video to
 constexpr int maxSide = 16384;    // H.264's, and enough for the others
 constexpr int maxFramesPerSecond = 240;
 
+bool needsEvenSides(const VideoFormat &format)
+{
+    return format.pixels == AV_PIX_FMT_YUV420P;
+}
+
 int scaleOf(const VideoFormat &format, const VideoFileOptions &options, int height)
 {
     if (options.scale > 0)
@@ -61,15 +66,20 @@ Result<void> checkOptions(const std::filesystem::path &file, const VideoFileOpti
     return {};
 }
 
-/// Sizes of the pictures to be encoded, held against what the encoders take.
-Result<void> checkSize(const std::filesystem::path &file, std::int64_t width, std::int64_t height)
+struct Size {
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+};
+
+/// Of the pictures to be encoded.
+Size sizeInFile(const VideoFormat &format, int width, int height, int frames, int scale)
 {
-    if (width <= maxSide && height <= maxSide)
-        return {};
-    return Error{ErrorKind::BadInput, "'" + file.string() + "' would be " + std::to_string(width) + " by " +
-                                          std::to_string(height) + " pixels; no side may be longer than " +
-                                          std::to_string(maxSide) +
-                                          ". Enlarge it less, or make a strip of fewer frames."};
+    Size size{std::int64_t{width} * scale, std::int64_t{height} * scale};
+    if (format.strip)
+        size.width *= frames;
+    if (needsEvenSides(format))
+        size = {size.width + size.width % 2, size.height + size.height % 2};
+    return size;
 }
 
 Result<void> encodeFrames(const VideoFormat &format, VideoEncoder &encoder,
@@ -78,7 +88,7 @@ Result<void> encodeFrames(const VideoFormat &format, VideoEncoder &encoder,
     PixelConverter converter(format.pixels);
     for (const SharedFrame &frame : frames) {
         Frame large = enlarged(*frame, scale);
-        if (format.pixels == AV_PIX_FMT_YUV420P)
+        if (needsEvenSides(format))
             large = paddedToEven(std::move(large));
         auto converted = converter.convert(large);
         if (!converted)
@@ -127,19 +137,35 @@ Result<void> checkVideoFile(const std::filesystem::path &file)
     return checkOutputFile(file);
 }
 
+Result<void> checkVideo(const std::filesystem::path &file, int width, int height, int frames,
+                        const VideoFileOptions &options)
+{
+    if (auto fine = checkVideoFile(file); !fine)
+        return fine;
+    if (auto fine = checkOptions(file, options); !fine)
+        return fine;
+    const VideoFormat &format = **videoFormatOf(file);
+    const Size size = sizeInFile(format, width, height, frames, scaleOf(format, options, height));
+    if (size.width <= maxSide && size.height <= maxSide)
+        return {};
+    return Error{ErrorKind::BadInput, "'" + file.string() + "' would be " + std::to_string(size.width) +
+                                          " by " + std::to_string(size.height) +
+                                          " pixels; no side may be longer than " + std::to_string(maxSide) +
+                                          ". Enlarge it less, or make a strip of fewer frames."};
+}
+
 Result<void> writeVideo(const std::filesystem::path &file, std::span<const SharedFrame> frames,
                         const VideoFileOptions &options)
 {
-    for (const auto &check : {checkVideoFile(file), checkFrames(file, frames), checkOptions(file, options)})
-        if (!check)
-            return check;
+    if (auto fine = checkFrames(file, frames); !fine)
+        return fine;
+    const int width = frames.front()->width;
+    const int height = frames.front()->height;
+    if (auto fine = checkVideo(file, width, height, static_cast<int>(frames.size()), options); !fine)
+        return fine;
     const VideoFormat &format = **videoFormatOf(file);
-    const int scale = scaleOf(format, options, frames.front()->height);
-    const auto across = static_cast<std::int64_t>(format.strip ? frames.size() : 1);
-    const std::int64_t width = across * frames.front()->width * scale;
-    const std::int64_t height = std::int64_t{frames.front()->height} * scale;
-    if (auto fits = checkSize(file, width, height); !fits)
-        return fits;
+    const int scale = scaleOf(format, options, height);
+    const Size size = sizeInFile(format, width, height, static_cast<int>(frames.size()), scale);
     SharedFrame strip;
     if (format.strip) {
         strip = std::make_shared<const Frame>(sideBySide(frames));
@@ -148,17 +174,15 @@ Result<void> writeVideo(const std::filesystem::path &file, std::span<const Share
 
     const FileTexts texts{options.title, options.settingsJson};
     const auto tags = containerTags(texts);
-    const bool even = format.pixels == AV_PIX_FMT_YUV420P;
     auto pending = PendingFile::create(file);
     if (!pending)
         return pending.error();
-    auto encoder =
-        VideoEncoder::create(format, {.target = pending->temporary(),
-                                      .shownAs = file,
-                                      .width = static_cast<int>(even ? width + width % 2 : width),
-                                      .height = static_cast<int>(even ? height + height % 2 : height),
-                                      .framesPerSecond = options.framesPerSecond,
-                                      .tags = tags});
+    auto encoder = VideoEncoder::create(format, {.target = pending->temporary(),
+                                                 .shownAs = file,
+                                                 .width = static_cast<int>(size.width),
+                                                 .height = static_cast<int>(size.height),
+                                                 .framesPerSecond = options.framesPerSecond,
+                                                 .tags = tags});
     if (!encoder)
         return encoder.error();
     const auto encoded = format.pixels == AV_PIX_FMT_PAL8 ? encodeWithPalette(*encoder, frames, scale)

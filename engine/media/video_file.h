@@ -28,6 +28,11 @@ struct VideoFileOptions {
 /// so that minutes of work do not end in a refusal.
 Result<void> checkVideoFile(const std::filesystem::path &file);
 
+/// The same, and whether `frames` pictures of `width` by `height` can be written with these options: the
+/// frame rate, the enlargement, the size that comes out.
+Result<void> checkVideo(const std::filesystem::path &file, int width, int height, int frames,
+                        const VideoFileOptions &options);
+
 /// All frames have the same size; at least one. The file appears whole or not at all (it is written beside
 /// its name and then renamed). H.264 and VP9 keep colour at half the resolution: a picture of odd width or
 /// height gets its last column or row twice. Errors: unknown ending, an encoder that this libav lacks, the

@@ -87,6 +87,8 @@ private slots:
             << QStringList{"--tas-threshold", "high"} << QByteArray("high");
         QTest::newRow("no calibrated thresholds")
             << QStringList{"--replay", "50"} << QByteArray("calibrated");
+        QTest::newRow("too many frames per second") << QStringList{"--fps", "1000"} << QByteArray("240");
+        QTest::newRow("too large") << QStringList{"--scale", "2000"} << QByteArray("32000");
         QTest::newRow("temperature") << QStringList{"--temperature", "-1"} << QByteArray("temperature");
         QTest::newRow("an unknown device") << QStringList{"--device", "abacus"} << QByteArray("abacus");
     }
