@@ -16,6 +16,7 @@ function(fastcar_test name)
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+    target_compile_options(${name} PRIVATE -O1) # what is tested is optimised; what tests it only waits for the compiler
     target_compile_definitions(${name} PRIVATE
         FASTCAR_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" FASTCAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} Qt6::Test)

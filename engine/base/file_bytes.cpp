@@ -36,7 +36,7 @@ Result<std::vector<std::uint8_t>> readBytes(const std::filesystem::path &file)
     if (!stream)
         return systemError("read", file, errno);
     std::vector<std::uint8_t> bytes;
-    constexpr std::size_t block = 1 << 20;
+    constexpr std::size_t block = 1 << 16;
     std::size_t got = block;
     while (got == block) {
         const std::size_t before = bytes.size();

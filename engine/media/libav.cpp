@@ -95,8 +95,10 @@ Result<InputPtr> openInput(const std::filesystem::path &file)
     InputPtr input(opened);
     if (code >= 0)
         code = avformat_find_stream_info(input.get(), nullptr);
+    if (code == AVERROR_INVALIDDATA)
+        return error("'" + file.string() + "' is no video or picture that can be read", code);
     if (code < 0)
-        return fileError("read as a video or picture", file, code);
+        return fileError("read", file, code);
     return input;
 }
 

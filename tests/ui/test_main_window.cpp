@@ -9,12 +9,14 @@
 #include "ui/window/viewer_page.h"
 
 #include "engine/media/video_file.h"
+#include "tests/cli/program.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -53,6 +55,7 @@ private slots:
     void theSliderChangesThresholdsMidRun();
     void everythingReplayedReachesTheCeiling();
     void theSameSeedMakesTheSameVideo();
+    void theCommandLineMakesTheSameCodes();
     void guidanceOfOneRunsOneRow();
     void tooManyFramesAreRefusedByTheForm();
     void saveWritesAVideoThatCanBeRead();
@@ -334,6 +337,27 @@ void TestMainWindow::theSameSeedMakesTheSameVideo()
     click("generateButton");
     QVERIFY(waitFor(State::Done));
     QVERIFY(window_->controller().result()->codes != first);
+}
+
+void TestMainWindow::theCommandLineMakesTheSameCodes()
+{
+    setPrompt(QStringLiteral("a red kite"));
+    find<QSpinBox>("framesSpin")->setValue(2);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    const GenerationResult &made = *window_->controller().result();
+
+    const SamplerSettings &sampler = made.settings.sampler;
+    const QTemporaryDir folder;
+    const auto outcome = program::runWithModel(
+        {"generate", "a red kite", "-o", folder.filePath("clip.png"), "--json", "--threads", "1", "--frames", "2",
+         "--seed", QString::number(made.settings.seed), "--cfg", QString::number(double(sampler.cfg)),
+         "--temperature", QString::number(double(sampler.temperature)), "--top-k", QString::number(sampler.topK),
+         "--top-p", QString::number(double(sampler.topP))});
+    QCOMPARE(outcome.status, 0);
+    const QJsonArray hashes = outcome.json()["codes_sha256"].toArray();
+    QCOMPARE(hashes.size(), 1);
+    QCOMPARE(hashes[0].toString(), QString::fromStdString(made.codesSha256(0)));
 }
 
 void TestMainWindow::guidanceOfOneRunsOneRow()

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `fastcar forward`: given codes are fed back instead of drawn ones, and every number on the way is written
+// down.
+#include "engine/decode/forward.h"
+
+#include "app/cli/command.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/model_options.h"
+#include "app/cli/replay_options.h"
+#include "app/cli/report.h"
+#include "engine/base/file_bytes.h"
+#include "engine/tensor/npy.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/fmt/fmt.h>
+
+#include <chrono>
+#include <utility>
+
+namespace fastcar::cli {
+
+namespace {
+
+struct ForwardOptions {
+    std::string prompt;
+    std::string codes;
+    std::string dump;
+    ModelOptions model;
+    DeviceOptions device;
+    ReplayOptions replay;
+    bool json = false;
+};
+
+Result<void> checkDump(const std::string &file)
+{
+    if (std::filesystem::path(file).extension() != ".npz")
+        return Error{ErrorKind::BadInput, "The name '" + file + "' of --dump must end in .npz."};
+    return checkOutputFile(file);
+}
+
+std::string shapeText(const std::vector<std::int64_t> &shape)
+{
+    return fmt::format("[{}]", fmt::join(shape, ", "));
+}
+
+/// int32 or int64, [J, K] or [frames, N, K]. What the numbers may be forward() knows.
+Result<std::vector<std::int32_t>> readCodes(const std::string &file, const ModelConfig &config)
+{
+    const auto array = readNpy(file);
+    if (!array)
+        return array.error();
+    const auto &shape = array->shape;
+    const bool flat = shape.size() == 2 && shape[1] == config.depth.depth;
+    const bool frames = shape.size() == 3 && shape[1] == config.stride() && shape[2] == config.depth.depth;
+    if (!flat && !frames)
+        return Error{
+            ErrorKind::BadInput,
+            fmt::format("'{}' has shape {}; codes for this model are [tokens, {}] or [frames, {}, {}].", file,
+                        shapeText(shape), config.depth.depth, config.stride(), config.depth.depth)};
+    if (const auto codes = array->as<std::int32_t>())
+        return std::vector<std::int32_t>(codes->begin(), codes->end());
+    const auto wide = array->as<std::int64_t>();
+    if (!wide)
+        return Error{ErrorKind::BadInput,
+                     fmt::format("'{}' holds {}; codes are int32 or int64.", file, name(array->type))};
+    // One that does not fit into 32 bits is no code of any model, and forward() refuses -1.
+    std::vector<std::int32_t> codes;
+    for (const std::int64_t code : *wide)
+        codes.push_back(std::in_range<std::int32_t>(code) ? static_cast<std::int32_t>(code) : -1);
+    return codes;
+}
+
+/// Adds arrays until one fails, and remembers why.
+class Dump {
+public:
+    explicit Dump(NpzWriter writer)
+        : writer_(std::move(writer))
+    {
+    }
+
+    template <typename T>
+    void add(const char *name, DType type, std::span<const T> values, std::vector<std::int64_t> shape)
+    {
+        if (state_)
+            state_ = writer_.add(name, type, shape, std::as_bytes(values));
+    }
+
+    Result<void> close() { return state_ ? writer_.close() : state_; }
+
+private:
+    NpzWriter writer_;
+    Result<void> state_;
+};
+
+Result<void> writeDump(const std::string &file, const ForwardResult &result, const ModelConfig &config)
+{
+    auto writer = NpzWriter::create(file);
+    if (!writer)
+        return writer.error();
+    Dump dump(std::move(*writer));
+    const std::int64_t rows = 2;
+    const std::int64_t tokens = result.tokens;
+    const auto ids = [&](const char *name, const std::vector<std::int32_t> &values) {
+        dump.add<std::int32_t>(name, DType::I32, values, {static_cast<std::int64_t>(values.size())});
+    };
+    ids("prompt_ids", result.promptIds);
+    ids("uncond_ids", result.uncondIds);
+    dump.add<float>("hidden", DType::F32, result.hidden, {rows, tokens, config.backbone.hidden});
+    dump.add<float>("tas", DType::F32, result.tas, {config.backbone.layers, rows, tokens});
+    dump.add<std::uint8_t>("replayed", DType::U8, result.replayed, {config.backbone.layers, rows, tokens});
+    dump.add<float>("logits", DType::F32, result.logits,
+                    {rows, tokens, config.depth.depth, config.depth.codes});
+    std::vector<std::uint8_t> pixels;
+    for (const SharedFrame &frame : result.frames)
+        pixels.insert(pixels.end(), frame->rgb.begin(), frame->rgb.end());
+    dump.add<std::uint8_t>("frames", DType::U8, pixels,
+                           {static_cast<std::int64_t>(result.frames.size()), config.pixels.frameHeight,
+                            config.pixels.frameWidth, 3});
+    return dump.close();
+}
+
+void report(const ForwardOptions &options, const ForwardResult &result, const Model &model, double seconds)
+{
+    const int frames = static_cast<int>(result.frames.size());
+    const double ceiling = ReplayStatistics::ceiling(frames, model.checkpoint->config().stride());
+    if (options.json) {
+        nlohmann::ordered_json document{
+            {"prompt", options.prompt},
+            {"model", {{"name", modelName(model)}, {"folder", model.checkpoint->folder().string()}}},
+            {"device", options.device.device},
+            {"dump", options.dump},
+            {"tokens", result.tokens},
+            {"frames", frames},
+            {"prompt_tokens", result.promptIds.size()},
+            {"seconds", seconds}};
+        addReplay(document, result.replay);
+        document["ceiling"] = ceiling;
+        return printJson(document);
+    }
+    printLine(fmt::format("wrote     {} ({}, {})", options.dump, counted(result.tokens, "token"),
+                          counted(frames, "frame")));
+    printLine("replayed  " + replayLine(result.replay.all(), ceiling));
+    printLine(fmt::format("took      {:.2f} s", seconds));
+}
+
+int run(const ForwardOptions &options)
+{
+    if (auto fine = checkDump(options.dump); !fine)
+        return fail(fine.error());
+    const auto model = openModel(options.model);
+    if (!model)
+        return fail(model.error());
+    const ModelConfig &config = model->checkpoint->config();
+    auto replay = replayPolicy(options.replay, *model->checkpoint);
+    if (!replay)
+        return fail(replay.error());
+    const auto attention = attentionSpan(options.replay);
+    if (!attention)
+        return fail(attention.error());
+    const auto codes = readCodes(options.codes, config);
+    if (!codes)
+        return fail(codes.error());
+
+    const auto start = std::chrono::steady_clock::now();
+    ThreadPool pool(options.device.threads);
+    const ForwardSettings settings{.prompt = options.prompt,
+                                   .replay = std::move(*replay),
+                                   .attention = *attention,
+                                   .device = options.device.device};
+    const auto result = forward(*model, settings, *codes, pool);
+    if (!result)
+        return fail(result.error());
+    if (auto written = writeDump(options.dump, *result, config); !written)
+        return fail(written.error());
+    report(options, *result, *model,
+           std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    return done;
+}
+
+} // namespace
+
+Command makeForwardCommand(CLI::App &program)
+{
+    const auto options = std::make_shared<ForwardOptions>();
+    CLI::App *parser = program.add_subcommand(
+        "forward", "Feed given codes through the model and write every number it computes");
+    parser->add_option("--prompt", options->prompt, "The text before the codes")
+        ->required()
+        ->type_name("TEXT");
+    parser->add_option("--codes", options->codes, "int32 codes, [tokens, K] or [frames, N, K]")
+        ->required()
+        ->type_name("FILE.npy");
+    parser->add_option("--dump", options->dump, "Where the numbers go")->required()->type_name("FILE.npz");
+    addModelOption(*parser, options->model);
+    addDeviceOptions(*parser, options->device);
+    parser->add_flag("--json", options->json, "Print one JSON document on standard output");
+    addReplayOptions(*parser, options->replay);
+    parser->footer(
+        "Example: fastcar forward --prompt \"a cat on a beach\" --codes codes.npy --dump numbers.npz "
+        "--tas-threshold -1.5");
+    return {parser, [options] { return run(*options); }};
+}
+
+} // namespace fastcar::cli

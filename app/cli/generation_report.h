@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What `fastcar generate` says when it is done.
+#pragma once
+
+#include "engine/decode/generation.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace fastcar::cli {
+
+struct GenerationReport {
+    const Model &model;
+    const GenerationResult &result;
+    std::vector<std::filesystem::path> files; // that were written
+    std::filesystem::path trace;              // empty: none
+    std::vector<std::filesystem::path> codes; // empty: none
+    int threads = 1;
+};
+
+/// docs/command_line.md has the fields.
+nlohmann::ordered_json toJsonValue(const GenerationReport &report);
+void printForPeople(const GenerationReport &report);
+
+} // namespace fastcar::cli

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/exit_status.h"
+#include "app/cli/inspection.h"
+#include "app/cli/report.h"
+#include "engine/backend/machine_memory.h"
+#include "engine/checkpoint/checkpoint.h"
+#include "engine/replay/replay_policy.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <map>
+#include <set>
+
+namespace fastcar::cli {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Network {
+    std::int64_t parameters = 0;
+    std::int64_t unused = 0; // in the files, but not needed to generate
+    std::uint64_t bytes = 0;
+    std::set<std::string> types;
+};
+
+std::map<std::string, Network> networksOf(const Checkpoint &checkpoint)
+{
+    std::map<std::string, Network> networks;
+    for (const auto &tensor : checkpoint.tensors()) {
+        Network &network = networks[tensor.component];
+        network.parameters += tensor.view.elements();
+        network.unused += tensor.used ? 0 : tensor.view.elements();
+        network.bytes += tensor.view.bytes();
+        network.types.insert(name(tensor.view.type));
+    }
+    return networks;
+}
+
+std::string joined(const std::set<std::string> &words)
+{
+    return fmt::format("{}", fmt::join(words, ", "));
+}
+
+ordered_json defaultsJson(const ModelDefaults &defaults)
+{
+    ordered_json document{{"name", defaults.name}, {"description", defaults.description}};
+    const auto add = [&](const char *key, const auto &value) {
+        if (value)
+            document[key] = *value;
+    };
+    add("temperature", defaults.temperature);
+    add("top_k", defaults.topK);
+    add("top_p", defaults.topP);
+    add("cfg", defaults.cfg);
+    add("frames", defaults.frames);
+    add("frames_per_second", defaults.framesPerSecond);
+    document["example_prompts"] = defaults.examplePrompts;
+    document["tas_thresholds"] = ordered_json::object();
+    for (const auto &[definition, ratios] : defaults.thresholds)
+        for (const auto &[percent, thresholds] : ratios)
+            document["tas_thresholds"][definition][std::to_string(percent)] =
+                toString(std::vector<std::optional<float>>(thresholds.begin(), thresholds.end()));
+    return document;
+}
+
+ordered_json configJson(const ModelConfig &config)
+{
+    const BackboneConfig &backbone = config.backbone;
+    const DepthConfig &depth = config.depth;
+    return {{"backbone",
+             {{"layers", backbone.layers},
+              {"hidden", backbone.hidden},
+              {"intermediate", backbone.intermediate},
+              {"heads", backbone.heads},
+              {"kv_heads", backbone.kvHeads},
+              {"head_dim", backbone.headDim},
+              {"vocabulary", backbone.vocabulary},
+              {"max_positions", backbone.maxPositions}}},
+            {"depth_transformer",
+             {{"layers", depth.layers},
+              {"hidden", depth.hidden},
+              {"heads", depth.heads},
+              {"depth", depth.depth},
+              {"codes", depth.codes}}},
+            {"pixels", {{"width", config.pixels.frameWidth}, {"height", config.pixels.frameHeight}}},
+            {"grid", {config.gridHeight, config.gridWidth}},
+            {"stride", config.stride()},
+            {"frames", config.videoFrames}};
+}
+
+void printModelJson(const InspectOptions &options, const Checkpoint &checkpoint, const std::string &digest)
+{
+    ordered_json document{{"kind", "model"}, {"folder", checkpoint.folder().string()}, {"digest", digest}};
+    document.update(configJson(checkpoint.config()));
+    for (const auto &[component, network] : networksOf(checkpoint))
+        document["networks"][component] = {{"parameters", network.parameters},
+                                           {"unused_parameters", network.unused},
+                                           {"bytes", network.bytes},
+                                           {"types", network.types}};
+    document["defaults"] = defaultsJson(checkpoint.defaults());
+    if (options.tensors)
+        for (const auto &tensor : checkpoint.tensors()) {
+            ordered_json shape = ordered_json::array();
+            for (int axis = 0; axis < tensor.view.shape.rank(); ++axis)
+                shape.push_back(tensor.view.shape[axis]);
+            document["tensors"].push_back({{"component", tensor.component},
+                                           {"name", tensor.name},
+                                           {"type", name(tensor.view.type)},
+                                           {"shape", std::move(shape)},
+                                           {"file", tensor.file},
+                                           {"used", tensor.used}});
+        }
+    printJson(document);
+}
+
+void printDefaults(const ModelDefaults &defaults)
+{
+    std::string words;
+    const auto add = [&](const char *key, const auto &value) {
+        if (value)
+            words += fmt::format("{}{} {}", words.empty() ? "" : ", ", key, *value);
+    };
+    add("temperature", defaults.temperature);
+    add("top-k", defaults.topK);
+    add("top-p", defaults.topP);
+    add("cfg", defaults.cfg);
+    add("frames", defaults.frames);
+    add("fps", defaults.framesPerSecond);
+    printLine("defaults  " + (words.empty() ? "none of its own: VILA-U's" : words));
+    for (const auto &[definition, ratios] : defaults.thresholds)
+        for (const auto &[percent, thresholds] : ratios)
+            printLine(fmt::format(
+                "replay    {} %, tas {}: {}", percent, definition,
+                toString(std::vector<std::optional<float>>(thresholds.begin(), thresholds.end()))));
+}
+
+void printModel(const InspectOptions &options, const Checkpoint &checkpoint, const std::string &digest)
+{
+    const ModelConfig &config = checkpoint.config();
+    const ModelDefaults &defaults = checkpoint.defaults();
+    const BackboneConfig &backbone = config.backbone;
+    const DepthConfig &depth = config.depth;
+    printLine("model     " + checkpoint.folder().string() +
+              (defaults.name.empty() ? "" : ": " + defaults.name));
+    if (!defaults.description.empty())
+        printLine("          " + defaults.description);
+    printLine("digest    " + digest);
+    printLine(fmt::format(
+        "backbone  {} layers of {} ({} heads, {} for keys and values), MLP {}, {} words, {} positions",
+        backbone.layers, backbone.hidden, backbone.heads, backbone.kvHeads, backbone.intermediate,
+        backbone.vocabulary, backbone.maxPositions));
+    printLine(fmt::format("depth     {} layers of {} ({} heads), {} codes a position out of {}", depth.layers,
+                          depth.hidden, depth.heads, depth.depth, depth.codes));
+    printLine(fmt::format("video     {} frames of {}x{} pixels from {}x{} positions", config.videoFrames,
+                          config.pixels.frameWidth, config.pixels.frameHeight, config.gridHeight,
+                          config.gridWidth));
+    for (const auto &[component, network] : networksOf(checkpoint))
+        printLine(fmt::format(
+            "weights   {:13} {:>12} parameters, {}, {}{}", component, network.parameters,
+            bytesForPeople(network.bytes), joined(network.types),
+            network.unused ? fmt::format(" ({} of them not needed to generate)", network.unused) : ""));
+    printDefaults(defaults);
+    if (options.tensors)
+        for (const auto &tensor : checkpoint.tensors())
+            printLine(fmt::format("tensor    {} {} {} {} ({}){}", tensor.component, tensor.name,
+                                  name(tensor.view.type), toString(tensor.view.shape), tensor.file,
+                                  tensor.used ? "" : ", not needed"));
+}
+
+} // namespace
+
+int inspectModel(const InspectOptions &options)
+{
+    const auto checkpoint = Checkpoint::open(options.what);
+    if (!checkpoint)
+        return fail(checkpoint.error());
+    const auto digest = (*checkpoint)->digest();
+    if (!digest)
+        return fail(digest.error());
+    if (options.json)
+        printModelJson(options, **checkpoint, *digest);
+    else
+        printModel(options, **checkpoint, *digest);
+    return done;
+}
+
+} // namespace fastcar::cli

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The options by which a command says what runs where: --model, --device, --threads.
+#pragma once
+
+#include "engine/decode/generation.h"
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace fastcar::cli {
+
+struct ModelOptions {
+    std::string folder; // empty: the shipped one
+};
+void addModelOption(CLI::App &parser, ModelOptions &options);
+/// Opens the model that is named, or the one that defaultModelFolder() finds.
+Result<Model> openModel(const ModelOptions &options);
+/// As the model calls itself, or its folder.
+std::string modelName(const Model &model);
+
+struct DeviceOptions {
+    std::string device = "cpu";
+    int threads = 0; // 0: as many as there are cores
+};
+void addDeviceOptions(CLI::App &parser, DeviceOptions &options);
+
+} // namespace fastcar::cli

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The options of FastCar's replay and of attention: --tas, --tas-threshold, --replay, --gate, --attention.
+#pragma once
+
+#include "engine/checkpoint/checkpoint.h"
+#include "engine/replay/replay_policy.h"
+
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace fastcar::cli {
+
+struct ReplayOptions {
+    std::string definition = "official";
+    std::string gate = "row";
+    std::string attention = "full";
+    std::optional<std::string> thresholds;
+    std::optional<int> calibrated; // percent of eligible
+};
+void addReplayOptions(CLI::App &parser, ReplayOptions &options);
+/// --replay as well: thresholds that come with the model.
+void addCalibratedReplayOption(CLI::App &parser, ReplayOptions &options);
+
+Result<ReplayPolicy> replayPolicy(const ReplayOptions &options, const Checkpoint &checkpoint);
+Result<AttentionSpan> attentionSpan(const ReplayOptions &options);
+
+} // namespace fastcar::cli

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/report.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <cstdio>
+
+namespace fastcar::cli {
+
+using nlohmann::ordered_json;
+
+void printJson(const ordered_json &document)
+{
+    printLine(document.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+}
+
+void printLine(const std::string &line)
+{
+    std::fputs((line + "\n").c_str(), stdout);
+}
+
+ordered_json toJsonValue(const RunSettings &settings)
+{
+    return ordered_json::parse(toJson(settings));
+}
+
+ordered_json toJsonValue(const ReplayCount &count)
+{
+    return {{"replayed", count.replayed}, {"eligible", count.eligible}, {"mlp_total", count.total}};
+}
+
+void addReplay(ordered_json &document, const ReplayStatistics &replay)
+{
+    const ReplayCount all = replay.all();
+    document.update(toJsonValue(all));
+    document["replayed_of_eligible"] = all.ofEligible();
+    document["replayed_of_all"] = all.ofAll();
+    document["fully_skipped_layers"] = replay.fullySkippedLayers();
+    document["layer_steps"] = replay.layerSteps();
+    document["per_layer"] = ordered_json::array();
+    for (int layer = 0; layer < replay.layers(); ++layer)
+        document["per_layer"].push_back(toJsonValue(replay.ofLayer(layer)));
+    document["per_frame"] = ordered_json::array();
+    for (int frame = 0; frame < replay.frames(); ++frame)
+        document["per_frame"].push_back(toJsonValue(replay.ofFrame(frame)));
+}
+
+std::string replayLine(const ReplayCount &all, double ceiling)
+{
+    if (all.eligible == 0)
+        return "nothing: no MLP was eligible (no threshold was given, or there is one frame only)";
+    return fmt::format(
+        "{:.1f} % of eligible, {:.1f} % of all ({} of {} eligible, {} in all); at most {:.1f} % of all "
+        "can be",
+        100.0 * all.ofEligible(), 100.0 * all.ofAll(), all.replayed, all.eligible, all.total,
+        100.0 * ceiling);
+}
+
+std::string counted(std::int64_t number, const char *thing)
+{
+    return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
+void printLayerTable(const ReplayStatistics &replay)
+{
+    printLine("  layer  replayed  eligible  of eligible");
+    for (int layer = 0; layer < replay.layers(); ++layer) {
+        const ReplayCount count = replay.ofLayer(layer);
+        const std::string ratio = count.eligible ? fmt::format("{:.1f} %", 100.0 * count.ofEligible()) : "-";
+        printLine(fmt::format("  {:5}  {:8}  {:8}  {:>11}", layer, count.replayed, count.eligible, ratio));
+    }
+}
+
+} // namespace fastcar::cli

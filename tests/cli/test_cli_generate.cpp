@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `fastcar generate` with the golden checkpoint.
+#include "engine/media/video_file.h"
+#include "engine/trace/trace_file.h"
+#include "tests/cli/program.h"
+#include "tests/decode/golden.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace fastcar;
+
+namespace {
+
+const QString prompt = "A red kite glides past a quiet harbor at dawn.";
+
+QStringList hashes(const program::Outcome &outcome)
+{
+    QStringList list;
+    for (const auto &hash : outcome.json()["codes_sha256"].toArray())
+        list << hash.toString();
+    return list;
+}
+
+} // namespace
+
+class TestCliGenerate : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir folder_;
+    QString file(const QString &name) const { return folder_.filePath(name); }
+    std::filesystem::path path(const QString &name) const { return file(name).toStdString(); }
+
+    program::Outcome generate(const QStringList &options) const
+    {
+        return program::runWithModel(QStringList{"generate", prompt, "-o", file("a.mkv"), "--json"} +
+                                     options);
+    }
+
+private slots:
+    void theJsonDocumentHoldsTheRun()
+    {
+        const auto outcome = generate({"--seed", "11", "--tas-threshold", "0.739", "--threads", "2"});
+        QVERIFY2(outcome.status == 0, outcome.err.constData());
+        QVERIFY2(outcome.err.isEmpty(), outcome.err.constData());
+        const QJsonObject json = outcome.json();
+        for (const char *key : {"prompt",
+                                "seed",
+                                "frames",
+                                "videos",
+                                "device",
+                                "threads",
+                                "model",
+                                "model_digest",
+                                "codes_sha256",
+                                "files",
+                                "trace",
+                                "tokens",
+                                "cancelled",
+                                "replayed",
+                                "eligible",
+                                "mlp_total",
+                                "replayed_of_eligible",
+                                "replayed_of_all",
+                                "ceiling",
+                                "fully_skipped_layers",
+                                "per_layer",
+                                "per_frame",
+                                "sampler",
+                                "settings",
+                                "seconds",
+                                "version"})
+            QVERIFY2(json.contains(key), key);
+        QCOMPARE(json["prompt"].toString(), prompt);
+        QCOMPARE(json["seed"].toInt(), 11);
+        QCOMPARE(json["frames"].toInt(), 4);
+        QCOMPARE(json["tokens"].toInt(), 64);
+        QCOMPARE(json["threads"].toInt(), 2);
+        QCOMPARE(json["cancelled"].toBool(), false);
+        QCOMPARE(json["eligible"].toInt(), 376);
+        QCOMPARE(json["mlp_total"].toInt(), 504);
+        QVERIFY(json["replayed"].toInt() > 0);
+        QCOMPARE(json["replayed_of_eligible"].toDouble(), json["replayed"].toInt() / 376.0);
+        QCOMPARE(json["replayed_of_all"].toDouble(), json["replayed"].toInt() / 504.0);
+        QCOMPARE(json["ceiling"].toDouble(), 47.0 / 63.0);
+        int ofLayers = 0;
+        for (const auto &layer : json["per_layer"].toArray())
+            ofLayers += layer.toObject()["replayed"].toInt();
+        QCOMPARE(ofLayers, json["replayed"].toInt());
+        QCOMPARE(json["per_frame"].toArray().size(), 4);
+        QCOMPARE(json["per_frame"].toArray()[0].toObject()["eligible"].toInt(), 0);
+        QCOMPARE(json["model_digest"].toString().size(), 64);
+        QCOMPARE(json["settings"].toObject()["model_digest"], json["model_digest"]);
+        QVERIFY(json["seconds"].toObject()["decode"].toObject()["total"].toDouble() > 0.0);
+        QCOMPARE(json["files"].toArray()[0].toString(), file("a.mkv"));
+
+        const auto info = inspectVideo(path("a.mkv"));
+        QVERIFY(info.ok());
+        QCOMPARE(info->frames, 4);
+        QCOMPARE(info->title, prompt.toStdString());
+        const auto settings = runSettingsFromJson(info->settingsJson);
+        QVERIFY(settings.ok());
+        QCOMPARE(settings->seed, std::uint64_t{11});
+        QCOMPARE(settings->modelDigest, json["model_digest"].toString().toStdString());
+    }
+
+    void aSeedGivesTheSameCodesOnAnyNumberOfThreads()
+    {
+        const QStringList run{"--seed", "7", "--tas-threshold", "0.5"};
+        const auto one = generate(run + QStringList{"--threads", "1"});
+        const auto again = generate(run + QStringList{"--threads", "1"});
+        const auto two = generate(run + QStringList{"--threads", "2"});
+        QCOMPARE(hashes(one).size(), 1);
+        QCOMPARE(hashes(one)[0].size(), 64);
+        QCOMPARE(hashes(one), hashes(again));
+        QCOMPARE(hashes(one), hashes(two));
+        QVERIFY(hashes(one) != hashes(generate({"--seed", "8", "--tas-threshold", "0.5"})));
+    }
+
+    void withoutASeedEveryRunIsAnotherAndTellsItsSeed()
+    {
+        const auto first = generate({});
+        const auto second = generate({});
+        QVERIFY(first.json()["seed"].toDouble() != second.json()["seed"].toDouble());
+        const auto repeated =
+            generate({"--seed", QString::number(qulonglong(first.json()["seed"].toDouble()))});
+        QCOMPARE(hashes(repeated), hashes(first));
+    }
+
+    void thresholdsMayStartWithAMinus_data()
+    {
+        QTest::addColumn<QStringList>("option");
+        QTest::addColumn<QJsonArray>("thresholds");
+        QTest::newRow("equals") << QStringList{"--tas-threshold=-1"} << QJsonArray{-1, -1, -1, -1};
+        QTest::newRow("blank") << QStringList{"--tas-threshold", "-1"} << QJsonArray{-1, -1, -1, -1};
+        QTest::newRow("-inf") << QStringList{"--tas-threshold", "-inf"}
+                              << QJsonArray{"-inf", "-inf", "-inf", "-inf"};
+        QTest::newRow("list") << QStringList{"--tas-threshold", "-1,none,inf,-2.5"}
+                              << QJsonArray{-1, QJsonValue(), "inf", -2.5};
+        QTest::newRow("list, equals")
+            << QStringList{"--tas-threshold=-inf,none,0,-1"} << QJsonArray{"-inf", QJsonValue(), 0, -1};
+    }
+
+    void thresholdsMayStartWithAMinus()
+    {
+        QFETCH(QStringList, option);
+        QFETCH(QJsonArray, thresholds);
+        const auto outcome = generate(option + QStringList{"--seed", "1", "--frames", "2"});
+        QVERIFY2(outcome.status == 0, outcome.err.constData());
+        QCOMPARE(outcome.json()["settings"].toObject()["replay"].toObject()["thresholds"].toArray(),
+                 thresholds);
+    }
+
+    void everyOptionReachesTheSettings()
+    {
+        const auto outcome = generate({"--seed",          "18446744073709551615",
+                                       "--frames",        "2",
+                                       "--cfg",           "2.5",
+                                       "--temperature",   "0.75",
+                                       "--top-k",         "20",
+                                       "--top-p",         "0.5",
+                                       "--tas",           "paper",
+                                       "--gate",          "mean",
+                                       "--attention",     "window:8+24",
+                                       "--tas-threshold", "0.25"});
+        QVERIFY2(outcome.status == 0, outcome.err.constData());
+        const auto info = inspectVideo(path("a.mkv"));
+        QVERIFY(info.ok());
+        const auto settings = runSettingsFromJson(info->settingsJson);
+        QVERIFY(settings.ok());
+        QCOMPARE(settings->seed, ~std::uint64_t{0});
+        QCOMPARE(settings->frames, 2);
+        QVERIFY(
+            (settings->sampler ==
+             SamplerSettings{.greedy = false, .temperature = 0.75f, .topK = 20, .topP = 0.5f, .cfg = 2.5f}));
+        QVERIFY(settings->replay.definition == TasDefinition::Paper);
+        QVERIFY(settings->replay.gate == GateMode::Mean);
+        QVERIFY(settings->replay.thresholds == std::vector<std::optional<float>>(4, 0.25f));
+        QVERIFY((settings->attention == AttentionSpan{.windowed = true, .sinks = 8, .window = 24}));
+    }
+
+    void greedyCodesAreThePublishedOnes_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("option");
+        QTest::newRow("dense") << "greedy_dense" << QStringList{};
+        QTest::newRow("replay") << "greedy_tau_p50" << QStringList{"--tas-threshold", "0.739"};
+    }
+
+    void greedyCodesAreThePublishedOnes()
+    {
+        QFETCH(QString, name);
+        QFETCH(QStringList, option);
+        const auto outcome = generate(option + QStringList{"--greedy", "--codes", file("codes.npy")});
+        QVERIFY2(outcome.status == 0, outcome.err.constData());
+        const auto ours = readNpy(path("codes.npy"));
+        const auto published = readNpy(golden::folder + "vectors/" + name.toStdString() + ".npy");
+        QVERIFY(ours.ok() && published.ok());
+        QCOMPARE(ours->shape, (std::vector<std::int64_t>{64, 4}));
+        const auto a = *ours->as<std::int32_t>();
+        const auto b = *published->as<std::int32_t>();
+        // The closest choice is 4e-3 apart (manifest.json, min_top2_gap): there is no tie to excuse a
+        // difference.
+        QVERIFY(std::equal(a.begin(), a.end(), b.begin(), b.end()));
+    }
+
+    void severalVideosGetNumberedFiles()
+    {
+        const auto outcome = generate(
+            {"--seed", "5", "--videos", "2", "--frames", "2", "--codes", file("codes.npy"), "--scale", "1"});
+        QVERIFY2(outcome.status == 0, outcome.err.constData());
+        QCOMPARE(hashes(outcome).size(), 2);
+        QVERIFY(hashes(outcome)[0] != hashes(outcome)[1]);
+        for (const char *number : {"1", "2"}) {
+            QCOMPARE(inspectVideo(path(QString("a-%1.mkv").arg(number)))->frames, 2);
+            QCOMPARE(inspectVideo(path(QString("a-%1.mkv").arg(number)))->height, 16);
+            QCOMPARE(readNpy(path(QString("codes-%1.npy").arg(number)))->shape,
+                     (std::vector<std::int64_t>{32, 4}));
+        }
+        const auto alone = generate({"--seed", "5", "--frames", "2"});
+        QCOMPARE(hashes(alone)[0], hashes(outcome)[0]);
+    }
+
+    void aTraceIsWritten()
+    {
+        const auto native =
+            generate({"--seed", "5", "--tas-threshold", "0.5", "--trace", file("run.fctrace")});
+        QVERIFY2(native.status == 0, native.err.constData());
+        const auto trace = readTrace(path("run.fctrace"));
+        QVERIFY2(trace.ok(), trace.ok() ? "" : trace.error().message.c_str());
+        QCOMPARE(trace->tokens(), 64);
+        QCOMPARE(trace->steps(), 63);
+        QCOMPARE(trace->statistics().all().replayed, std::int64_t{native.json()["replayed"].toInt()});
+        QCOMPARE(trace->statistics().all().eligible, std::int64_t{native.json()["eligible"].toInt()});
+        QCOMPARE(trace->settings().modelDigest, native.json()["model_digest"].toString().toStdString());
+
+        const auto arrays = generate({"--seed", "5", "--tas-threshold", "0.5", "--trace", file("run.npz")});
+        QVERIFY2(arrays.status == 0, arrays.err.constData());
+        const auto npz = readNpz(path("run.npz"));
+        QVERIFY(npz.ok());
+        const auto replayed = *npz->at("replayed").as<std::uint8_t>();
+        QCOMPARE(std::count(replayed.begin(), replayed.end(), 1), native.json()["replayed"].toInt());
+        QCOMPARE(npz->at("codes").shape, (std::vector<std::int64_t>{1, 64, 4}));
+    }
+
+    void peopleGetAFewLines()
+    {
+        const auto outcome =
+            program::runWithModel({"generate", prompt, "-o", file("a.gif"), "--seed", "3", "--frames", "2"});
+        QCOMPARE(outcome.status, 0);
+        QVERIFY(outcome.out.contains("a.gif (2 frames)"));
+        QVERIFY(outcome.out.contains("seed      3\n"));
+        QVERIFY2(outcome.err.isEmpty(), outcome.err.constData());
+        QVERIFY(outcome.out.count('\n') < 10);
+    }
+
+    void anInterruptKeepsTheWholeFrames()
+    {
+        QProcess process;
+        process.start(program::path(),
+                      {"generate", prompt, "-o", file("cut.mkv"), "--model", program::model(), "--frames",
+                       "28", "--videos", "16", "--trace", file("cut.fctrace"), "--json", "--seed", "1"});
+        QVERIFY(process.waitForStarted());
+        // The trace tells from outside how far the run is: one frame is whole, many are not.
+        const auto tokensSoFar = [&] {
+            const auto trace = readTrace(path("cut.fctrace"));
+            return trace ? trace->tokens() : 0;
+        };
+        QElapsedTimer patience;
+        patience.start();
+        while (tokensSoFar() < 17 && process.state() == QProcess::Running && patience.elapsed() < 60'000)
+            QTest::qWait(5);
+        QVERIFY(tokensSoFar() >= 17);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        QVERIFY(process.waitForFinished(60'000));
+        const QByteArray err = process.readAllStandardError();
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(process.exitCode() == 130, err.constData());
+        QVERIFY2(err.contains("Cancelled after"), err.constData());
+        const program::Outcome outcome{130, process.readAllStandardOutput(), err};
+        QVERIFY(outcome.json()["cancelled"].toBool());
+        const int tokens = outcome.json()["tokens"].toInt();
+        QVERIFY(tokens >= 17 && tokens < 28 * 16);
+        QCOMPARE(tokensSoFar(), tokens);
+        for (int video = 1; video <= 16; ++video)
+            QCOMPARE(inspectVideo(path(QString("cut-%1.mkv").arg(video)))->frames, tokens / 16);
+    }
+
+    void aFullDiskIsAFailureThatLeavesNothing()
+    {
+        QTemporaryDir folder;
+        QProcess shell;
+        shell.start("sh", {"-c", QString("ulimit -f 1; exec \"$0\" \"$@\""), program::path(), "generate",
+                           prompt, "-o", folder.filePath("a.mkv"), "--model", program::model(), "--json"});
+        QVERIFY(shell.waitForFinished(60'000));
+        QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(shell.exitCode(), 1);
+        QVERIFY(shell.readAllStandardError().contains("Make room"));
+        QVERIFY(shell.readAllStandardOutput().isEmpty());
+        QVERIFY(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliGenerate)
+#include "test_cli_generate.moc"

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How the program answers, complains and ends, whatever the command.
+#include "tests/cli/program.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fastcar;
+
+class TestCliUsage : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir folder_;
+    QString file(const char *name) const { return folder_.filePath(name); }
+
+private slots:
+    void helpAndVersionAreAnswers()
+    {
+        for (const QStringList &arguments : {QStringList{"--help"},
+                                             {"generate", "--help"},
+                                             {"forward", "--help"},
+                                             {"inspect", "--help"},
+                                             {"devices", "--help"}}) {
+            const auto outcome = program::run(arguments);
+            QCOMPARE(outcome.status, 0);
+            QVERIFY(outcome.out.contains("fastcar " + arguments.front().toUtf8()) || arguments.size() == 1);
+            QVERIFY2(outcome.out.contains("Example"), outcome.out.constData());
+            QVERIFY(outcome.err.isEmpty());
+        }
+        const auto version = program::run({"--version"});
+        QCOMPARE(version.status, 0);
+        QVERIFY(version.out.startsWith("fastcar "));
+    }
+
+    void wrongUseIsTwoAndASentence_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("names");
+        const QString video = file("a.mp4");
+        const auto row = [](const char *name, QStringList arguments, const char *names) {
+            QTest::newRow(name) << arguments << QByteArray(names);
+        };
+        row("nothing", {}, "subcommand");
+        row("no such command", {"paint"}, "paint");
+        row("no such option", {"devices", "--loud"}, "--loud");
+        row("no prompt", {"generate", "-o", video}, "prompt");
+        row("no output", {"generate", "a kite"}, "--output");
+        row("frames 0", {"generate", "a kite", "-o", video, "--frames", "0"}, "--frames");
+        row("frames x", {"generate", "a kite", "-o", video, "--frames", "x"}, "--frames");
+        row("seed -1", {"generate", "a kite", "-o", video, "--seed", "-1"}, "--seed");
+        row("two kinds of thresholds",
+            {"generate", "a kite", "-o", video, "--replay", "50", "--tas-threshold", "1"}, "--replay");
+        row("gate", {"generate", "a kite", "-o", video, "--gate", "open"}, "open");
+        row("tas", {"generate", "a kite", "-o", video, "--tas", "mine"}, "mine");
+        row("attention", {"generate", "a kite", "-o", video, "--attention", "window:4"}, "window:4");
+        row("ending", {"generate", "a kite", "-o", file("a.avi")}, ".avi");
+        row("trace ending", {"generate", "a kite", "-o", video, "--trace", file("a.txt")}, ".fctrace");
+        row("codes ending", {"generate", "a kite", "-o", video, "--codes", file("a.txt")}, ".npy");
+        row("dump ending", {"forward", "--prompt", "a", "--codes", "c.npy", "--dump", file("a.txt")}, ".npz");
+    }
+
+    void wrongUseIsTwoAndASentence()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, names);
+        const auto outcome = program::run(arguments, {"FASTCAR_MODEL=" + program::model()});
+        QCOMPARE(outcome.status, 2);
+        QVERIFY2(outcome.err.contains(names), outcome.err.constData());
+        QVERIFY2(outcome.err.startsWith("fastcar: "), outcome.err.constData());
+        QVERIFY(outcome.out.isEmpty());
+        QVERIFY(QDir(folder_.path()).isEmpty());
+    }
+
+    void settingsThatDoNotFitTheModelAreWrongUse_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QByteArray>("names");
+        QTest::newRow("too many frames") << QStringList{"--frames", "1000"} << QByteArray("frames");
+        QTest::newRow("thresholds for other layers")
+            << QStringList{"--tas-threshold", "1,2"} << QByteArray("4 layers");
+        QTest::newRow("a threshold that is no number")
+            << QStringList{"--tas-threshold", "high"} << QByteArray("high");
+        QTest::newRow("no calibrated thresholds")
+            << QStringList{"--replay", "50"} << QByteArray("calibrated");
+        QTest::newRow("temperature") << QStringList{"--temperature", "-1"} << QByteArray("temperature");
+        QTest::newRow("an unknown device") << QStringList{"--device", "abacus"} << QByteArray("abacus");
+    }
+
+    void settingsThatDoNotFitTheModelAreWrongUse()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(QByteArray, names);
+        // An older trace is not lost to a run that never starts.
+        QFile trace(file("old.fctrace"));
+        QVERIFY(trace.open(QIODevice::WriteOnly));
+        trace.write("precious");
+        trace.close();
+        const auto outcome = program::runWithModel(
+            QStringList{"generate", "a kite", "-o", file("a.mp4"), "--json", "--trace", file("old.fctrace")} +
+            options);
+        QCOMPARE(outcome.status, 2);
+        QVERIFY2(outcome.err.contains(names), outcome.err.constData());
+        QVERIFY(outcome.out.isEmpty());
+        QVERIFY(!QFile::exists(file("a.mp4")));
+        QCOMPARE(QFile(file("old.fctrace")).size(), qint64{8});
+        QVERIFY(QFile::remove(file("old.fctrace")));
+    }
+
+    void aMissingModelIsAFailureThatNamesIt()
+    {
+        const auto outcome =
+            program::run({"generate", "a kite", "-o", file("a.mp4"), "--json", "--model", "/no/such/model"});
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.err.contains("/no/such/model"), outcome.err.constData());
+        QVERIFY(outcome.out.isEmpty());
+    }
+
+    void aMissingFolderIsFoundBeforeTheModelIsOpened()
+    {
+        const auto outcome =
+            program::run({"generate", "a kite", "-o", file("nowhere/a.mp4"), "--model", "/no/such/model"});
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.err.contains("nowhere"), outcome.err.constData());
+    }
+
+    void theEnvironmentNamesAModel()
+    {
+        const auto outcome =
+            program::run({"generate", "a kite", "-o", file("a.mp4"), "--frames", "1", "--json"},
+                         {"FASTCAR_MODEL=" + program::model()});
+        QVERIFY2(outcome.status == 0, outcome.err.constData());
+        QCOMPARE(outcome.json()["model"].toObject()["folder"].toString(), program::model());
+        QVERIFY(QFile::remove(file("a.mp4")));
+    }
+
+    void theLibrariesAreQuietUnlessAsked()
+    {
+        const QStringList arguments{"generate", "a kite", "-o",     file("a.mp4"),
+                                    "--frames", "1",      "--seed", "1"};
+        const QString model = "FASTCAR_MODEL=" + program::model();
+        QVERIFY(program::run(arguments, {model}).err.isEmpty());
+        const auto loud = program::run(arguments, {model, "FASTCAR_LOG=debug"});
+        QCOMPARE(loud.status, 0);
+        QVERIFY2(loud.err.contains("[media] [debug]"), loud.err.constData());
+        QVERIFY(QFile::remove(file("a.mp4")));
+    }
+
+    void devicesAreListedForPeopleAndPrograms()
+    {
+        const auto text = program::run({"devices"});
+        QCOMPARE(text.status, 0);
+        QVERIFY(text.out.startsWith("cpu "));
+        const auto json = program::run({"devices", "--json"});
+        QCOMPARE(json.status, 0);
+        const QJsonArray devices = json.json()["devices"].toArray();
+        QVERIFY(!devices.isEmpty());
+        QCOMPARE(devices[0].toObject()["name"].toString(), QString("cpu"));
+        QVERIFY(devices[0].toObject()["usable"].toBool());
+        for (const auto &device : devices)
+            QVERIFY(device.toObject()["usable"].toBool() !=
+                    !device.toObject()["why_not"].toString().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliUsage)
+#include "test_cli_usage.moc"
