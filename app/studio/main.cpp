@@ -44,18 +44,16 @@ void saveShotAndQuit(ui::MainWindow &window, const QString &file)
     });
 }
 
-void shootWhenDone(ui::MainWindow &window, const QString &file, bool run)
+void shootWhenDone(ui::MainWindow &window, const QString &file)
 {
     using State = ui::RunController::State;
-    if (run) {
-        QObject::connect(&window.controller(), &ui::RunController::stateChanged, &window,
-                         [&window, file](State state) {
-                             if (state == State::Done || state == State::Cancelled || state == State::Failed)
-                                 saveShotAndQuit(window, file);
-                         });
-    }
-    QObject::connect(&window, &ui::MainWindow::modelSettled, &window, [&window, file, run] {
-        if (!run || !window.hasModel())
+    QObject::connect(&window.controller(), &ui::RunController::stateChanged, &window,
+                     [&window, file](State state) {
+                         if (state == State::Done || state == State::Cancelled || state == State::Failed)
+                             saveShotAndQuit(window, file);
+                     });
+    QObject::connect(&window, &ui::MainWindow::modelSettled, &window, [&window, file] {
+        if (!window.controller().running()) // no run was asked for, or none is possible
             saveShotAndQuit(window, file);
     });
 }
@@ -87,7 +85,7 @@ int main(int argc, char **argv)
         .run = options.run,
     });
     if (!options.screenshot.empty())
-        shootWhenDone(window, QString::fromStdString(options.screenshot), options.run);
+        shootWhenDone(window, QString::fromStdString(options.screenshot));
     window.show();
     return QApplication::exec();
 }

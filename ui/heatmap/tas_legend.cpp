@@ -14,6 +14,7 @@ namespace fastcar::ui {
 
 namespace {
 
+constexpr int nameWidth = 32;
 constexpr int endWidth = 46;
 constexpr double mapHeight = 10.0;
 
@@ -70,15 +71,15 @@ void TasLegend::paintEvent(QPaintEvent *)
     const QRectF all(rect());
     const double middle = all.center().y();
     painter.setPen(colors.muted);
-    painter.drawText(QRectF(0, 0, 32, all.height()), Qt::AlignLeft | Qt::AlignVCenter, tr("TAS"));
-    const QRectF map(32 + endWidth, middle - mapHeight / 2.0, all.width() - 32 - 2 * endWidth, mapHeight);
-    painter.setFont(numberFont(0.9));
     if (!range_) {
-        painter.setFont(font());
-        painter.drawText(all, Qt::AlignRight | Qt::AlignVCenter, tr("measured from frame 2 on"));
+        painter.drawText(all, Qt::AlignRight | Qt::AlignVCenter, tr("TAS: from frame 2 on"));
         return;
     }
-    painter.drawText(QRectF(32, 0, endWidth - 6, all.height()), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRectF(0, 0, nameWidth, all.height()), Qt::AlignLeft | Qt::AlignVCenter, tr("TAS"));
+    const QRectF map(nameWidth + endWidth, middle - mapHeight / 2.0, all.width() - nameWidth - 2 * endWidth,
+                     mapHeight);
+    painter.setFont(numberFont(0.9));
+    painter.drawText(QRectF(nameWidth, 0, endWidth - 6, all.height()), Qt::AlignRight | Qt::AlignVCenter,
                      figure(range_->low));
     painter.drawText(QRectF(map.right() + 6, 0, endWidth - 6, all.height()), Qt::AlignLeft | Qt::AlignVCenter,
                      figure(range_->high));

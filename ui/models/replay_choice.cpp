@@ -9,6 +9,13 @@ namespace fastcar::ui {
 
 namespace {
 constexpr float everything = -std::numeric_limits<float>::infinity();
+
+float middleOf(std::vector<float> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
 } // namespace
 
 void ReplayChoice::setModel(int layers, const ModelDefaults &defaults)
@@ -17,6 +24,8 @@ void ReplayChoice::setModel(int layers, const ModelDefaults &defaults)
     calibration_ = defaults.thresholds;
     if (kind_ == Kind::Calibrated && !calibrated(percent_))
         kind_ = Kind::Off;
+    if (const auto percents = calibratedPercents(); kind_ == Kind::Off && !percents.empty())
+        uniform_ = middleOf(*calibrated(percents[percents.size() / 2])); // where a slider best starts from
     emit changed();
 }
 
@@ -45,11 +54,7 @@ const std::vector<float> *ReplayChoice::calibrated(int percent) const
 float ReplayChoice::threshold() const
 {
     const auto *perLayer = kind_ == Kind::Calibrated ? calibrated(percent_) : nullptr;
-    if (!perLayer || perLayer->empty())
-        return uniform_;
-    std::vector<float> sorted = *perLayer;
-    std::sort(sorted.begin(), sorted.end());
-    return sorted[sorted.size() / 2];
+    return perLayer && !perLayer->empty() ? middleOf(*perLayer) : uniform_;
 }
 
 std::optional<TasRange> ReplayChoice::calibratedRange() const

@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -200,6 +201,11 @@ void ThresholdControl::showChoice()
     for (auto *button : presetGroup_->buttons())
         button->setChecked(button->objectName() == checked);
     histogram_->setThreshold(kind == Kind::Uniform ? std::optional(choice_.threshold()) : std::nullopt);
+
+    // A handle that does not rule steps back.
+    slider_->setProperty("idle", kind != Kind::Uniform);
+    slider_->style()->unpolish(slider_);
+    slider_->style()->polish(slider_);
 
     const QSignalBlocker quietValue(value_);
     value_->setValue(static_cast<double>(choice_.threshold()));

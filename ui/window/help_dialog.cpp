@@ -5,12 +5,15 @@
 
 #include <QCoreApplication>
 #include <QDialog>
+#include <QHBoxLayout>
 #include <QLabel>
-#include <QVBoxLayout>
+#include <QStringList>
 
 namespace fastcar::ui {
 
 namespace {
+
+constexpr int columnWidth = 400;
 
 QString say(const char *text)
 {
@@ -63,18 +66,23 @@ QString wordsText()
                "which of the two decides.</p>");
 }
 
-QDialog *page(QWidget *parent, const QString &title, const QString &text)
+/// A page of columns, each a text.
+QDialog *page(QWidget *parent, const QString &title, const QStringList &columns)
 {
     auto *dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
-    auto *column = new QVBoxLayout(dialog);
-    column->setContentsMargins(24, 20, 24, 20);
-    auto *label = new QLabel(text, dialog);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextBrowserInteraction);
-    label->setMinimumWidth(460);
-    column->addWidget(label);
+    auto *line = new QHBoxLayout(dialog);
+    line->setContentsMargins(24, 16, 24, 16);
+    line->setSpacing(36);
+    for (const QString &text : columns) {
+        auto *label = new QLabel(text, dialog);
+        label->setWordWrap(true);
+        label->setAlignment(Qt::AlignTop);
+        label->setTextInteractionFlags(Qt::TextBrowserInteraction);
+        label->setFixedWidth(columnWidth);
+        line->addWidget(label);
+    }
     return dialog;
 }
 
@@ -82,7 +90,7 @@ QDialog *page(QWidget *parent, const QString &title, const QString &text)
 
 void showHelp(QWidget *parent)
 {
-    QDialog *dialog = page(parent, say("Words and keys"), wordsText() + keysText());
+    QDialog *dialog = page(parent, say("Words and keys"), {wordsText(), keysText()});
     dialog->setObjectName(QStringLiteral("helpDialog"));
     dialog->show();
 }
@@ -95,7 +103,7 @@ void showAbout(QWidget *parent)
             "before.</p>"
             "<p>The method: FastCar (arXiv 2505.14709). The architecture of the model: VILA-U.</p>"
             "<p>Apache License 2.0</p>");
-    QDialog *dialog = page(parent, say("About FastCar Studio"), text);
+    QDialog *dialog = page(parent, say("About FastCar Studio"), {text});
     dialog->setObjectName(QStringLiteral("aboutDialog"));
     dialog->show();
 }

@@ -53,6 +53,11 @@ QStringList toStrings(const std::vector<std::string> &texts)
     return strings;
 }
 
+QString framesText(int frames)
+{
+    return frames == 1 ? MainWindow::tr("1 frame") : MainWindow::tr("%1 frames").arg(frames);
+}
+
 QString nameOf(const Model &model)
 {
     const std::string &name = model.checkpoint->defaults().name;
@@ -108,6 +113,7 @@ MainWindow::MainWindow(Options options)
         settings_.setPrompt(*options.prompt);
     updateActions();
     updateStatus();
+    prompt_->focusPrompt();
     const QString folder = firstModelFolder(options.modelFolder);
     if (!folder.isEmpty())
         openModel(folder);
@@ -123,7 +129,7 @@ void MainWindow::makePanels()
     column->setSpacing(0);
     banner_ = new MessageBanner(middle);
     auto *bannerFrame = new QVBoxLayout;
-    bannerFrame->setContentsMargins(8, 0, 8, 0);
+    bannerFrame->setContentsMargins(4, 0, 4, 0);
     bannerFrame->addWidget(banner_);
     empty_ = new EmptyPage(middle);
     viewer_ = new ViewerPage({record_, selection_, overlays_, playback_},
@@ -196,7 +202,7 @@ void MainWindow::connectModels()
         updateActions();
         const QUrl folder = QUrl::fromLocalFile(QFileInfo(file).absolutePath());
         banner_->showMessage(MessageBanner::Kind::Done, tr("Saved."),
-                             tr("%n frame(s) in %1", nullptr, frames).arg(QDir::toNativeSeparators(file)),
+                             tr("%1 in %2").arg(framesText(frames), QDir::toNativeSeparators(file)),
                              tr("Open folder"), [folder] { QDesktopServices::openUrl(folder); });
     });
     connect(&saver_, &VideoSaver::failed, this, [this](const QString &, const QString &reason) {
@@ -256,9 +262,9 @@ void MainWindow::takeModel(const Model &model)
     playback_.setFramesPerSecond(defaults.framesPerSecond.value_or(8));
     updateActions();
     updateStatus();
-    emit modelSettled();
     if (std::exchange(runWhenOpen_, false))
         generate();
+    emit modelSettled();
 }
 
 void MainWindow::takeModelFailure(const QString &folder, const QString &reason)
@@ -294,8 +300,9 @@ void MainWindow::tellHowItEnded(RunController::State state)
     const int whole = record_.frames().wholeFrames();
     const Progress &progress = record_.progress();
     if (state == State::Failed) {
-        const QString kept =
-            whole > 0 ? QLatin1Char(' ') + tr("%n whole frame(s) are kept.", nullptr, whole) : QString();
+        if (record_.frames().visibleFrames() == 0)
+            pages_->setCurrentWidget(empty_); // there is nothing to look at
+        const QString kept = whole > 0 ? tr(" Kept: %1.").arg(framesText(whole)) : QString();
         banner_->showMessage(MessageBanner::Kind::Error, tr("The run failed."), controller_.failure() + kept);
         return;
     }
@@ -305,11 +312,12 @@ void MainWindow::tellHowItEnded(RunController::State state)
         return;
     }
     const int stride = std::max(1, record_.trace().shape().stride);
-    QString text = tr("It came to token %1 of %2: %n whole frame(s) kept", nullptr, whole)
+    QString text = tr("It came to token %1 of %2. Kept: %3")
                        .arg(progress.tokens())
-                       .arg(progress.total());
+                       .arg(progress.total())
+                       .arg(framesText(whole));
     if (const int rest = progress.tokens() % stride; rest > 0)
-        text += tr(", frame %1 had %2 of %3 positions").arg(whole + 1).arg(rest).arg(stride);
+        text += tr("; frame %1 had %2 of %3 positions").arg(whole + 1).arg(rest).arg(stride);
     banner_->showMessage(MessageBanner::Kind::Info, tr("Cancelled."), text + QLatin1Char('.'),
                          whole > 0 ? tr("Save video…") : QString(), [this] { saveVideo(); });
 }
