@@ -66,6 +66,7 @@ void PromptPanel::buildPrompt(QVBoxLayout *column)
     prompt_->setTabChangesFocus(true);
     prompt_->setFixedHeight(92);
     prompt_->setPlainText(settings_.prompt());
+    prompt_->setFocus();
     prompt_->installEventFilter(this);
     column->addWidget(prompt_);
     connect(prompt_, &QPlainTextEdit::textChanged, this,

@@ -113,7 +113,6 @@ MainWindow::MainWindow(Options options)
         settings_.setPrompt(*options.prompt);
     updateActions();
     updateStatus();
-    prompt_->focusPrompt();
     const QString folder = firstModelFolder(options.modelFolder);
     if (!folder.isEmpty())
         openModel(folder);
