@@ -373,7 +373,7 @@ void MainWindow::restore()
                  findChild<QDockWidget *>(QStringLiteral("replayDock"))},
                 {dockWidth, dockWidth}, Qt::Horizontal);
     if (!restoreGeometry(store_->value(QStringLiteral("geometry")).toByteArray()))
-        resize(1280, 800);
+        resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     restoreState(store_->value(QStringLiteral("docks")).toByteArray(), stateVersion);
 }
 
