@@ -12,9 +12,7 @@ from .codec.patch_codes import cut, fit, paste
 from .config import load_config
 from .text.pieces import train_pieces
 from .world.frame_table import FrameTable
-from .world.objects import OBJECT_NAMES
 from .world.render import Stage
-from .world.scenes import SCENE_NAMES
 
 
 def psnr(a, b, where=None):
@@ -39,17 +37,16 @@ def main():
     run = Path(options.run)
     run.mkdir(parents=True, exist_ok=True)
 
-    frames = FrameTable(config.frames).render(Stage(options.art, config.size))
+    table = FrameTable()
+    frames = table.render(Stage(options.art, config.size))
     patches = cut(frames, config.cell)
     points, weights = distinct(patches)
     print(f"{len(frames)} pictures, {len(points)} distinct patches")
     codec = fit(points, weights, config.codes.depth, config.codes.entries, config.codes.dim)
     codes = codec.encode(patches).reshape(len(frames), config.cells, config.codes.depth)
     back = np.clip((paste(codec.decode(codes.reshape(-1, config.codes.depth)), config.cell, config.size) + 1) * 127.5, 0, 255)
-    sprites = len(frames) - len(SCENE_NAMES)
-    empty = frames[sprites:][np.arange(sprites) // (sprites // (len(OBJECT_NAMES) * len(SCENE_NAMES))) % len(SCENE_NAMES)]
-    sprite_area = (frames[:sprites] != empty).any(-1)
-    print(f"codes alone: PSNR {psnr(frames, back):.1f} dB, sprite area {psnr(frames[:sprites], back[:sprites], sprite_area):.1f} dB")
+    sprite_area = (frames != frames[table.empty_rows()]).any(-1)
+    print(f"codes alone: PSNR {psnr(frames, back):.1f} dB, sprite area {psnr(frames, back, sprite_area):.1f} dB")
     codec.save(run / "codec.npz")
     np.savez(run / "world.npz", frames=frames, codes=codes.astype(np.uint16), sprite_area=sprite_area)
     train_pieces(run / "tokenizer", config.text.pieces)

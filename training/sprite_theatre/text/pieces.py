@@ -7,9 +7,10 @@ import random
 
 import sentencepiece
 
-from ..world.captions import ADJECTIVES, MOTION_PHRASES, SCENE_PHRASES, captions
-from ..world.motions import MOTION_NAMES
-from ..world.objects import OBJECT_NAMES
+from ..world.captions import IDLE_ADJECTIVES, MOTION_PHRASES, RELATION_PHRASES, SCENE_PHRASES, SMALL_WORDS, captions
+from ..world.clips import Clip
+from ..world.motions import MOTION_NAMES, STARTS
+from ..world.objects import COLOUR_NAMES, OBJECT_NAMES, natural
 from ..world.scenes import SCENE_NAMES
 from .template import SYSTEM
 
@@ -19,10 +20,11 @@ def corpus():
     for obj in OBJECT_NAMES:
         for motion in MOTION_NAMES:
             for scene in SCENE_NAMES:
-                for text in captions(obj, motion, scene):
+                for text in captions(Clip(natural(obj), motion, scene, STARTS[0])):
                     lines += [f" USER: {text} ASSISTANT: ", text[0].upper() + text[1:] + "."]
-    phrases = [p for group in (MOTION_PHRASES, SCENE_PHRASES) for options in group.values() for p in options]
-    lines += phrases * 40 + [f"a {a} thing" for a in ADJECTIVES] * 40
+    groups = (MOTION_PHRASES, SCENE_PHRASES, RELATION_PHRASES)
+    lines += [p for group in groups for options in group.values() for p in options] * 40
+    lines += [f"a {a} thing" for a in IDLE_ADJECTIVES + SMALL_WORDS + COLOUR_NAMES] * 40
     lines += [" ".join(chr(c) for c in range(33, 127))] * 3
     random.Random(0).shuffle(lines)
     return lines
