@@ -19,12 +19,12 @@ from .clip_batches import ClipSource
 from .config import load_config
 from .losses import sampled_code_loss, tas_loss
 from .model.depth_transformer import code_loss
+from .model.guides import Guides
 from .model.muon import Muon
 from .model.video_model import VideoModel
 from .text.tokenizer import Tokenizer
 
-_SAVE_SECONDS = 60
-_CHECK_SECONDS = 480
+_CHECK_SECONDS = 300
 _AVERAGE_DECAY = 0.98
 
 
@@ -39,6 +39,7 @@ class Trainer:
         self.run = Path(options.run)
         self.device = torch.device(options.device)
         self.budget = options.minutes * 60
+        self.save_seconds = options.save_seconds
         self.rank = int(os.environ.get("RANK", 0))
         self.peers = int(os.environ.get("WORLD_SIZE", 1))
         if self.peers > 1:
@@ -48,6 +49,7 @@ class Trainer:
         torch.manual_seed(1)
         books = np.load(self.run / "codec.npz")["codebooks"]
         self.model = VideoModel(self.config, books, tokenizer.size).to(self.device)
+        self.guides = Guides(self.config.backbone.dim).to(self.device)
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
         self._make_optimizers()
         self.spent, self.step, self.positions = 0.0, 0, 0
@@ -60,6 +62,7 @@ class Trainer:
         for name, weight in self.model.named_parameters():
             inside = weight.dim() == 2 and ("layers." in name or "blocks." in name) and "projector" not in name
             (blocks if inside else others).append(weight)
+        others += self.guides.parameters()
         self.optimizers = [Muon(blocks, training.muon_rate),
                            torch.optim.AdamW(others, training.adam_rate, betas=(0.9, 0.98), weight_decay=0.0)]
         for optimizer in self.optimizers:
@@ -71,6 +74,7 @@ class Trainer:
             return
         saved = torch.load(file, map_location=self.device)
         self.model.load_state_dict(saved["model"])
+        self.guides.load_state_dict(saved["guides"])
         self.average = saved["average"]
         for optimizer, state in zip(self.optimizers, saved["optimizers"]):
             optimizer.load_state_dict(state)
@@ -79,7 +83,8 @@ class Trainer:
     def save(self):
         if self.rank:
             return
-        state = {"model": self.model.state_dict(), "average": self.average, "spent": self.spent, "step": self.step,
+        state = {"model": self.model.state_dict(), "guides": self.guides.state_dict(),
+                 "average": self.average, "spent": self.spent, "step": self.step,
                  "positions": self.positions, "optimizers": [o.state_dict() for o in self.optimizers]}
         torch.save(state, self.run / "ar.tmp")
         (self.run / "ar.tmp").rename(self.run / "ar.pt")
@@ -112,25 +117,37 @@ class Trainer:
             return None
         return draw[1].item() * training.replay_most
 
+    def _guide_factor(self, progress):
+        """How much the guides weigh: all at first, nothing in the end."""
+        return max(0.0, 1 - progress / self.config.training.guides_until)
+
     def train_step(self, progress):
-        frames, cells = self._frames(progress), self.config.cells
-        count = max(1, self.config.training.batch_positions // (frames * cells))
-        batch = self.source.draw("train", count, frames, seed=self.step * self.peers + self.rank)
-        batch = type(batch)(*(value.to(self.device) for value in vars(batch).values()))
+        frames, cells, training = self._frames(progress), self.config.cells, self.config.training
+        count = max(1, self._batch_positions(progress) // (frames * cells))
+        batch = self.source.draw("train", count, frames, seed=self.step * self.peers + self.rank).to(self.device)
+        aligning = training.tas_weight if frames > 1 and progress >= training.tas_from else 0
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             seen = self._noisy(batch.codes, frames)[:, :-1]
-            stride = cells if frames > 1 else None
             share = self._replay_share(progress) if frames > 1 else None
-            hidden, gates = self.model.states(batch.prompts, batch.lengths, seen, stride, share)
-            codes = sampled_code_loss(self.model, hidden, batch, cells, self.config.training)
-            gate = tas_loss(gates, cells) if gates else torch.zeros(())
-        (codes + self.config.training.tas_weight * gate).backward()
+            stride = cells if aligning or share is not None else None
+            hidden, gates, taps = self.model.states(batch.prompts, batch.lengths, seen, stride, share, training.guided_layers)
+            codes = sampled_code_loss(self.model, hidden, batch, cells, training)
+            words, places = self.guides(*taps, batch)
+            gate = tas_loss(gates, cells) if aligning else torch.zeros(())
+        guide = self._guide_factor(progress) * (training.word_weight * words + training.place_weight * places)
+        (codes + guide + aligning * gate).backward()
         self._update(progress)
         self.positions += count * frames * cells * self.peers
-        return codes.item(), gate.item()
+        return {"codes": codes.item(), "words": words.item(), "places": places.item(), "gate": gate.item()}
+
+    def _batch_positions(self, progress):
+        early, late = self.config.training.batch_positions
+        return early if progress < self.config.training.large_batches_from else late
 
     def _update(self, progress):
-        weights = [w for w in self.model.parameters() if w.grad is not None]
+        weights = [*self.model.parameters(), *self.guides.parameters()]
+        for weight in weights:
+            weight.grad = torch.zeros_like(weight) if weight.grad is None else weight.grad
         if self.peers > 1:
             flat = torch.cat([w.grad.flatten() for w in weights])
             dist.all_reduce(flat)
@@ -142,34 +159,45 @@ class Trainer:
             optimizer.param_groups[0]["lr"] = optimizer.full_rate * factor
             optimizer.step()
         self.model.zero_grad(set_to_none=True)
+        self.guides.zero_grad(set_to_none=True)
         for name, value in self.model.state_dict().items():
             if value.is_floating_point():
                 self.average[name].lerp_(value, 1 - _AVERAGE_DECAY)
 
     @torch.no_grad()
     def check(self, split, count=16):
-        """Cross entropy per code, teacher-forced on whole clips: frame 1, still cells, changed cells, accuracy."""
+        """Cross entropy per code and accuracy, teacher-forced on whole clips: the sprite's cells of frames 1 and 2 with their
+        own captions and with those of other clips (which must cost much), empty cells, still cells, changed cells."""
         cells = self.config.cells
         current = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.model.load_state_dict(self.average)
-        found = []
+        own, others = [], []
         for part in range(count // 4):
-            batch = self.source.draw(split, 4, self.config.frames, seed=part, plain=True)
-            batch = type(batch)(*(value.to(self.device) for value in vars(batch).values()))
-            with torch.autocast(self.device.type, dtype=torch.bfloat16):
-                hidden, _ = self.model.states(batch.prompts, batch.lengths, batch.codes[:, :-1])
-                logits = self.model.depth(hidden.flatten(0, 1), self.model.partial_sums(batch.codes.flatten(0, 1))[:, :-1])
-            codes = batch.codes.flatten(0, 1)
-            right = (logits.argmax(-1) == codes).all(-1).float()
-            found.append(torch.stack([code_loss(logits, codes), right, batch.changed.flatten().float()], -1).view(4, -1, 3))
+            batch = self.source.draw(split, 4, self.config.frames, seed=part, plain=True).to(self.device)
+            own.append(self._checked(batch, batch.prompts, batch.lengths))
+            others.append(self._checked(batch, batch.prompts.roll(1, 0), batch.lengths.roll(1, 0)))
         self.model.load_state_dict(current)
-        found = torch.cat(found)
-        first, later = found[:, :cells], found[:, cells:]
-        second = found[:, cells:2 * cells]
-        groups = {"frame1_changed": first[first[..., 2] > 0], "frame1_empty": first[first[..., 2] == 0],
-                  "frame2_changed": second[second[..., 2] > 0],
-                  "static": later[later[..., 2] == 0], "changed": later[later[..., 2] > 0]}
-        return " ".join(f"{k} {v[:, 0].mean():.3f}/{v[:, 1].mean():.2f}" for k, v in groups.items())
+        own, others = torch.cat(own), torch.cat(others)
+
+        def group(values, first, last, changed):
+            part = values[:, first * cells:last * cells]
+            part = part[part[..., 2] == changed]
+            return f"{part[:, 0].mean():.3f}/{part[:, 1].mean():.2f}"
+
+        end = self.config.frames
+        return (f"frame1 {group(own, 0, 1, 1)} frame2 {group(own, 1, 2, 1)} shuffled {group(others, 0, 1, 1)} "
+                f"{group(others, 1, 2, 1)} empty {group(own, 0, 1, 0)} still {group(own, 1, end, 0)} "
+                f"changed {group(own, 1, end, 1)}")
+
+    def _checked(self, batch, prompts, lengths):
+        """[clips, tokens, 3]: cross entropy, all codes right, changed."""
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            hidden, _, _ = self.model.states(prompts, lengths, batch.codes[:, :-1])
+            logits = self.model.depth(hidden.flatten(0, 1), self.model.partial_sums(batch.codes.flatten(0, 1))[:, :-1])
+        codes = batch.codes.flatten(0, 1)
+        right = (logits.argmax(-1) == codes).all(-1).float()
+        found = torch.stack([code_loss(logits, codes), right, batch.changed.flatten().float()], -1)
+        return found.view(len(batch.codes), -1, 3)
 
     def log(self, text):
         if self.rank == 0:
@@ -186,11 +214,11 @@ class Trainer:
             losses = self.train_step(progress)
             self.step += 1
             if self.step % 20 == 0:
-                self.log(f"loss {losses[0]:.3f} gate {losses[1]:.3f}")
+                self.log(" ".join(f"{name} {value:.3f}" for name, value in losses.items()))
             if time.time() - checked > _CHECK_SECONDS and self.rank == 0:
                 self.log("validation " + self.check("validation"))
                 checked = time.time()
-            if time.time() - saved > _SAVE_SECONDS:
+            if time.time() - saved > self.save_seconds:
                 self.save()
                 saved = time.time()
             self.spent += self._same_everywhere(time.process_time() - begin)
@@ -212,6 +240,7 @@ def main():
     parser.add_argument("--config")
     parser.add_argument("--run", default="runs/default")
     parser.add_argument("--minutes", type=float, default=70)
+    parser.add_argument("--save-seconds", type=float, default=60)
     parser.add_argument("--device", default="cpu")
     Trainer(parser.parse_args()).train()
 

@@ -7,7 +7,6 @@ Besides the hidden states it can return, for each layer, what the replay gate lo
 import math
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 from .replay import gate, used_outputs
@@ -78,6 +77,23 @@ def aligned_score(q_raw, k_turned, stride):
     return product.mean(1) / math.sqrt(q_raw.shape[-1])
 
 
+class SwiGLU(torch.autograd.Function):
+    """silu(gate) * up, from sigmoid and products: on a CPU twice as fast in bfloat16 as torch's own silu and its gradient."""
+
+    @staticmethod
+    def forward(ctx, gate, up):
+        share = torch.sigmoid(gate)
+        swish = gate * share
+        ctx.save_for_backward(share, swish, up)
+        return swish * up
+
+    @staticmethod
+    def backward(ctx, grad):
+        share, swish, up = ctx.saved_tensors
+        slope = torch.addcmul(share + swish, swish, share, value=-1)
+        return slope.mul_(up).mul_(grad), swish * grad
+
+
 class MLP(nn.Module):
     def __init__(self, dim, inner):
         super().__init__()
@@ -86,7 +102,7 @@ class MLP(nn.Module):
         self.down_proj = nn.Linear(inner, dim, bias=False)
 
     def forward(self, x):
-        return self.down_proj(F.silu(self.gate_proj(x)) * self.up_proj(x))
+        return self.down_proj(SwiGLU.apply(self.gate_proj(x), self.up_proj(x)))
 
 
 class Layer(nn.Module):
@@ -121,11 +137,13 @@ class Backbone(nn.Module):
                 nn.init.normal_(weight, std=0.1 / math.sqrt(weight.shape[1]))
 
     def forward(self, x, stride=None, plan=None):
-        """x [B, T, D] -> final-normed states [B, T, D], and with a stride per layer (TAS, MLP outputs, outputs used)."""
+        """x [B, T, D] -> final-normed states [B, T, D], with a stride per layer (TAS, MLP outputs, outputs used), and the
+        residual stream after each layer."""
         cos, sin = rotary(x.shape[1], self.size.dim // self.size.heads, self.size.rope_theta, x.device)
-        gates = []
+        gates, stream = [], []
         for layer in self.layers:
             x, score, out, used = layer(x, cos, sin, stride, plan)
+            stream.append(x)
             if stride is not None:
                 gates.append((score, out, used))
-        return self.norm(x), gates
+        return self.norm(x), gates, stream

@@ -25,12 +25,13 @@ class VideoModel(nn.Module):
         vectors = torch.stack([book[codes[..., d]] for d, book in enumerate(self.codebooks)], -2)
         return vectors.cumsum(-2)
 
-    def states(self, prompts, lengths, seen, stride=None, replay_share=None):
+    def states(self, prompts, lengths, seen, stride=None, replay_share=None, taps=()):
         """prompts [B, P] ids (padded behind), lengths [B] the rows' own, seen [B, n, depth] codes fed back.
 
         Returns hidden [B, n + 1, D], where [:, j] predicts visual token j, and the gates cut to the visual tokens:
         per layer TAS [B, n - stride] and MLP outputs [B, n, D], computed and used. A row's visual token j stands at
-        position length + j. With a `replay_share` that part of the MLPs from frame 2 on is replayed, by TAS.
+        position length + j. With a `replay_share` that part of the MLPs from frame 2 on is replayed, by TAS. `taps` names
+        layers: a list of the residual stream behind each [B, n + 1, D] comes last.
         """
         text = self.backbone.embed_tokens(prompts)
         visual = self.projector["layers"](self.partial_sums(seen)[..., -1, :])
@@ -44,7 +45,7 @@ class VideoModel(nn.Module):
         plan = None
         if replay_share is not None:
             plan = ReplayPlan((place >= lengths[:, None] + stride) & (place < lengths[:, None] + count), replay_share)
-        hidden, gates = self.backbone(x, stride, plan)
+        hidden, gates, stream = self.backbone(x, stride, plan)
 
         def visual_part(values, first, length):
             at = lengths[:, None] + first + torch.arange(length, device=values.device)
@@ -53,4 +54,4 @@ class VideoModel(nn.Module):
 
         cut = [(visual_part(score, 0, count - stride), visual_part(out, 0, count), visual_part(used, 0, count))
                for score, out, used in gates]
-        return visual_part(hidden, -1, count + 1), cut
+        return visual_part(hidden, -1, count + 1), cut, [visual_part(stream[t], -1, count + 1) for t in taps]
