@@ -24,7 +24,7 @@ class ExportedModel(unittest.TestCase):
         for row, prompt in zip(ids, cls.prompts):
             row[:len(prompt)] = torch.tensor(prompt)
         with torch.no_grad():
-            cls.hidden, cls.gates = cls.model.states(ids, torch.tensor([5, 3]), cls.codes[:, :-1], stride=16)
+            cls.hidden, cls.gates, _ = cls.model.states(ids, torch.tensor([5, 3]), cls.codes[:, :-1], stride=16)
             steps, scores = [cls.reference.begin(cls.prompts, 64)], []
             for j in range(63):
                 steps.append(cls.reference.step(cls.reference.latents(cls.codes[:, j])))

@@ -3,11 +3,12 @@
 
 A threshold for p % is the quantile above which p % of the decisions of a layer lie, conditional and unconditional rows
 pooled, measured without replay. Then replay is switched on with them: its share and its cost in cross entropy are printed,
-beside those of replaying as many MLPs at random. Thresholds come from `validation`, costs are measured on `held_out`.
+beside those of replaying as many MLPs at random and of an oracle that sees how alike the outputs are. Thresholds come from `validation`, costs are measured on `held_out`.
 
 python -m sprite_theatre.evaluate.calibrate_tas --checkpoint ../resources/models/default --run runs/default
 """
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,24 +23,37 @@ from .reference import Reference
 _SHARES = (20, 50, 80)
 
 
+@dataclass
+class ForcedRun:
+    scores: torch.Tensor    # TAS [layers, rows, tokens of frames 2 and later]
+    likeness: torch.Tensor  # cosine of each MLP output with the cached one, the same shape
+    loss: torch.Tensor      # cross entropy per code of the conditional rows [clips, tokens]
+    share: float            # replayed of what is eligible
+
+
 @torch.no_grad()
-def forced_run(reference, batch, prompts, thresholds=None, frozen_by=None):
-    """Feeds the true codes to conditional and unconditional rows. Returns TAS [layers, rows, tokens], the cross entropy
-    per code of the conditional rows [clips, tokens] and the replayed share of what is eligible."""
+def forced_run(reference, batch, prompts, thresholds=None, decide=None):
+    """Feeds the true codes to conditional and unconditional rows."""
     clips = len(batch.codes)
     hidden = [reference.begin(prompts, batch.codes.shape[1])]
-    scores, replayed = [], []
+    scores, likeness, replayed = [], [], []
     for j in range(batch.codes.shape[1] - 1):
         z = reference.latents(batch.codes[:, j]).repeat(2, 1)
-        hidden.append(reference.step(z, thresholds, frozen_by))
+        hidden.append(reference.step(z, thresholds, decide))
         if j >= reference.stride:
             scores.append(reference.scores)
+            likeness.append(reference.likeness)
             replayed.append(reference.replayed)
     hidden = torch.stack(hidden, 1)[:clips].flatten(0, 1)
     codes = batch.codes.flatten(0, 1)
     logits = reference.logits(hidden, codes[:, :-1])
     loss = F.cross_entropy(logits.flatten(0, 1), codes.flatten(), reduction="none").view(clips, -1, codes.shape[1]).mean(2)
-    return torch.stack(scores, -1), loss, torch.stack(replayed).float().mean().item()
+    return ForcedRun(torch.stack(scores, -1), torch.stack(likeness, -1), loss, torch.stack(replayed).float().mean().item())
+
+
+def _levels(values, percent):
+    """Per layer [layers, ...] the value that `percent` % lie above."""
+    return [torch.quantile(layer.flatten(), 1 - percent / 100).item() for layer in values]
 
 
 def _cases(reference, source, split, count):
@@ -58,8 +72,8 @@ def main():
     reference = Reference(options.checkpoint)
     source = ClipSource(load_config(options.config), Path(options.run) / "world.npz", reference.checkpoint.tokenizer)
 
-    scores, _, _ = forced_run(reference, *_cases(reference, source, "validation", options.count))
-    levels = {str(p): [round(torch.quantile(layer.flatten(), 1 - p / 100).item(), 4) for layer in scores] for p in _SHARES}
+    calm = forced_run(reference, *_cases(reference, source, "validation", options.count))
+    levels = {str(p): [round(level, 4) for level in _levels(calm.scores, p)] for p in _SHARES}
     update(options.checkpoint, tas_thresholds={"official": levels})
 
     batch, prompts = _cases(reference, source, "held_out", options.count)
@@ -67,19 +81,21 @@ def main():
     changed = batch.changed[:, later]
     rng = torch.Generator().manual_seed(3)
 
-    def report(name, thresholds=None, frozen_by=None):
-        _, loss, share = forced_run(reference, batch, prompts, thresholds, frozen_by)
-        loss = loss[:, later]
-        print(f"{name:12} replay {share:.3f}  CE {loss.mean():.4f}  static {loss[~changed].mean():.4f}"
+    def report(name, thresholds=None, decide=None):
+        run = forced_run(reference, batch, prompts, thresholds, decide)
+        loss = run.loss[:, later]
+        print(f"{name:12} replay {run.share:.3f}  CE {loss.mean():.4f}  still {loss[~changed].mean():.4f}"
               f"  changed {loss[changed].mean():.4f}", flush=True)
-        return share
+        return run.share
 
+    print(f"{options.count} held-out clips; {1 - changed.float().mean().item():.3f} of the cells of frames 2 and later are still")
     report("dense")
     for p, thresholds in levels.items():
         share = report(f"TAS {p} %", thresholds)
-        report("random", None, lambda layer, rows: torch.rand(rows, generator=rng) < share)
+        report("random", None, lambda layer, likeness: torch.rand(len(likeness), generator=rng) < share)
+        alike = _levels(calm.likeness, int(p))
+        report("oracle", None, lambda layer, likeness: likeness > alike[layer])
     print("thresholds", levels)
-    print("static share of cells in frames 2 and later:", round(1 - changed.float().mean().item(), 3))
 
 
 if __name__ == "__main__":

@@ -51,17 +51,18 @@ class Reference:
         self._token = -1
         return self._forward(self.w["model.embed_tokens.weight"][ids], None)[:, -1]
 
-    def step(self, z, thresholds=None, frozen_by=None):
+    def step(self, z, thresholds=None, decide=None):
         """Feeds back code vectors z [B, E]. `thresholds`: one TAS threshold a layer (None: dense layer).
 
-        Afterwards `self.scores` [layers, B] holds TAS (NaN in the first frame) and `self.replayed` who replayed.
-        `frozen_by(layer, eligible)` may decide instead of TAS (for comparisons).
+        Afterwards `self.scores` [layers, B] holds TAS (NaN in the first frame), `self.likeness` the cosine of each MLP output
+        with the one that a replay would use, and `self.replayed` who replayed. `decide(layer, likeness)` -> [B] may decide
+        instead of TAS (for comparisons).
         """
         self._token += 1
         p = self.checkpoint.projector_tensors
         x = F.gelu(F.linear(z, p["layers.0.weight"], p["layers.0.bias"]))
         x = F.linear(x, p["layers.2.weight"], p["layers.2.bias"])
-        self._decide = frozen_by
+        self._decide = decide
         return self._forward(x[:, None], thresholds or [None] * self.layers)[:, 0]
 
     def _forward(self, x, thresholds):
@@ -78,6 +79,7 @@ class Reference:
         visible = (slots[None, None] <= torch.arange(begin, end)[None, :, None]) & (slots[None, None] >= self._pad[:, None, None])
         visible |= slots[None, None] == torch.arange(begin, end)[None, :, None]
         self.scores = torch.full((self.layers, rows), float("nan"))
+        self.likeness = torch.full((self.layers, rows), float("nan"))
         self.replayed = torch.zeros(self.layers, rows, dtype=torch.bool)
         for layer in range(self.layers):
             x = self._layer(layer, x, cos, sin, visible, begin, end, thresholds)
@@ -93,8 +95,9 @@ class Reference:
         self._keys[layer, :, :, begin:end] = _turn(k, cos, sin)
         self._values[layer, :, :, begin:end] = v
         group = self.heads // self.kv_heads
-        keys = self._keys[layer, :, :, :end].repeat_interleave(group, 1)
-        values = self._values[layer, :, :, :end].repeat_interleave(group, 1)
+        keys, values = self._keys[layer, :, :, :end], self._values[layer, :, :, :end]
+        if group > 1:
+            keys, values = keys.repeat_interleave(group, 1), values.repeat_interleave(group, 1)
         score = _turn(q, cos, sin) @ keys.transpose(-1, -2) / math.sqrt(self.head_dim)
         share = torch.softmax(score.masked_fill(~visible[:, None], float("-inf")), -1)
         x = x + F.linear((share @ values).transpose(1, 2).reshape(rows, count, dim), w("self_attn.o_proj"))
@@ -108,8 +111,9 @@ class Reference:
         if self._token >= self.stride:
             aligned = (q[:, :, 0] * keys[:, :, -1 - self.stride]).sum(-1).mean(1) / math.sqrt(self.head_dim)
             self.scores[layer] = aligned
+            self.likeness[layer] = F.cosine_similarity(out[:, 0], self._cache[layer, :, slot], dim=-1)
             if self._decide is not None:
-                self.replayed[layer] = self._decide(layer, len(aligned))
+                self.replayed[layer] = self._decide(layer, self.likeness[layer])
             elif threshold is not None:
                 self.replayed[layer] = aligned > threshold
         used = torch.where(self.replayed[layer][:, None], self._cache[layer, :, slot], out[:, 0])

@@ -38,14 +38,14 @@ def _draw_cell(reference, hidden, pairs, sampling, generator):
 
 
 @torch.no_grad()
-def sample(reference, prompts, sampling, seed=0, thresholds=None, frozen_by=None):
+def sample(reference, prompts, sampling, seed=0, thresholds=None, decide=None, frames=None):
     """Codes [prompts, frames * cells, depth] and the share of replayed MLPs from frame 2 on.
 
     Rows of the unconditional prompt run along only where guidance needs them.
     """
     generator = torch.Generator().manual_seed(seed)
     tokenizer = reference.checkpoint.tokenizer
-    total = reference.checkpoint.frames * reference.stride
+    total = (frames or reference.checkpoint.frames) * reference.stride
     rows = [tokenizer.prompt(p) for p in prompts]
     if sampling.cfg != 1:
         rows += [tokenizer.prompt("")] * len(prompts)
@@ -56,7 +56,7 @@ def sample(reference, prompts, sampling, seed=0, thresholds=None, frozen_by=None
         found.append(codes)
         if j + 1 < total:
             z = reference.latents(codes).repeat(len(rows) // len(prompts), 1)
-            hidden = reference.step(z, thresholds, frozen_by)
+            hidden = reference.step(z, thresholds, decide)
             if j >= reference.stride:
                 replayed += reference.replayed.sum().item()
                 eligible += reference.replayed.numel()

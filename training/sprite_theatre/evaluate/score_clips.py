@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Samples clips of a checkpoint, scores them, draws a sheet.
+"""Samples clips of a checkpoint for prompts of the world's own mix, has them judged by the classifier, draws a sheet.
 
-python -m sprite_theatre.evaluate.score_clips --checkpoint ../resources/models/default --run runs/default --count 48
+`seen` prompts ask for combinations of object, motion and scene that were trained, `held_out` ones for those that never were.
+With --frames 16 motion is judged on the first eight frames, object and scene on the last eight.
+
+python -m sprite_theatre.evaluate.score_clips --checkpoint ../resources/models/default --run runs/default --split seen --count 512
 """
 import argparse
-import itertools
+import json
 import random
 import time
 from pathlib import Path
@@ -12,78 +15,99 @@ from pathlib import Path
 import numpy as np
 
 from ..world.captions import captions
-from ..world.clips import clips
+from ..world.clips import clips, draw
+from ..world.frame_table import FrameTable
+from .classifier import WINDOW, load, truth
 from .contact_sheet import contact_sheet
+from .flicker import flicker
+from .intervals import share_told, wilson
 from .reference import Reference
 from .sampler import Sampling, pictures, sample
-from .scorer import Scorer
 
-_TOGETHER = 24
+_TOGETHER = 64
+_JUDGED = ("object", "motion", "scene", "colour", "size", "relation", "other")
 
 
-def wanted_clips(split, count, seed):
-    """`count` clips of a split with different combinations where possible, and a caption for each."""
+def asked_clips(split, count, seed):
+    """`count` clips of a split, as often as training draws their kinds, and a caption for each."""
     rng = random.Random(seed)
-    found = clips(split)
-    rng.shuffle(found)
-    combinations = {}
-    for c in found:
-        combinations.setdefault((c.obj, c.motion, c.scene), c)
-    chosen = list(itertools.islice(itertools.chain(combinations.values(), found), count))
-    return chosen, [rng.choice(captions(c.obj, c.motion, c.scene)) for c in chosen]
+    chosen = draw(clips({"seen": "train"}.get(split, split)), count, rng)
+    return chosen, [rng.choice(captions(c)) for c in chosen]
 
 
-def score(scorer, wanted, made):
-    """Shares of right objects, motions, scenes and all three, and the mean distance to the best fitting pictures."""
-    read = [scorer.read(clip) for clip in made]
-    right = np.array([[r[0] == w.obj, r[1] == w.motion, r[2] == w.scene] for r, w in zip(read, wanted)])
-    return {"object": right[:, 0].mean(), "motion": right[:, 1].mean(), "scene": right[:, 2].mean(),
-            "all": right.all(1).mean(), "misfit": np.mean([r[3] for r in read]), "n": len(read)}, right
+def judge(classifier, asked, made):
+    """attribute -> list of truths. Colour, size, relation and other count only where the prompt tells them."""
+    first = classifier.read([clip[:WINDOW] for clip in made])
+    last = classifier.read([clip[-WINDOW:] for clip in made])
+    right = {name: [] for name in (*_JUDGED, "all three")}
+    for clip, begin, end in zip(asked, first, last):
+        wanted = truth(clip)
+        shown = {**end, "motion": begin["motion"]}
+        for name in _JUDGED:
+            if name in ("object", "motion", "scene", "size") or wanted[name]:
+                right[name].append(shown[name] == wanted[name])
+        right["all three"].append(all(shown[name] == wanted[name] for name in ("object", "motion", "scene")))
+    return right
 
 
-def told(scores):
-    return " ".join(f"{k} {v:.2f}" if k not in ("n", "misfit") else f"{k} {v:.3g}" for k, v in scores.items())
-
-
-def make(reference, prompts, sampling, seed, thresholds=None, frozen_by=None):
+def make(reference, prompts, sampling, seed, thresholds=None, frames=None):
     """uint8 clips for the prompts, and the replay share."""
     made, shares = [], []
     for begin in range(0, len(prompts), _TOGETHER):
-        codes, share = sample(reference, prompts[begin:begin + _TOGETHER], sampling, seed + begin, thresholds, frozen_by)
+        codes, share = sample(reference, prompts[begin:begin + _TOGETHER], sampling, seed + begin, thresholds, frames=frames)
         made += [pictures(reference, c) for c in codes]
         shares.append(share)
     return made, float(np.mean(shares))
+
+
+def _by_kind(asked, right):
+    kinds = {}
+    for i, clip in enumerate(asked):
+        kinds.setdefault(clip.kind, []).append(right["all three"][i])
+    return {kind: share_told(values) for kind, values in sorted(kinds.items())}
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--run", default="runs/default")
-    parser.add_argument("--split", default="validation", choices=["validation", "held_out"])
-    parser.add_argument("--count", type=int, default=24)
+    parser.add_argument("--split", default="seen", choices=["seen", "validation", "held_out"])
+    parser.add_argument("--count", type=int, default=512)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--frames", type=int, help="other than the checkpoint's own")
     parser.add_argument("--setting", action="append", help="cfg,temperature,top_p,top_k; may be given often")
     parser.add_argument("--replay", default="", help="key of fastcar.json's tas_thresholds, such as 50")
-    parser.add_argument("--sheet", help="folder for contact sheets")
+    parser.add_argument("--sheet", help="folder for a contact sheet of the first 48")
+    parser.add_argument("--scores", help="a file of JSON lines to add the scores to")
     options = parser.parse_args()
     reference = Reference(options.checkpoint)
-    scorer = Scorer(Path(options.run) / "world.npz", reference.checkpoint.frames)
-    wanted, texts = wanted_clips(options.split, options.count, options.seed)
-    thresholds = reference.checkpoint.settings()["tas_thresholds"]["official"][options.replay] if options.replay else None
-    stored = reference.checkpoint.settings().get("sampling")
-    default = ",".join(str(stored[k]) for k in ("cfg", "temperature", "top_p", "top_k")) if stored else "1.5,0.6,0.9,100"
+    classifier = load(Path(options.run) / "classifier.pt")
+    table, world = FrameTable(), np.load(Path(options.run) / "world.npz")["frames"]
+    asked, texts = asked_clips(options.split, options.count, options.seed)
+    settings = reference.checkpoint.settings()
+    thresholds = settings["tas_thresholds"]["official"][options.replay] if options.replay else None
+    default = ",".join(str(settings["sampling"][k]) for k in ("cfg", "temperature", "top_p", "top_k"))
     for setting in options.setting or [default]:
         cfg, temperature, top_p, top_k = map(float, setting.split(","))
         begin = time.time()
-        made, share = make(reference, texts, Sampling(temperature, int(top_k), top_p, cfg), options.seed, thresholds)
-        scores, right = score(scorer, wanted, made)
-        print(f"{options.split} cfg {cfg} T {temperature} top-p {top_p} top-k {int(top_k)}: {told(scores)}"
-              f" replay {share:.2f} ({time.time() - begin:.0f} s)", flush=True)
+        sampling = Sampling(temperature, int(top_k), top_p, cfg)
+        made, share = make(reference, texts, sampling, options.seed, thresholds, options.frames)
+        right = judge(classifier, asked, made)
+        unrest = float(np.mean([flicker(m, world[table.empty_row(a.scene)]) for m, a in zip(made, asked)]))
+        told = {name: share_told(values) for name, values in right.items()}
+        print(f"{options.split} {len(made[0])} frames, cfg {cfg:g} T {temperature:g} top-p {top_p:g} top-k {top_k:g}, replay "
+              f"{share:.3f}, flicker {unrest:.3f} ({time.time() - begin:.0f} s)\n  {told}\n  by kind: {_by_kind(asked, right)}",
+              flush=True)
+        if options.scores:
+            line = {"split": options.split, "frames": len(made[0]), "setting": setting, "thresholds": options.replay,
+                    "replayed": share, "flicker": unrest,
+                    "right": {n: [sum(v), len(v), *wilson(sum(v), len(v))] for n, v in right.items()}}
+            with open(options.scores, "a") as file:
+                file.write(json.dumps(line) + "\n")
         if options.sheet:
-            marks = ["".join(n if ok else "-" for n, ok in zip("OMS", row)) for row in right]
             Path(options.sheet).mkdir(parents=True, exist_ok=True)
-            contact_sheet([f"[{m}] {t}" for m, t in zip(marks, texts)], made,
-                          Path(options.sheet) / f"{options.split}_cfg{cfg}_T{temperature}_p{top_p}_r{options.replay or 0}.png")
+            contact_sheet(texts[:48], made[:48], Path(options.sheet) /
+                          f"{options.split}_{len(made[0])}_cfg{cfg:g}_T{temperature:g}_p{top_p:g}_r{options.replay or 0}.png")
 
 
 if __name__ == "__main__":
