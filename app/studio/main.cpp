@@ -2,6 +2,7 @@
 //
 // fastcar-studio: the window.
 #include "app/studio/studio_options.h"
+#include "fpga/host/fpga_devices.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 #include "ui/window/window_shot.h"
@@ -67,6 +68,7 @@ int main(int argc, char **argv)
         return *status;
     const auto &options = std::get<StudioOptions>(parsed);
 
+    fpga::registerFpgaDevices();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("FastCar Studio"));
     QApplication::setOrganizationName(QStringLiteral("FastCar"));

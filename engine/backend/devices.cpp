@@ -10,11 +10,9 @@
 #include <optional>
 #include <thread>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 std::string describeCpu()
 {
@@ -24,6 +22,12 @@ std::string describeCpu()
     if (const std::optional<MachineMemory> memory = machineMemory())
         text += ", " + bytesForPeople(memory->totalBytes);
     return text;
+}
+
+std::vector<DeviceKind> &registered()
+{
+    static std::vector<DeviceKind> kinds;
+    return kinds;
 }
 
 std::string names(const std::vector<DeviceInfo> &devices, bool usable)
@@ -37,9 +41,15 @@ std::string names(const std::vector<DeviceInfo> &devices, bool usable)
 
 } // namespace
 
+void registerDevice(DeviceKind kind)
+{
+    std::erase_if(registered(), [&](const DeviceKind &known) { return known.info.name == kind.info.name; });
+    registered().push_back(std::move(kind));
+}
+
 std::vector<DeviceInfo> listDevices()
 {
-    return {
+    std::vector<DeviceInfo> devices{
         {.name = "cpu", .description = describeCpu(), .usable = true, .whyNot = ""},
         {.name = "vulkan",
          .description = "a graphics card through Vulkan",
@@ -58,6 +68,16 @@ std::vector<DeviceInfo> listDevices()
          .usable = false,
          .whyNot = "The modelled accelerator is not part of this version."},
     };
+    for (const DeviceKind &kind : registered()) {
+        const auto known = std::find_if(devices.begin(), devices.end(), [&](const DeviceInfo &device) {
+            return device.name == kind.info.name;
+        });
+        if (known != devices.end())
+            *known = kind.info;
+        else
+            devices.push_back(kind.info);
+    }
+    return devices;
 }
 
 Result<std::unique_ptr<Backbone>>
@@ -68,6 +88,9 @@ createBackbone(std::string_view device, std::shared_ptr<const Checkpoint> checkp
 
     const std::vector<DeviceInfo> devices = listDevices();
     const std::string_view kind = device.substr(0, device.find(':'));
+    for (const DeviceKind &known : registered())
+        if (known.info.name == kind && known.info.usable)
+            return known.create(device, std::move(checkpoint), pool);
     for (const DeviceInfo &known : devices)
         if (known.name == kind && !known.usable)
             return Error{.kind = ErrorKind::Unsupported,

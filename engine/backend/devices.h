@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The devices that a person can pick, by the names that they have everywhere: "cpu", "vulkan[:n]", "fpga[:n]",
-// "fpga-emulated", "fpga-modelled".
+// The devices that a person can pick, by the names that they have everywhere: "cpu", "vulkan[:n]",
+// "fpga[:n]", "fpga-emulated", "fpga-modelled".
 #pragma once
 
 #include "engine/backend/backbone.h"
 #include "engine/base/result.h"
 #include "engine/checkpoint/checkpoint.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,11 +25,23 @@ struct DeviceInfo {
     std::string whyNot; // a sentence, if it is not usable
 };
 
+/// A device that lives outside of the engine: how it is described, and how its backbone is made.
+struct DeviceKind {
+    DeviceInfo info;
+    std::function<Result<std::unique_ptr<Backbone>>(
+        std::string_view device, std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool)>
+        create;
+};
+
+/// Puts a device in the place of the one of its name, or behind the others. At a program's start, before any
+/// other thread runs.
+void registerDevice(DeviceKind kind);
+
 /// Every device that this build knows, those that cannot be used here with the reason.
 std::vector<DeviceInfo> listDevices();
 
 /// A backbone that runs `checkpoint` on `device`. `pool` outlives it; CPU work is spread over its threads.
-Result<std::unique_ptr<Backbone>> createBackbone(std::string_view device,
-                                                 std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool);
+Result<std::unique_ptr<Backbone>>
+createBackbone(std::string_view device, std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool);
 
 } // namespace fastcar

@@ -17,6 +17,7 @@ private slots:
     void aKnownButUnusableDeviceIsRefusedWithItsReason_data();
     void aKnownButUnusableDeviceIsRefusedWithItsReason();
     void memoryIsPrintedForPeople();
+    void aRegisteredDeviceTakesThePlaceOfItsName();
 };
 
 void TestDevices::theProcessorIsUsable()
@@ -66,6 +67,24 @@ void TestDevices::memoryIsPrintedForPeople()
 {
     QCOMPARE(bytesForPeople(std::uint64_t{3} << 29), std::string("1.5 GiB"));
     QCOMPARE(bytesForPeople(1 << 20), std::string("1.0 MiB"));
+}
+
+void TestDevices::aRegisteredDeviceTakesThePlaceOfItsName()
+{
+    std::string asked;
+    registerDevice(
+        {.info = {.name = "vulkan", .description = "made for this test", .usable = true, .whyNot = ""},
+         .create = [&](std::string_view device, auto, ThreadPool &) {
+             asked = device;
+             return Result<std::unique_ptr<Backbone>>(nullptr);
+         }});
+    const std::vector<DeviceInfo> devices = listDevices();
+    QCOMPARE(devices.size(), std::size_t{5});
+    QVERIFY(std::any_of(devices.begin(), devices.end(),
+                        [](const DeviceInfo &d) { return d.name == "vulkan" && d.usable; }));
+    ThreadPool pool(1);
+    QVERIFY(createBackbone("vulkan:1", nullptr, pool).ok());
+    QCOMPARE(asked, std::string("vulkan:1"));
 }
 
 QTEST_APPLESS_MAIN(TestDevices)

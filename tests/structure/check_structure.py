@@ -20,8 +20,11 @@ MAY_INCLUDE = {
     "engine/trace": ["engine/base", "engine/tensor", "engine/replay", "engine/backend/backbone.h", "engine/decode",
                      "engine/trace"],
     "ui": ["ui/", "engine/"],
-    "app": ["app/", "ui/", "engine/"],
-    "bench": ["bench/", "engine/"],
+    "fpga/arithmetic": ["fpga/arithmetic"],
+    "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "fpga/arithmetic", "fpga/program"],
+    "fpga/host": ["engine/", "fpga/arithmetic", "fpga/program", "fpga/host"],
+    "app": ["app/", "ui/", "engine/", "fpga/host/fpga_devices.h"],
+    "bench": ["bench/", "engine/", "fpga/"],
 }
 NOT_IN = {
     "engine": re.compile(r"#include <(Q[A-Z]|Qt|xrt)"),

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What do the accelerator's integers cost? Clips that the processor drew are fed, code by code, through the
+// float engine and through the modelled accelerator; their logits, scores and decisions are held against each
+// other. See bench/README.md.
+#include "engine/checkpoint/default_model.h"
+#include "engine/decode/forward.h"
+#include "fpga/host/fpga_devices.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+
+using namespace fastcar;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Options {
+    std::string model = defaultModelFolder().string();
+    int clips = 6;
+    int threads = 2;
+};
+
+struct NullSink final : RunSink {
+    void onEvent(const Event &) override {}
+};
+
+struct Totals {
+    double divergence = 0.0, largest = 0.0;
+    std::int64_t codes = 0, sameFirst = 0;
+    std::vector<double> tasError, tasSpread; // per layer: squares
+    std::int64_t decisions = 0, sameDecisions = 0;
+    double seconds[2] = {0.0, 0.0};
+    std::int64_t tokens = 0;
+};
+
+/// Nats that coding by `other` costs where the truth is `reference`; whether both have the same likeliest
+/// code.
+std::pair<double, bool> compare(std::span<const float> reference, std::span<const float> other)
+{
+    double mass[2] = {0.0, 0.0};
+    const float tops[2] = {*std::max_element(reference.begin(), reference.end()),
+                           *std::max_element(other.begin(), other.end())};
+    for (std::size_t i = 0; i < reference.size(); ++i) {
+        mass[0] += std::exp(double{reference[i]} - tops[0]);
+        mass[1] += std::exp(double{other[i]} - tops[1]);
+    }
+    double nats = 0.0;
+    for (std::size_t i = 0; i < reference.size(); ++i) {
+        const double p = reference[i] - tops[0] - std::log(mass[0]);
+        nats += std::exp(p) * (p - (other[i] - tops[1] - std::log(mass[1])));
+    }
+    const bool same = std::max_element(reference.begin(), reference.end()) - reference.begin() ==
+                      std::max_element(other.begin(), other.end()) - other.begin();
+    return {nats, same};
+}
+
+void add(Totals &totals, const ForwardResult &cpu, const ForwardResult &card, std::size_t width,
+         std::size_t layers)
+{
+    for (std::size_t at = 0; at < cpu.logits.size() / 2; at += width) { // conditional row
+        const auto [nats, same] =
+            compare(std::span(cpu.logits).subspan(at, width), std::span(card.logits).subspan(at, width));
+        totals.divergence += nats;
+        totals.largest = std::max(totals.largest, nats);
+        totals.sameFirst += same;
+        ++totals.codes;
+    }
+    const std::size_t ofLayer = cpu.tas.size() / layers;
+    totals.tasError.resize(layers);
+    totals.tasSpread.resize(layers);
+    for (std::size_t layer = 0; layer < layers; ++layer) {
+        double mean = 0.0, count = 0.0;
+        for (std::size_t i = layer * ofLayer; i < (layer + 1) * ofLayer; ++i)
+            if (!std::isnan(cpu.tas[i])) {
+                mean += cpu.tas[i];
+                count += 1.0;
+            }
+        mean /= count;
+        for (std::size_t i = layer * ofLayer; i < (layer + 1) * ofLayer; ++i) {
+            if (std::isnan(cpu.tas[i]))
+                continue;
+            totals.tasError[layer] += std::pow(card.tas[i] - cpu.tas[i], 2);
+            totals.tasSpread[layer] += std::pow(cpu.tas[i] - mean, 2);
+            totals.sameDecisions += cpu.replayed[i] == card.replayed[i];
+            totals.decisions += cpu.replay.all().eligible > 0;
+        }
+    }
+    totals.tokens += cpu.tokens;
+}
+
+void print(const Totals &totals, const std::string &name)
+{
+    const auto codes = static_cast<double>(totals.codes);
+    std::printf("%s: %lld codes\n", name.c_str(), static_cast<long long>(totals.codes));
+    std::printf("divergence from the float engine  %.5f nats a code, at most %.3f\n",
+                totals.divergence / codes, totals.largest);
+    std::printf("same likeliest code               %.2f %%\n",
+                100.0 * static_cast<double>(totals.sameFirst) / codes);
+    if (totals.decisions)
+        std::printf("same decision to replay           %.2f %%\n",
+                    100.0 * static_cast<double>(totals.sameDecisions) /
+                        static_cast<double>(totals.decisions));
+    std::printf("error of TAS / its deviation      ");
+    for (std::size_t layer = 0; layer < totals.tasError.size(); ++layer)
+        std::printf(" %.3f", std::sqrt(totals.tasError[layer] / totals.tasSpread[layer]));
+    std::printf("  by layer\ntime of a token, cpu and modelled   %.2f ms, %.2f ms\n",
+                1e3 * totals.seconds[0] / static_cast<double>(totals.tokens),
+                1e3 * totals.seconds[1] / static_cast<double>(totals.tokens));
+}
+
+/// The model's own thresholds for 50 %; none, where it has none.
+ReplayPolicy halfReplayed(const ModelDefaults &defaults)
+{
+    ReplayPolicy policy;
+    const auto official = defaults.thresholds.find("official");
+    if (official != defaults.thresholds.end() && official->second.contains(50))
+        for (const float threshold : official->second.at(50))
+            policy.thresholds.emplace_back(threshold);
+    return policy;
+}
+
+template <typename T>
+T orExit(Result<T> result)
+{
+    if (!result) {
+        std::cerr << result.error().message << '\n';
+        std::exit(1);
+    }
+    return std::move(*result);
+}
+
+int run(const Options &options)
+{
+    fpga::registerFpgaDevices();
+    const Model model = orExit(Model::open(options.model));
+    const ModelConfig &config = model.checkpoint->config();
+    const ModelDefaults &defaults = model.checkpoint->defaults();
+    ThreadPool pool(options.threads);
+    const ReplayPolicy policy = halfReplayed(defaults);
+
+    Totals dense, replayed;
+    for (int clip = 0; clip < options.clips; ++clip) {
+        const auto count = static_cast<int>(defaults.examplePrompts.size());
+        const std::string prompt =
+            count ? defaults.examplePrompts[static_cast<std::size_t>(clip % count)] : "a cat";
+        NullSink sink;
+        RunControl control;
+        const GenerationResult drawn =
+            orExit(generate(model,
+                            {.prompt = prompt,
+                             .frames = config.videoFrames,
+                             .seed = static_cast<std::uint64_t>(clip + 1),
+                             .sampler = {.temperature = defaults.temperature.value_or(1.0f),
+                                         .topK = defaults.topK.value_or(900),
+                                         .topP = defaults.topP.value_or(0.96f),
+                                         .cfg = defaults.cfg.value_or(3.0f)}},
+                            pool, sink, control, {.pixels = false}));
+        for (Totals *totals : {&dense, &replayed}) {
+            std::vector<ForwardResult> results;
+            for (const int device : {0, 1}) {
+                const Clock::time_point start = Clock::now();
+                results.push_back(orExit(forward(model,
+                                                 {.prompt = prompt,
+                                                  .replay = totals == &dense ? ReplayPolicy{} : policy,
+                                                  .device = device ? "fpga-modelled" : "cpu"},
+                                                 drawn.codes.front(), pool)));
+                totals->seconds[device] += std::chrono::duration<double>(Clock::now() - start).count();
+            }
+            add(*totals, results[0], results[1], static_cast<std::size_t>(config.depth.codes),
+                static_cast<std::size_t>(config.backbone.layers));
+        }
+    }
+    print(dense, "dense");
+    print(replayed, "thresholds for 50 % replay");
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    Options options;
+    CLI::App app("The accelerator's integers against the float engine, teacher-forced.");
+    app.add_option("--model", options.model, "Checkpoint folder")->capture_default_str();
+    app.add_option("--clips", options.clips)->capture_default_str()->check(CLI::Range(1, 1000));
+    app.add_option("--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 256));
+    CLI11_PARSE(app, argc, argv);
+    return run(options);
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fpga/program/quantised_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fastcar::fpga {
+
+namespace {
+
+Norm normOf(const NormWeights &weights, float eps)
+{
+    std::vector<float> values(static_cast<std::size_t>(weights.weight.elements()));
+    convertToF32(weights.weight, values);
+    return Norm::of(values, eps);
+}
+
+QuantisedMatrix matrixOf(std::initializer_list<const LinearWeights *> stacked)
+{
+    return quantiseWeights({stacked.begin(), stacked.size()});
+}
+
+void appendRow(QuantisedMatrix &matrix, std::span<const float> row)
+{
+    float largest = 0.0f;
+    for (const float w : row)
+        largest = std::max(largest, std::abs(w));
+    const Scale scale = scaleOf(largest / 127.0);
+    const double step = valueOf(scale);
+    for (const float w : row)
+        matrix.values.push_back(
+            step == 0.0 ? std::int8_t{0}
+                        : static_cast<std::int8_t>(std::clamp<long>(std::lround(w / step), -127, 127)));
+    matrix.scales.push_back(scale);
+}
+
+} // namespace
+
+QuantisedMatrix quantiseWeights(std::span<const LinearWeights *const> stacked)
+{
+    QuantisedMatrix matrix;
+    std::vector<float> values;
+    for (const LinearWeights *linear : stacked) {
+        const TensorView &weight = linear->weight;
+        matrix.columns = static_cast<int>(weight.shape[1]);
+        matrix.rows += static_cast<int>(weight.shape[0]);
+        values.resize(static_cast<std::size_t>(weight.elements()));
+        convertToF32(weight, values);
+        const auto columns = static_cast<std::size_t>(matrix.columns);
+        for (std::size_t at = 0; at < values.size(); at += columns)
+            appendRow(matrix, std::span(values).subspan(at, columns));
+    }
+    return matrix;
+}
+
+QuantisedModel QuantisedModel::of(const BackboneConfig &config, int stride, const BackboneWeights &weights)
+{
+    QuantisedModel model{.config = config,
+                         .stride = stride,
+                         .layers = {},
+                         .finalNorm = normOf(weights.finalNorm, config.rmsNormEps),
+                         .constants = AttentionConstants::of(config.heads, config.headDim)};
+    for (const BackboneLayerWeights &layer : weights.layers)
+        model.layers.push_back({.inputNorm = normOf(layer.inputNorm, config.rmsNormEps),
+                                .postAttentionNorm = normOf(layer.postAttentionNorm, config.rmsNormEps),
+                                .queryKeyValue = matrixOf({&layer.query, &layer.key, &layer.value}),
+                                .output = matrixOf({&layer.output}),
+                                .gateUp = matrixOf({&layer.gate, &layer.up}),
+                                .down = matrixOf({&layer.down})});
+    return model;
+}
+
+} // namespace fastcar::fpga
