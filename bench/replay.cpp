@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Does replay save time? The same clip at 0, 25, 50, 75 % and all of the eligible MLPs replayed, in turn
-// within one run, beside what the saved arithmetic and the unread weights would allow at the most. See
-// bench/README.md.
+// Does replay save time? The same clip at 0, 20, 50, 80 % and all of the eligible MLPs replayed, in turn
+// within one run, beside what the saved arithmetic would allow at the most. See bench/README.md.
 #include "bench/measurement.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <cmath>
 #include <iostream>
 #include <limits>
@@ -66,14 +66,27 @@ private:
     std::vector<std::vector<float>> scores_;
 };
 
-struct NullSink final : RunSink {
+/// When the first frame's pixels were there.
+class FirstFrameSink final : public RunSink {
+public:
     void onEvent(const Event &) override {}
+    void onFrame(int, int frame, SharedFrame) override
+    {
+        if (frame == 0)
+            seconds_ = std::chrono::duration<double>(Clock::now() - start_).count();
+    }
+    double seconds() const { return seconds_; }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point start_ = Clock::now();
+    double seconds_ = 0.0;
 };
 
 struct Setting {
     std::string name;
     std::vector<std::optional<float>> thresholds;
-    bench::Measurement backbone, whole;
+    bench::Measurement backbone, whole, firstFrame;
     ReplayStatistics replay;
 };
 
@@ -81,14 +94,23 @@ struct Setting {
 struct Work {
     double attention = 0.0;
     double mlp = 0.0;
+    double depth = 0.0; // of the depth transformer, which draws the token's codes
+
+    double mlpOfBackbone() const { return mlp / (mlp + attention); }
+    double mlpOfStep() const { return mlp / (mlp + attention + depth); }
 };
 
 Work workPerStep(const ModelConfig &config, double context)
 {
     const auto &b = config.backbone;
+    const auto &d = config.depth;
+    const double width = d.hidden;
+    const double ofDepths = d.depth * (d.layers * 12.0 * width * width + width * d.codes) +
+                            width * (d.stateInput + (d.depth - 1.0) * d.codeInput);
     const double heads = double(b.heads) * b.headDim, kv = double(b.kvHeads) * b.headDim;
     return {.attention = b.layers * (b.hidden * (2.0 * heads + 2.0 * kv) + 2.0 * context * heads),
-            .mlp = b.layers * 3.0 * b.hidden * b.intermediate};
+            .mlp = b.layers * 3.0 * b.hidden * b.intermediate,
+            .depth = ofDepths};
 }
 
 void print(const Options &options, const Model &model, std::vector<Setting> &settings, int frames)
@@ -96,10 +118,11 @@ void print(const Options &options, const Model &model, std::vector<Setting> &set
     const ModelConfig &config = model.checkpoint->config();
     const double tokens = double(frames) * config.stride();
     const Work work = workPerStep(config, tokens / 2 + 40);
-    const double share = work.mlp / (work.mlp + work.attention);
-    std::printf("model %s: %d layers, hidden %d, MLP %d; MLPs are %.1f %% of the backbone's multiply-adds\n",
-                model.checkpoint->defaults().name.c_str(), config.backbone.layers, config.backbone.hidden,
-                config.backbone.intermediate, 100.0 * share);
+    std::printf(
+        "model %s: %d layers, hidden %d, MLP %d; MLPs are %.1f %% of the backbone's multiply-adds, %.1f %% "
+        "of a step's with the depth transformer\n",
+        model.checkpoint->defaults().name.c_str(), config.backbone.layers, config.backbone.hidden,
+        config.backbone.intermediate, 100.0 * work.mlpOfBackbone(), 100.0 * work.mlpOfStep());
     std::printf("%d frames, gate %s, %d threads, %d runs in turn; median (least-most)\n\n", frames,
                 options.gate.c_str(), options.threads, options.repeats);
     std::printf("%-10s %9s %7s %8s  %-24s %8s %8s  %-24s %8s\n", "replay", "of elig.", "of all", "unread",
@@ -111,13 +134,15 @@ void print(const Options &options, const Model &model, std::vector<Setting> &set
                     setting.name.c_str(), 100.0 * all.ofEligible(), 100.0 * all.ofAll(),
                     100.0 * double(setting.replay.fullySkippedLayers()) / double(setting.replay.layerSteps()),
                     setting.backbone.text(1.0, 3).c_str(), dense / setting.backbone.median(),
-                    1.0 / (1.0 - share * all.ofAll()), setting.whole.text(1.0, 3).c_str(),
+                    1.0 / (1.0 - work.mlpOfBackbone() * all.ofAll()), setting.whole.text(1.0, 3).c_str(),
                     denseWhole / setting.whole.median());
     }
     std::printf(
         "\nof elig.: replayed / could have been replayed; of all: frame 1 included (ceiling %.1f %%);\n"
-        "unread: layer steps whose MLP weights were not read; bound: 1 / (1 - MLP share * of all)\n",
-        100.0 * ReplayStatistics::ceiling(frames, config.stride()));
+        "unread: layer steps whose MLP weights were not read; bound: 1 / (1 - MLP share * of all)\n"
+        "first frame of a dense clip: %s s after the start, with the model open\n",
+        100.0 * ReplayStatistics::ceiling(frames, config.stride()),
+        settings.front().firstFrame.text(1.0, 3).c_str());
 }
 
 int run(const Options &options)
@@ -144,7 +169,7 @@ int run(const Options &options)
                            .sampler = {.temperature = defaults.temperature.value_or(1.0f),
                                        .topK = defaults.topK.value_or(900),
                                        .topP = defaults.topP.value_or(0.96f),
-                                       .cfg = 3.0f},
+                                       .cfg = defaults.cfg.value_or(3.0f)},
                            .replay = {.gate = *gate, .thresholds = std::move(thresholds)}};
     };
     ScoreSink scores(config.backbone.layers, *gate);
@@ -155,20 +180,20 @@ int run(const Options &options)
     }
 
     // What is replayed changes what later tokens score: the quantile that gives a ratio is searched for.
-    NullSink nobody;
     const auto thresholdsFor = [&](double ratio) {
         double least = 0.0, most = 1.0;
         for (int step = 0; step < 7; ++step) {
             const double share = (least + most) / 2;
-            const auto result =
-                generate(*model, settingsFor(scores.thresholds(share)), pool, nobody, control, {.pixels = false});
+            FirstFrameSink sink;
+            const auto result = generate(*model, settingsFor(scores.thresholds(share)), pool, sink, control,
+                                         {.pixels = false});
             (result.ok() && result->replay.all().ofEligible() < ratio ? least : most) = share;
         }
         return scores.thresholds((least + most) / 2);
     };
     std::vector<Setting> settings;
     settings.push_back({.name = "none"});
-    for (const int percent : {25, 50, 75})
+    for (const int percent : {20, 50, 80})
         settings.push_back(
             {.name = std::to_string(percent) + " %", .thresholds = thresholdsFor(percent / 100.0)});
     const std::vector<std::optional<float>> always(static_cast<std::size_t>(config.backbone.layers),
@@ -177,7 +202,8 @@ int run(const Options &options)
 
     for (int repeat = 0; repeat < options.repeats; ++repeat)
         for (Setting &setting : settings) {
-            const auto result = generate(*model, settingsFor(setting.thresholds), pool, nobody, control);
+            FirstFrameSink sink;
+            const auto result = generate(*model, settingsFor(setting.thresholds), pool, sink, control);
             if (!result) {
                 std::cerr << result.error().message << '\n';
                 return 1;
@@ -185,6 +211,7 @@ int run(const Options &options)
             const PhaseSeconds &seconds = result->seconds;
             setting.backbone.add(seconds.backbone);
             setting.whole.add(seconds.prefill + seconds.decode + seconds.pixels);
+            setting.firstFrame.add(sink.seconds());
             setting.replay = result->replay;
         }
     print(options, *model, settings, frames);
