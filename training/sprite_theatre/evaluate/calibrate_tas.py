@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures TAS on teacher-forced clips that training never saw, and writes per-layer thresholds into fastcar.json.
 
-A threshold for p % is the quantile above which p % of the decisions of a layer lie, conditional and unconditional rows
-pooled, measured without replay. Then replay is switched on with them: its share and its cost in cross entropy are printed,
-beside those of replaying as many MLPs at random and of an oracle that sees how alike the outputs are. Thresholds come from `validation`, costs are measured on `held_out`.
+Thresholds are quantiles of each layer's scores, conditional and unconditional rows pooled, measured without replay. Replay
+changes what later tokens score, so the quantile is searched for by which p % of the eligible MLPs are replayed once it is on.
+Then its share and its cost in cross entropy are printed, beside those of replaying as many MLPs at random and of an oracle that
+sees how alike the outputs are. Thresholds come from `validation`, costs are measured on `held_out`.
 
 python -m sprite_theatre.evaluate.calibrate_tas --checkpoint ../resources/models/default --run runs/default
 """
@@ -56,6 +57,16 @@ def _levels(values, percent):
     return [torch.quantile(layer.flatten(), 1 - percent / 100).item() for layer in values]
 
 
+def _thresholds(reference, cases, scores, percent, rounds=6):
+    """The same quantile in each layer, such that `percent` % are replayed."""
+    low, high = percent, min(99.5, percent + 25)
+    for _ in range(rounds):
+        middle = (low + high) / 2
+        share = forced_run(reference, *cases, _levels(scores, middle)).share
+        low, high = (middle, high) if share < percent / 100 else (low, middle)
+    return [round(level, 4) for level in _levels(scores, (low + high) / 2)]
+
+
 def _cases(reference, source, split, count):
     batch = source.draw(split, count, reference.checkpoint.frames, seed=11, plain=True)
     prompts = [p[:n].tolist() for p, n in zip(batch.prompts, batch.lengths)]
@@ -72,8 +83,9 @@ def main():
     reference = Reference(options.checkpoint)
     source = ClipSource(load_config(options.config), Path(options.run) / "world.npz", reference.checkpoint.tokenizer)
 
-    calm = forced_run(reference, *_cases(reference, source, "validation", options.count))
-    levels = {str(p): [round(level, 4) for level in _levels(calm.scores, p)] for p in _SHARES}
+    cases = _cases(reference, source, "validation", options.count)
+    calm = forced_run(reference, *cases)
+    levels = {str(p): _thresholds(reference, cases, calm.scores, p) for p in _SHARES}
     update(options.checkpoint, tas_thresholds={"official": levels})
 
     batch, prompts = _cases(reference, source, "held_out", options.count)
