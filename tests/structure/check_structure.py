@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "ui": ["ui/", "engine/"],
     "fpga/arithmetic": ["fpga/arithmetic"],
     "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "fpga/arithmetic", "fpga/program"],
+    "fpga/simulation": ["fpga/arithmetic", "fpga/program", "fpga/simulation"],
     "fpga/host": ["engine/", "fpga/arithmetic", "fpga/program", "fpga/host"],
     "app": ["app/", "ui/", "engine/", "fpga/host/fpga_devices.h"],
     "bench": ["bench/", "engine/", "fpga/"],

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+# Circuits as C++ libraries, by Verilator. Without it nothing that simulates is built.
+find_package(verilator 5 QUIET HINTS $ENV{VERILATOR_ROOT} /usr/share/verilator)
+if(verilator_FOUND)
+    set(FASTCAR_VERILATOR ON)
+else()
+    set(FASTCAR_VERILATOR OFF)
+    message(STATUS "Verilator 5 is not here: the circuits are not simulated")
+endif()
+
+# fastcar_verilated(NAME TOP module SOURCES a.sv ... [PARAMETERS Name=value ...] [DEFINES NAME ...])
+# A library with the class V<NAME>.
+function(fastcar_verilated name)
+    cmake_parse_arguments(arg "" "TOP" "SOURCES;PARAMETERS;DEFINES" ${ARGN})
+    list(TRANSFORM arg_SOURCES PREPEND "${PROJECT_SOURCE_DIR}/fpga/rtl/")
+    list(TRANSFORM arg_PARAMETERS PREPEND "-G")
+    list(TRANSFORM arg_DEFINES PREPEND "-D")
+    add_library(${name} STATIC)
+    verilate(${name} SOURCES ${arg_SOURCES} TOP_MODULE ${arg_TOP} PREFIX V${name}
+        VERILATOR_ARGS -O3 --assert --x-assign fast --x-initial fast -Wall ${arg_PARAMETERS} ${arg_DEFINES})
+    target_compile_options(${name} PRIVATE -w -O2)
+    target_link_libraries(${name} PUBLIC fastcar_fpga_simulation) # what circuits call (FC_DPI)
+    set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    get_target_property(folders ${name} INCLUDE_DIRECTORIES)
+    target_include_directories(${name} SYSTEM INTERFACE ${folders})
+endfunction()

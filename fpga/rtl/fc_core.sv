@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A core: Lanes multiply-adds a cycle on the activations of any row and one of the weight tiles, of which it holds copies. It walks
+// through the tiles of a command by itself: which (row, outputs) of a tile are its own follows from the mapping that it is given (docs/accelerator.md, "The
+// matrix-vector engine"). Sums leave as packets of up to 8 outputs of one row.
+
+module fc_core #(
+    /// How many cores there are; a power of two.
+    parameter int unsigned Cores = 4,
+    parameter int unsigned Lanes = 64,
+    parameter int unsigned Ports = 4,
+    parameter int unsigned Rows = 32,
+    parameter int unsigned MaxK = 512,
+    localparam int unsigned KWords = MaxK / Lanes,
+    localparam int unsigned WideBits = 512 * Ports,
+    localparam int unsigned Banks = WideBits / (Lanes * 8),
+    localparam int unsigned TileWords = 8 * MaxK / (64 * Ports),
+    localparam int unsigned KBits = $clog2(KWords + 1),
+    localparam int unsigned TileBits = $clog2(TileWords + 1)
+) (
+    input  logic                clk_i,
+    input  logic                rst_ni,
+    /// Activations: 8 int8 of row `q8_row_i`, from column 8 * `q8_group_i` on.
+    input  logic                q8_write_i,
+    input  logic [4:0]          q8_row_i,
+    input  logic [15:0]         q8_group_i,
+    input  logic [63:0]         q8_data_i,
+    /// Weights: one beat of every port, into a slot.
+    input  logic                tile_write_i,
+    input  logic                tile_slot_i,
+    input  logic [TileBits-1:0] tile_word_i,
+    input  logic [WideBits-1:0] tile_data_i,
+    /// A command: pulse, and what holds until `idle_o`.
+    input  logic                start_i,
+    input  logic [KBits-1:0]    k_words_i,
+    input  logic [15:0]         tiles_i,
+    input  logic                first_slot_i,
+    /// Mapping: the rows that compute, in order, 5 bits each; the entries [first, limit) in steps that are this core's in the first tile;
+    /// how much the first one moves on, tile by tile; log2 of the granules that a row's 8 outputs are cut in.
+    input  logic [159:0]        map_i,
+    input  logic [8:0]          map_first_i,
+    input  logic [8:0]          map_limit_i,
+    input  logic [8:0]          map_step_i,
+    input  logic [8:0]          map_turn_i,
+    input  logic [1:0]          granule_log2_i,
+    /// Tiles of this command that are there, and that this core needs no more.
+    input  logic [15:0]         loaded_i,
+    output logic [15:0]         finished_o,
+    output logic                idle_o,
+    /// This cycle: multiplies; waits for weights; waits for room for its sums.
+    output logic                busy_o,
+    output logic                wait_weights_o,
+    output logic                wait_packets_o,
+    /// Sums of the outputs in `packet_mask_o` of one row and tile.
+    output logic                packet_valid_o,
+    input  logic                packet_ready_i,
+    output logic [4:0]          packet_row_o,
+    output logic [15:0]         packet_tile_o,
+    output logic [7:0]          packet_mask_o,
+    output logic [255:0]        packet_sums_o
+);
+  localparam int unsigned DotStages = $clog2(Lanes) + 1;
+  localparam int unsigned Packets = 8;  // that can be on the way or wait
+  localparam int unsigned AddressBits = $clog2(TileWords * Banks + 1);
+  localparam int unsigned QBits = $clog2(Rows * KWords);
+  localparam int unsigned TagBits = 1 + 1 + 1 + 1 + 3 + 5 + 16 + 8;
+
+  // ---- Where the core stands -------------------------------------------------------------------------------------------
+  logic active_q;
+  logic [15:0] tile_q;
+  logic [8:0] entry_q, start_q;
+  logic [3:0] output_q;  // within the granule
+  logic [KBits-1:0] k_q;
+  logic [AddressBits-1:0] address_q;  // of the tile's next word, in words of Lanes bytes
+  logic [3:0] in_flight_q;
+
+  logic [3:0] outputs;
+  logic [2:0] first_output;
+  logic [4:0] row;
+  logic [4:0] map_index;
+  logic has_work, have_room, issue, first_word, last_word, last_output, ends_tile;
+  logic [8:0] next_entry, next_start;
+  logic [2:0] next_output;
+  logic tile_ready;
+
+  assign outputs      = 4'd8 >> granule_log2_i;
+  assign map_index    = 5'(entry_q >> granule_log2_i);
+  assign row          = map_i[map_index*5+:5];
+  assign has_work     = entry_q < map_limit_i;
+  assign tile_ready   = loaded_i > tile_q;
+  assign first_word   = k_q == 0 && output_q == 0;
+  assign have_room    = !first_word || in_flight_q != 4'(Packets);
+  assign issue        = active_q && has_work && tile_ready && have_room;
+  assign last_word    = k_q == k_words_i - 1'b1;
+  assign last_output  = output_q == outputs - 1'b1;
+  assign next_entry   = entry_q + map_step_i;
+  // The next tile's first entry: this one's moved on by the turn, within the cores.
+  assign next_start   = map_turn_i == 0 ? start_q
+                      : start_q >= map_turn_i ? start_q - map_turn_i : start_q + 9'(Cores) - map_turn_i;
+  assign ends_tile    = active_q && tile_ready
+                      && (!has_work || (issue && last_word && last_output && next_entry >= map_limit_i));
+
+  // The first of a granule's 8 outputs.
+  function automatic logic [2:0] first_of(input logic [2:0] entry, input logic [1:0] log2);
+    unique case (log2)
+      2'd0: return 3'd0;
+      2'd1: return {entry[0], 2'd0};
+      2'd2: return {entry[1:0], 1'd0};
+      default: return entry[2:0];
+    endcase
+  endfunction
+
+  assign first_output = first_of(entry_q[2:0], granule_log2_i);
+  assign next_output  = first_of(ends_tile ? next_start[2:0] : next_entry[2:0], granule_log2_i);
+
+  assign busy_o         = issue;
+  assign wait_weights_o = active_q && !tile_ready;
+  assign wait_packets_o = active_q && has_work && tile_ready && !have_room;
+  assign finished_o     = tile_q;
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      active_q  <= 1'b0;
+      tile_q    <= '0;
+      entry_q   <= '0;
+      start_q   <= '0;
+      output_q  <= '0;
+      k_q       <= '0;
+      address_q <= '0;
+    end else if (start_i) begin
+      active_q  <= 1'b1;
+      tile_q    <= '0;
+      entry_q   <= map_first_i;
+      start_q   <= map_first_i;
+      output_q  <= '0;
+      k_q       <= '0;
+      address_q <= AddressBits'(first_of(map_first_i[2:0], granule_log2_i)) * AddressBits'(k_words_i);
+    end else begin
+      if (issue) begin
+        k_q       <= last_word ? '0 : k_q + 1'b1;
+        address_q <= address_q + 1'b1;
+        if (last_word) begin
+          output_q <= last_output ? '0 : output_q + 1'b1;
+          if (last_output) begin
+            entry_q   <= next_entry;
+            address_q <= AddressBits'(next_output) * AddressBits'(k_words_i);
+          end
+        end
+      end
+      if (ends_tile) begin
+        tile_q    <= tile_q + 1'b1;
+        active_q  <= tile_q + 1'b1 != tiles_i;
+        entry_q   <= next_start;
+        start_q   <= next_start;
+        address_q <= AddressBits'(next_output) * AddressBits'(k_words_i);
+      end
+    end
+  end
+
+  // ---- Memories: activations of every row, two slots of weights -------------------------------------------------------
+  logic [Lanes*8-1:0] q8_word_q, tile_word_q;
+  logic [QBits-1:0] q8_read;
+  logic tile_slot;
+  assign q8_read   = QBits'(row) * QBits'(KWords) + QBits'(k_q);
+  assign tile_slot = first_slot_i ^ tile_q[0];
+
+  for (genvar g = 0; g < Lanes / 8; g++) begin : g_q8
+    logic [63:0] memory[Rows*KWords];
+    logic [QBits-1:0] write_address;
+    assign write_address = QBits'(q8_row_i) * QBits'(KWords) + QBits'(q8_group_i / 16'(Lanes / 8));
+    always_ff @(posedge clk_i) begin
+      if (q8_write_i && q8_group_i % 16'(Lanes / 8) == 16'(g)) memory[write_address] <= q8_data_i;
+      q8_word_q[g*64+:64] <= memory[q8_read];
+    end
+  end
+
+  logic [Lanes*8-1:0] bank_words[Banks];
+  localparam int unsigned BankBits = Banks > 1 ? $clog2(Banks) : 1;
+  logic [BankBits-1:0] bank_q;
+  for (genvar b = 0; b < Banks; b++) begin : g_bank
+    logic [Lanes*8-1:0] memory[2*TileWords];
+    logic [Lanes*8-1:0] word_q;
+    localparam int unsigned MemoryBits = $clog2(2 * TileWords);
+    logic [MemoryBits-1:0] write_address, read_address;
+    assign write_address = (tile_slot_i ? MemoryBits'(TileWords) : '0) + MemoryBits'(tile_word_i);
+    assign read_address  = (tile_slot ? MemoryBits'(TileWords) : '0) + MemoryBits'(address_q / AddressBits'(Banks));
+    always_ff @(posedge clk_i) begin
+      if (tile_write_i) memory[write_address] <= tile_data_i[b*Lanes*8+:Lanes*8];
+      word_q <= memory[read_address];
+    end
+    assign bank_words[b] = word_q;
+  end
+  always_ff @(posedge clk_i) bank_q <= Banks > 1 ? BankBits'(address_q % AddressBits'(Banks)) : '0;
+  assign tile_word_q = bank_words[bank_q];
+
+  // ---- Products, sums, packets ----------------------------------------------------------------------------------------
+  logic signed [31:0] product;
+  fc_dot #(.Lanes(Lanes)) u_dot (.clk_i, .a_i(q8_word_q), .b_i(tile_word_q), .sum_o(product));
+
+  logic [7:0] granule_mask;
+  assign granule_mask = ((8'd1 << outputs) - 8'd1) << first_output;
+  logic [TagBits-1:0] tag, late;
+  assign tag = {issue, k_q == 0, last_word, last_word && last_output, first_output + output_q[2:0], row, tile_q,
+                outputs == 4'd8 ? 8'hff : granule_mask};
+  logic [TagBits-1:0] tags_q[DotStages+1];
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      for (int unsigned s = 0; s <= DotStages; s++) tags_q[s] <= '0;
+    end else begin
+      tags_q[0] <= tag;
+      for (int unsigned s = 1; s <= DotStages; s++) tags_q[s] <= tags_q[s-1];
+    end
+  end
+  assign late = tags_q[DotStages];
+
+  logic late_valid, late_first, late_last, late_packet;
+  logic [2:0] late_output;
+  logic [28:0] late_rest;
+  assign {late_valid, late_first, late_last, late_packet, late_output, late_rest} = late;
+
+  logic signed [31:0] sum_q, sum;
+  logic [255:0] sums_q, sums;
+  assign sum = late_first ? product : sum_q + product;
+  always_comb begin
+    sums = sums_q;
+    sums[late_output*32+:32] = sum;
+  end
+  always_ff @(posedge clk_i) begin
+    if (late_valid) sum_q <= sum;
+    if (late_valid && late_last) sums_q <= sums;
+  end
+
+  logic full, empty;
+  fc_fifo #(.Width(29 + 256), .Depth(Packets)) u_packets (
+      .clk_i, .rst_ni, .push_i(late_valid && late_packet), .data_i({late_rest, sums}), .full_o(full),
+      .pop_i(packet_ready_i), .data_o({packet_row_o, packet_tile_o, packet_mask_o, packet_sums_o}), .empty_o(empty)
+  );
+  assign packet_valid_o = !empty;
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) in_flight_q <= '0;
+    else in_flight_q <= in_flight_q + 4'(issue && first_word) - 4'(packet_valid_o && packet_ready_i);
+  end
+  assign idle_o = !active_q && in_flight_q == 0;
+
+`ifndef SYNTHESIS
+  always_ff @(posedge clk_i)
+    assert (!(late_valid && late_packet && full)) else $error("a packet is lost");
+`endif
+endmodule

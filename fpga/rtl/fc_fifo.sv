@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A queue: what is pushed in a cycle can be popped from the next one on.
+
+module fc_fifo #(
+    /// Bits of an entry.
+    parameter int unsigned Width = 8,
+    /// Entries; a power of two.
+    parameter int unsigned Depth = 4,
+    localparam int unsigned AddressBits = $clog2(Depth)
+) (
+    input  logic                 clk_i,
+    input  logic                 rst_ni,
+    /// Not heeded while full.
+    input  logic                 push_i,
+    input  logic [Width-1:0]     data_i,
+    output logic                 full_o,
+    /// Not heeded while empty.
+    input  logic                 pop_i,
+    /// The oldest entry; of meaning while not empty.
+    output logic [Width-1:0]     data_o,
+    output logic                 empty_o
+);
+  logic [Width-1:0] entries[Depth];
+  logic [AddressBits:0] head_q, tail_q;
+
+  assign full_o  = (tail_q - head_q) == (AddressBits + 1)'(Depth);
+  assign empty_o = tail_q == head_q;
+  assign data_o  = entries[head_q[AddressBits-1:0]];
+
+  always_ff @(posedge clk_i) begin
+    if (push_i && !full_o) entries[tail_q[AddressBits-1:0]] <= data_i;
+  end
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      head_q <= '0;
+      tail_q <= '0;
+    end else begin
+      if (push_i && !full_o) tail_q <= tail_q + 1'b1;
+      if (pop_i && !empty_o) head_q <= head_q + 1'b1;
+    end
+  end
+endmodule
