@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures TAS on teacher-forced clips that training never saw, and writes per-layer thresholds into fastcar.json.
 
-Thresholds are quantiles of each layer's scores, conditional and unconditional rows pooled, measured without replay. Replay
-changes what later tokens score, so the quantile is searched for by which p % of the eligible MLPs are replayed once it is on.
+A layer's threshold is a quantile of its scores, conditional and unconditional rows pooled, measured without replay. Layers differ in what their
+replay costs: each one's cross entropy is measured at rising shares with the others dense, and a whole share of p % is dealt out
+where it costs least, no layer more than some points above p. Replay also changes what later tokens score, so the whole is searched for that
+gives p % once it is on; of several limits, 0 among them, the one is kept whose thresholds then cost least.
 Then its share and its cost in cross entropy are printed, beside those of replaying as many MLPs at random and of an oracle that
 sees how alike the outputs are. Thresholds come from `validation`, costs are measured on `held_out`.
 
@@ -22,6 +24,8 @@ from ..export.settings_file import update
 from .reference import Reference
 
 _SHARES = (20, 50, 80)
+_LIMITS = (0, 8, 20)
+_LEVELS = (0, 20, 40, 60, 70, 80, 90, 95, 98.5)  # percent of a layer
 
 
 @dataclass
@@ -52,19 +56,57 @@ def forced_run(reference, batch, prompts, thresholds=None, decide=None):
     return ForcedRun(torch.stack(scores, -1), torch.stack(likeness, -1), loss, torch.stack(replayed).float().mean().item())
 
 
-def _levels(values, percent):
-    """Per layer [layers, ...] the value that `percent` % lie above."""
-    return [torch.quantile(layer.flatten(), 1 - percent / 100).item() for layer in values]
+def _level(values, percent):
+    """The value that `percent` % lie above."""
+    return torch.quantile(values.flatten(), 1 - percent / 100).item()
 
 
-def _thresholds(reference, cases, scores, percent, rounds=6):
-    """The same quantile in each layer, such that `percent` % are replayed."""
-    low, high = percent, min(99.5, percent + 25)
-    for _ in range(rounds):
-        middle = (low + high) / 2
-        share = forced_run(reference, *cases, _levels(scores, middle)).share
-        low, high = (middle, high) if share < percent / 100 else (low, middle)
-    return [round(level, 4) for level in _levels(scores, (low + high) / 2)]
+def _costs(reference, cases, scores):
+    """Per layer, what each of _LEVELS costs in cross entropy of frames 2 and later, the other layers dense."""
+    def loss(thresholds):
+        return forced_run(reference, *cases, thresholds).loss[:, reference.stride:].mean().item()
+
+    layers = len(scores)
+    dense = loss([float("inf")] * layers)
+    costs = []
+    for layer in range(layers):
+        at = [dense]
+        for percent in _LEVELS[1:]:
+            thresholds = [float("inf")] * layers
+            thresholds[layer] = _level(scores[layer], percent)
+            at.append(loss(thresholds))
+        costs.append(at)
+        print(f"layer {layer}: cost at {_LEVELS[1:]} %:", " ".join(f"{cost - dense:+.4f}" for cost in at[1:]), flush=True)
+    return costs
+
+
+def deal_out(costs, percent, limit):
+    """Percent per layer, of a mean of `percent`, none above `limit`: each next step up is taken where it costs least for what it brings."""
+    steps, shares = [0] * len(costs), [0.0] * len(costs)
+    while (missing := percent * len(costs) - sum(shares)) > 1e-6:
+        price, layer = min(((costs[i][s + 1] - costs[i][s]) / (_LEVELS[s + 1] - _LEVELS[s]), i)
+                           for i, s in enumerate(steps) if s + 1 < len(_LEVELS) and shares[i] < limit)
+        steps[layer] += 1
+        shares[layer] = min(_LEVELS[steps[layer]], limit, shares[layer] + missing)
+    return shares
+
+
+def _thresholds(reference, cases, scores, costs, percent, rounds=5):
+    """The levels, and what each limit came to, for the curious."""
+    best = None
+    for above in _LIMITS:
+        low, high = percent - 5, min(98.5, percent + 12)
+        for _ in range(rounds):
+            middle = (low + high) / 2
+            shares = deal_out(costs, middle, min(98.5, middle + above))
+            levels = [round(_level(layer, share), 4) for layer, share in zip(scores, shares)]
+            run = forced_run(reference, *cases, levels)
+            low, high = (middle, high) if run.share < percent / 100 else (low, middle)
+        loss = run.loss[:, reference.stride:].mean().item()
+        print(f"{percent} %, at most {above} above: replay {run.share:.3f}  CE {loss:.4f}  layers", [round(s) for s in shares], flush=True)
+        if best is None or loss < best[0]:
+            best = loss, levels
+    return best[1]
 
 
 def _cases(reference, source, split, count):
@@ -85,7 +127,8 @@ def main():
 
     cases = _cases(reference, source, "validation", options.count)
     calm = forced_run(reference, *cases)
-    levels = {str(p): _thresholds(reference, cases, calm.scores, p) for p in _SHARES}
+    costs = _costs(reference, cases, calm.scores)
+    levels = {str(p): _thresholds(reference, cases, calm.scores, costs, p) for p in _SHARES}
     update(options.checkpoint, tas_thresholds={"official": levels})
 
     batch, prompts = _cases(reference, source, "held_out", options.count)
@@ -105,7 +148,7 @@ def main():
     for p, thresholds in levels.items():
         share = report(f"TAS {p} %", thresholds)
         report("random", None, lambda layer, likeness: torch.rand(len(likeness), generator=rng) < share)
-        alike = _levels(calm.likeness, int(p))
+        alike = [_level(layer, int(p)) for layer in calm.likeness]
         report("oracle", None, lambda layer, likeness: likeness > alike[layer])
     print("thresholds", levels)
 

@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,10 @@ import numpy as np
 from ..world.captions import captions
 from ..world.clips import clips, draw
 from ..world.frame_table import FrameTable
+from ..world.motions import STARTS
 from .classifier import WINDOW, load, truth
 from .contact_sheet import contact_sheet
-from .flicker import flicker
+from .flicker import flicker, psnr
 from .intervals import share_told, wilson
 from .reference import Reference
 from .sampler import Sampling, pictures, sample
@@ -60,6 +62,16 @@ def make(reference, prompts, sampling, seed, thresholds=None, frames=None):
     return made, float(np.mean(shares))
 
 
+def fidelity(table, frames, asked, made):
+    """Mean PSNR of the first and of the last WINDOW frames against the rendering, from whichever start fits the first best."""
+    pairs = []
+    for clip, shown in zip(asked, made):
+        rendered = [table.pieced(frames, replace(clip, start=start), len(shown)) for start in STARTS]
+        fitting = max(rendered, key=lambda r: psnr(shown[:WINDOW], r[:WINDOW]))
+        pairs.append((psnr(shown[:WINDOW], fitting[:WINDOW]), psnr(shown[-WINDOW:], fitting[-WINDOW:])))
+    return np.mean(pairs, 0)
+
+
 def _by_kind(asked, right):
     kinds = {}
     for i, clip in enumerate(asked):
@@ -94,13 +106,15 @@ def main():
         made, share = make(reference, texts, sampling, options.seed, thresholds, options.frames)
         right = judge(classifier, asked, made)
         unrest = float(np.mean([flicker(m, world[table.empty_row(a.scene)]) for m, a in zip(made, asked)]))
+        first, last = fidelity(table, world, asked, made)
         told = {name: share_told(values) for name, values in right.items()}
         print(f"{options.split} {len(made[0])} frames, cfg {cfg:g} T {temperature:g} top-p {top_p:g} top-k {top_k:g}, replay "
-              f"{share:.3f}, flicker {unrest:.3f} ({time.time() - begin:.0f} s)\n  {told}\n  by kind: {_by_kind(asked, right)}",
+              f"{share:.3f}, flicker {unrest:.3f}, PSNR of the first {WINDOW} frames {first:.1f} dB, the last {last:.1f} dB "
+              f"({time.time() - begin:.0f} s)\n  {told}\n  by kind: {_by_kind(asked, right)}",
               flush=True)
         if options.scores:
             line = {"split": options.split, "frames": len(made[0]), "setting": setting, "thresholds": options.replay,
-                    "replayed": share, "flicker": unrest,
+                    "replayed": share, "flicker": unrest, "psnr_first": float(first), "psnr_last": float(last),
                     "right": {n: [sum(v), len(v), *wilson(sum(v), len(v))] for n, v in right.items()}}
             with open(options.scores, "a") as file:
                 file.write(json.dumps(line) + "\n")

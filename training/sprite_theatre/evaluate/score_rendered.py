@@ -23,10 +23,11 @@ def main():
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--run", default="runs/default")
     parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--frames", type=int, help="other than the checkpoint's own")
     options = parser.parse_args()
     reference = Reference(options.checkpoint)
     classifier = load(Path(options.run) / "classifier.pt")
-    world, table, frames = np.load(Path(options.run) / "world.npz"), FrameTable(), reference.checkpoint.frames
+    world, table, frames = np.load(Path(options.run) / "world.npz"), FrameTable(), options.frames or reference.checkpoint.frames
     stored = {name: world[name] for name in ("frames", "codes")}
     for split in ("validation", "held_out"):
         asked, _ = asked_clips(split, options.count, 0)
