@@ -8,29 +8,15 @@
 #include "fpga/program/matrix_layout.h"
 #include "fpga/simulation/memory_port.h"
 #include "fpga/simulation/signals.h"
+#include "fpga/timing/matvec_counters.h"
 
 #include <cstring>
 #include <memory>
-#include <numeric>
 #include <span>
 #include <stdexcept>
 #include <vector>
 
 namespace fastcar::fpga {
-
-enum class DrsPolicy : std::uint8_t { Static, Deal, Split };
-
-struct MatvecCounters {
-    std::int64_t cycles = 0;  // from the start to the last output
-    std::int64_t mapping = 0; // of these, until the mapping registers were filled
-    std::vector<std::int64_t> coreBusy, coreWaitsWeights, coreWaitsPackets;
-    std::int64_t streamBeats = 0; // of every port, while the command ran
-    std::int64_t streamFull = 0, streamEmpty = 0;
-    std::int64_t packets = 0;
-
-    std::int64_t busy() const { return std::accumulate(coreBusy.begin(), coreBusy.end(), std::int64_t{0}); }
-    bool operator==(const MatvecCounters &) const = default;
-};
 
 template <typename Model>
 class MatvecDriver {
@@ -65,8 +51,9 @@ public:
         return stored;
     }
 
-    /// Lets the weights begin to stream.
-    void command(const Stored &stored)
+    /// Lets the weights begin to stream, as soon as the engine takes the command: at once, or while another
+    /// one runs.
+    void request(const Stored &stored)
     {
         circuit_->command_valid_i = 1;
         circuit_->command_beat_i = stored.beat;
@@ -74,10 +61,14 @@ public:
         circuit_->command_k_words_i = static_cast<std::uint16_t>(stored.layout.columns / shape_.lanes);
         circuit_->command_scale_words_i = static_cast<std::uint16_t>(stored.layout.scaleBeats / shape_.ports);
         circuit_->command_tile_words_i = static_cast<std::uint16_t>(stored.layout.tileBeats / shape_.ports);
-        waitFor([&] { return circuit_->command_ready_o != 0; });
-        tick();
-        circuit_->command_valid_i = 0;
     }
+    /// The same, and waits for it.
+    void command(const Stored &stored)
+    {
+        request(stored);
+        waitFor([&] { return circuit_->command_valid_i == 0; });
+    }
+    bool requesting() const { return circuit_->command_valid_i != 0; }
 
     /// A row's activations, padded with zeros to the columns of `stored`.
     void activations(int row, std::span<const std::int8_t> q, Scale scale, const Stored &stored)
@@ -106,10 +97,7 @@ public:
     MatvecCounters run(std::uint32_t index, int rows, DrsPolicy policy, int yWord,
                        std::vector<std::vector<std::int32_t>> &y)
     {
-        const auto cores = static_cast<std::size_t>(shape_.cores);
-        MatvecCounters counters{.coreBusy = std::vector<std::int64_t>(cores),
-                                .coreWaitsWeights = std::vector<std::int64_t>(cores),
-                                .coreWaitsPackets = std::vector<std::int64_t>(cores)};
+        MatvecCounters counters(shape_.cores);
         circuit_->start_valid_i = 1;
         circuit_->start_index_i = index;
         circuit_->start_rows_i = static_cast<std::uint8_t>(rows);
@@ -127,6 +115,9 @@ public:
         }
         return counters;
     }
+
+    /// Cycles since reset; the next tick() is the one of this number.
+    std::int64_t now() const { return now_; }
 
     void tick()
     {
@@ -146,14 +137,18 @@ public:
                  .beat = bitsOf(circuit_->r_valid_i, p, 1) && bitsOf(circuit_->r_ready_o, p, 1),
                  .at = bitsOf(circuit_->ar_address_o, p * 38, 38),
                  .beats = static_cast<int>(bitsOf(circuit_->ar_length_o, p * 8, 8)) + 1});
+        const bool taken = circuit_->command_valid_i && circuit_->command_ready_o;
         circuit_->clk_i = 1;
         circuit_->eval();
+        if (taken)
+            circuit_->command_valid_i = 0;
         for (int p = 0; p < shape_.ports; ++p) {
             const Handed &h = handed[static_cast<std::size_t>(p)];
             memory_[static_cast<std::size_t>(p)].clock(h.address, h.at, h.beats, h.beat);
             offer(p);
         }
         circuit_->eval();
+        ++now_;
     }
 
 private:
@@ -212,6 +207,7 @@ private:
     VerilatedContext context_;
     std::unique_ptr<Model> circuit_;
     std::vector<MemoryPort> memory_;
+    std::int64_t now_ = 0;
 };
 
 } // namespace fastcar::fpga
