@@ -118,4 +118,48 @@ module fc_drs #(
     assign first_o[c*9+:9] = policy_q == 2'd0 ? {3'd0, first_q[c]} : 9'(c);
     assign limit_o[c*9+:9] = policy_q == 2'd0 ? {3'd0, limit_q[c]} : entries;
   end
+
+`ifdef FORMAL
+  // What the cores rely on, for any two entries of the mapping registers: rows that replay are not in them, rows that compute are, once, in order;
+  // each entry is one core's, and what the cores get differs by one entry at most.
+  (* anyconst *) logic [4:0] earlier, later, row;
+  logic [5:0] ones;
+  always_comb begin
+    ones = '0;
+    for (int unsigned r = 0; r < 32; r++) ones = ones + 6'(row_q > 6'(r) ? index_q[r] : 1'b0);
+  end
+  logic entered;  // `row` stands in an entry that counts
+  always_comb begin
+    entered = 1'b0;
+    for (int unsigned r = 0; r < 32; r++) if (6'(r) < count_q && map_q[r] == row) entered = 1'b1;
+  end
+  logic [CoreBits:0] owners;  // cores whose fixed share holds entry `later`
+  always_comb begin
+    owners = '0;
+    for (int unsigned c = 0; c < Cores; c++) owners = owners + (CoreBits + 1)'(first_q[c] <= 6'(later) && 6'(later) < limit_q[c]);
+  end
+  always @(posedge clk_i) begin
+    assume (rows_i >= 6'd1 && rows_i <= 6'd32);
+    if (rst_ni && share_q != 0) begin
+      assert (rows_q >= 6'd1 && rows_q <= 6'd32 && row_q <= rows_q && (!busy_q || row_q < rows_q));
+      assert (share_q == 6'((7'(rows_q) + 7'(Cores) - 7'd1) >> CoreBits));
+      assert (in_share_q < share_q && 12'(row_q) == 12'(core_q) * 12'(share_q) + 12'(in_share_q));
+      for (int unsigned c = 0; c < Cores; c++) begin
+        assert (first_q[c] <= limit_q[c] && limit_q[c] <= count_q);
+        if ((CoreBits + 1)'(c) > core_q || ((CoreBits + 1)'(c) == core_q && in_share_q == 0)) assert (limit_q[c] == 0);
+        if ((CoreBits + 1)'(c) == core_q && in_share_q != 0) assert (limit_q[c] == count_q);
+      end
+      assert (count_q == ones);
+      if (6'(earlier) < count_q) assert (index_q[map_q[earlier]] && 6'(map_q[earlier]) < row_q);
+      if (6'(later) < count_q) begin
+        assert (index_q[map_q[later]] && 6'(map_q[later]) < row_q);
+        if (earlier < later) assert (map_q[earlier] < map_q[later]);
+        assert (owners == 1);
+      end else assert (owners == 0);
+      assert (entered == (index_q[row] && 6'(row) < row_q));
+      if (policy_q == 2'd2 && log2 != 2'd3) assert ((entries & 9'(Cores - 1)) == 0);
+    end
+    if (rst_ni && mapped_o) assert (row_q == rows_q && !busy_q);
+  end
+`endif
 endmodule

@@ -41,4 +41,28 @@ module fc_fifo #(
       if (pop_i && !empty_o) head_q <= head_q + 1'b1;
     end
   end
+
+`ifdef FORMAL
+  // One item, whichever: it leaves as it came, when those before it have left.
+  (* anyconst *) logic [Width-1:0] item;
+  (* anyseq *) logic watch;
+  logic watched_q;
+  logic [AddressBits:0] place_q, fill;
+  assign fill = tail_q - head_q;
+  always @(posedge clk_i) begin
+    if (!rst_ni) watched_q <= 1'b0;
+    else begin
+      assert (fill <= (AddressBits + 1)'(Depth));
+      if (watched_q) begin
+        assert ((place_q - head_q) < fill);
+        assert (entries[place_q[AddressBits-1:0]] == item);
+        if (place_q == head_q) assert (!empty_o && data_o == item);
+      end
+      if (!watched_q && watch && push_i && !full_o && data_i == item) begin
+        watched_q <= 1'b1;
+        place_q   <= tail_q;
+      end else if (watched_q && pop_i && place_q == head_q) watched_q <= 1'b0;
+    end
+  end
+`endif
 endmodule

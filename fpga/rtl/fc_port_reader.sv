@@ -66,4 +66,31 @@ module fc_port_reader #(
       end
     end
   end
+
+`ifdef FORMAL
+  // Of the memory: it sends no beat that was not asked for. Of the queue, what is proved of it: it is empty and full when its count says so.
+  // Then: the port never has to wait for us, an address stands until it is taken, no burst crosses 4 KiB.
+  logic [FillBits-1:0] coming_q, waiting_q;
+  logic [37:0] address_q;
+  logic [7:0] length_q;
+  logic stalled_q;
+  always @(posedge clk_i) begin
+    stalled_q <= rst_ni && ar_valid_o && !ar_ready_i;
+    address_q <= ar_address_o;
+    length_q  <= ar_length_o;
+    assume (!r_valid_i || coming_q != 0);
+    assume (empty == (waiting_q == 0) && full == (waiting_q == FillBits'(Depth)));
+    if (!rst_ni) begin
+      coming_q  <= '0;
+      waiting_q <= '0;
+    end else begin
+      coming_q  <= coming_q + (issue ? FillBits'(burst) : '0) - FillBits'(r_valid_i);
+      waiting_q <= waiting_q + FillBits'(r_valid_i) - FillBits'(take);
+      assert (reserved_q <= FillBits'(Depth) && coming_q <= reserved_q && waiting_q <= reserved_q && coming_q + waiting_q == reserved_q);
+      assert (!r_valid_i || r_ready_o);
+      if (ar_valid_o) assert (burst != 0 && {1'b0, ar_address_o[11:6]} + 7'(burst) <= 7'd64);
+      if (stalled_q) assert (ar_valid_o && ar_address_o == address_q && ar_length_o == length_q);
+    end
+  end
+`endif
 endmodule

@@ -1,0 +1,30 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Proves the assertions within circuits for all inputs and all times, by temporal induction (yosys), and that each proof fails on a circuit
+# with a mistake put into it: fpga/formal/prove.sh [yosys]
+set -e
+yosys="${1:-yosys}"
+cd "$(dirname "$0")/../rtl"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# proved MODULE FILES PARAMETERS: true where induction closes.
+proved() {
+    "$yosys" -q -p "read_verilog -formal -sv $2; chparam $3 $1; prep -top $1 -nordff; async2sync; dffunmap; memory_map; flatten; opt -full;
+        sat -verify -prove-asserts -set-assumes -tempinduct -seq 1 -maxsteps 12 -set-init-zero" >"$work/log" 2>&1
+}
+
+# prove MODULE PARAMETERS MISTAKE [FILES]: the mistake is a sed expression, the files are of modules that it uses.
+prove() {
+    proved "$1" "$4 $1.sv" "$2" || { tail -20 "$work/log"; echo "$1: not proved"; exit 1; }
+    sed "$3" "$1.sv" >"$work/$1.sv"
+    cmp -s "$1.sv" "$work/$1.sv" && { echo "$1: the mistake changes nothing"; exit 1; }
+    proved "$1" "$4 $work/$1.sv" "$2" && { echo "$1: proved with a mistake in it"; exit 1; }
+    echo "$1: proved; a mistake is found"
+}
+
+prove fc_fifo "-set Width 3 -set Depth 4" "s/if (push_i \&\& !full_o) entries/if (push_i) entries/"
+prove fc_drs "-set Cores 4" "s/count_q + 6'(computes)/count_q + 6'd1/"
+prove fc_drs "-set Cores 4" "s/in_share_q + 6'd1 == share_q/in_share_q == share_q/"
+prove fc_port_reader "-set Depth 32" "s/5'd16 - {1'b0, beat_q\[3:0\]}/5'd16/" ../formal/any_fifo.sv
+prove fc_port_reader "-set Depth 32" "s/reserved_q + FillBits'(burst) <= /reserved_q <= /" ../formal/any_fifo.sv
