@@ -15,11 +15,9 @@
 #include <immintrin.h>
 #endif
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 /// Longer than the pause between two parallel regions of a step, shorter than anything that a neighbour would
 /// notice.
@@ -109,8 +107,10 @@ private:
         const auto finished = [&] { return unfinished_.load(std::memory_order_acquire) == 0; };
         if (spinUntil(finished))
             return;
-        while (!finished())
-            unfinished_.wait(unfinished_.load(std::memory_order_acquire), std::memory_order_acquire);
+        // One load both decides and is waited on: 0 is never waited on, for nobody would say that it has
+        // changed.
+        while (const std::uint32_t left = unfinished_.load(std::memory_order_acquire))
+            unfinished_.wait(left, std::memory_order_acquire);
     }
 
     void takeTiles(int worker)

@@ -23,6 +23,7 @@ private slots:
     void noTilesMeansNoCalls();
     void zeroThreadsMeansOnePerCore();
     void sleepingWorkersWakeUpAgain();
+    void theLastTileMayEndAtAnyMoment();
 };
 
 void TestThreadPool::everyTileRunsExactlyOnce_data()
@@ -117,6 +118,31 @@ void TestThreadPool::sleepingWorkersWakeUpAgain()
         });
         QVERIFY(helped);
     }
+}
+
+void TestThreadPool::theLastTileMayEndAtAnyMoment()
+{
+    // The caller spins for 20 us and then sleeps; the worker's tile ends around that moment, in each job a
+    // nanosecond later than in the last. A pool that can miss it hangs here.
+    using Clock = std::chrono::steady_clock;
+    ThreadPool pool(2);
+    std::atomic<bool> helped;
+    int together = 0;
+    for (int job = 0; job < 60000; ++job) {
+        helped = false;
+        pool.forEachTile(2, [&](std::int64_t, int worker) {
+            const auto start = Clock::now();
+            if (worker != 0) {
+                helped = true;
+                while (Clock::now() - start < std::chrono::nanoseconds(19000 + job % 3000))
+                    ;
+            }
+            while (!helped && Clock::now() - start < std::chrono::milliseconds(1))
+                ;
+        });
+        together += helped;
+    }
+    QVERIFY(together > 1000);
 }
 
 QTEST_APPLESS_MAIN(TestThreadPool)
