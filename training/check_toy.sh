@@ -20,7 +20,7 @@ until [ -f runs/toy/ar.pt ]; do
     sleep 1
 done
 sleep 5
-kill -9 -- -$script
+kill -9 "-$script"
 wait $script || true
 killed_at=$(steps)
 lines=$(wc -l <runs/toy/ar.log)

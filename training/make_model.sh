@@ -21,7 +21,7 @@ module() {
 
 ./fetch_art.sh
 [ -f "$run/world.npz" ] || module build_world --config "$config"
-./train_ar_parallel.sh "${PROCESSES:-2}" --run "$run" --config "$config" --minutes "${AR_MINUTES:-100}" \
+./train_ar_parallel.sh "${PROCESSES:-2}" --run "$run" --config "$config" --minutes "${AR_MINUTES:-138}" \
     --save-seconds "${SAVE_SECONDS:-60}"
 module codec.train_decoder --config "$config" --minutes "${DECODER_MINUTES:-10}" &
 module evaluate.train_classifier --minutes "${CLASSIFIER_MINUTES:-9}"

