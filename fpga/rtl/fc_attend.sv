@@ -207,12 +207,14 @@ module fc_attend #(
 
   // The largest exponent of the visible values' Scales.
   logic any_q, any;
+  logic [15:0] position;
   logic signed [15:0] exponent_q, exponent;
   always_comb begin
     any      = any_q;
     exponent = exponent_q;
+    position = '0;
     for (int unsigned l = 0; l < 16; l++) begin
-      automatic logic [15:0] position = {at_q[11:0], 4'(l)};
+      position = {at_q[11:0], 4'(l)};
       if ((second_q ? position >= from && position < last_end : position < sinks) && beat[l*32+:16] != 0
           && (!any || $signed(beat[l*32+16+:16]) > exponent)) begin
         any      = 1'b1;

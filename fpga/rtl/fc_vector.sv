@@ -70,13 +70,13 @@ module fc_vector #(
   localparam int unsigned TBits = $clog2(YWords);
   localparam int unsigned WBits = XWords > 1 ? $clog2(XWords) : 1;
 
-  typedef enum logic [3:0] {Load, Norm, Final, Quantise, Silu, Add, Replay, Head, RotatedHead} operation_e;
+  localparam logic [3:0] Load = 4'd0, Norm = 4'd1, Final = 4'd2, Quantise = 4'd3, Silu = 4'd4, Add = 4'd5, Replay = 4'd6, RotatedHead = 4'd8;
   /// What a pass reads and makes; its results leave `latency` cycles after the word was read.
   typedef enum logic [3:0] {LargestX, LargestY, Product, Fix, QuantiseScratch, QuantiseY, SiluPass, Rotate, AddY, AddStream, Store} pass_e;
   typedef enum logic [2:0] {Idle, Pass, Drain, Factor, Root, Finish} state_e;
 
   state_e state_q;
-  operation_e operation_q;
+  logic [3:0] operation_q;
   pass_e pass_q;
   logic [4:0] row_q;
   logic [15:0] first_q, words_q;
@@ -329,14 +329,14 @@ module fc_vector #(
       unique case (state_q)
         Idle:
         if (command_valid_i) begin
-          operation_q <= operation_e'(command_operation_i);
+          operation_q <= command_operation_i;
           row_q       <= command_row_i;
           first_q     <= command_first_i;
           words_q     <= command_words_i;
           constant_q  <= command_constant_i;
           epsilon_q   <= command_epsilon_i;
           state_q     <= Pass;
-          unique case (operation_e'(command_operation_i))
+          unique case (command_operation_i)
             Load: pass_q <= Store;
             Norm, Final: pass_q <= LargestX;
             Silu: pass_q <= SiluPass;

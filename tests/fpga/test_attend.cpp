@@ -59,7 +59,8 @@ Head headOf(std::mt19937 &random, int headDim, int positions)
     }
     for (int p = 0; p < positions; ++p) {
         head.keyScales.push_back(scaleAround(random, exponent));
-        head.valueScales.push_back(scaleAround(random, random() % 20 ? -3 : 18));
+        head.valueScales.push_back(
+            scaleAround(random, (random() % 20 ? -3 : 18) - static_cast<int>(random() % 18)));
     }
     return head;
 }
