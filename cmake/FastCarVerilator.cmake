@@ -8,6 +8,10 @@ else()
     message(STATUS "Verilator 5 is not here: the circuits are not simulated")
 endif()
 
+set(FASTCAR_ACCELERATOR_RTL fc_accelerator.sv fc_sequencer.sv fc_heads.sv fc_jobs.sv fc_gate.sv fc_vector.sv fc_vector_lane.sv fc_logistic.sv
+    fc_quantiser.sv fc_reciprocal_root.sv fc_reciprocal.sv fc_divide.sv fc_scale_product.sv fc_to_fixed.sv fc_attend.sv fc_exponential.sv
+    fc_matvec.sv fc_core.sv fc_collector.sv fc_drs.sv fc_dot.sv fc_port_reader.sv fc_port_writer.sv fc_read_mux.sv fc_fifo.sv)
+
 # fastcar_verilated(NAME TOP module SOURCES a.sv ... [PARAMETERS Name=value ...] [DEFINES NAME ...])
 # A library with the class V<NAME>.
 function(fastcar_verilated name)

@@ -119,11 +119,11 @@ module fc_sequencer #(
     input  logic [31:0]          share_data_i
 );
   localparam logic [3:0] End = 4'd0, Load = 4'd1, Norm = 4'd2, Stream = 4'd3, Multiply = 4'd4, Heads = 4'd5, Attend = 4'd6, Gate = 4'd7,
-                         Quantise = 4'd8, Silu = 4'd9, Add = 4'd10, Replay = 4'd11, Final = 4'd12;
+                         Quantise = 4'd8, Silu = 4'd9, Add = 4'd10, Replay = 4'd11, Final = 4'd12, Wait = 4'd13;
   typedef enum logic [4:0] {
     Idle, AskHeader, TakeHeader, AskRows, TakeRows, AskProgram, Fetch, Begin,
     AskWeights, TakeWeights, NextRow, AskRow, Command, Work, Store,
-    GiveMatrix, StartMultiply, WaitMultiply, RunHeads, RunJobs, WaitJobs,
+    GiveMatrix, StartMultiply, RunHeads, RunJobs, WaitJobs,
     AskThreshold, TakeThreshold, WaitGate, WriteDecisions, WriteTas, WriteTasHigh, Settle, Stuck
   } state_e;
   state_e state_q;
@@ -168,6 +168,7 @@ module fc_sequencer #(
   logic [15:0] count_q;  // of 8 weights
   logic high_q;          // the beat's upper half is next
   logic [15:0] gates_q;
+  logic multiplying_q;
   assign layer_o = gates_q;
   assign row_o   = state_q == RunHeads ? heads_row : (state_q == RunJobs || state_q == WaitJobs) ? jobs_row : row_q;
 
@@ -378,7 +379,10 @@ module fc_sequencer #(
       high_q          <= 1'b0;
       gates_q         <= '0;
       threshold_q     <= '0;
+      multiplying_q   <= 1'b0;
     end else begin
+      if (multiply_valid_o && multiply_ready_i) multiplying_q <= 1'b1;
+      else if (multiply_done_i) multiplying_q <= 1'b0;
       if (stream_valid_o && stream_ready_i) high_q <= !high_q;
       unique case (state_q)
         Idle: begin
@@ -427,6 +431,7 @@ module fc_sequencer #(
           Load, Quantise, Silu, Add, Replay: state_q <= NextRow;
           Stream: state_q <= chosen == '0 ? Fetch : GiveMatrix;
           Multiply: state_q <= chosen == '0 ? Fetch : StartMultiply;
+          Wait: if (!multiplying_q) state_q <= Fetch;
           Heads: state_q <= RunHeads;
           Attend: if (writes_idle_i) state_q <= RunJobs;  // keys and values are in memory
           Gate: state_q <= AskThreshold;
@@ -450,8 +455,7 @@ module fc_sequencer #(
           state_q <= 6'(row_q) + 6'd1 == rows_q ? Fetch : NextRow;
         end
         GiveMatrix: if (matrix_ready_i) state_q <= Fetch;
-        StartMultiply: if (multiply_ready_i) state_q <= WaitMultiply;
-        WaitMultiply: if (multiply_done_i) state_q <= Fetch;
+        StartMultiply: if (multiply_ready_i) state_q <= Fetch;
         RunHeads: if (heads_done) state_q <= Fetch;
         RunJobs: if (jobs_done) state_q <= WaitJobs;
         WaitJobs: if (&job_idle_i) state_q <= Fetch;

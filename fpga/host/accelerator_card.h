@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The circuit as a Card: compiles a generation, fills the card's memory, and for each step writes what
+// changes, runs the kernel once and reads the results.
+#pragma once
+
+#include "fpga/host/card.h"
+#include "fpga/host/card_link.h"
+#include "fpga/program/step_program.h"
+
+#include <memory>
+
+namespace fastcar::fpga {
+
+/// How DRS shares out work (fc_matvec.sv).
+enum class SchedulingPolicy : std::uint8_t { Static, Deal, Split };
+
+class AcceleratorCard final : public Card {
+public:
+    AcceleratorCard(std::shared_ptr<const QuantisedModel> model, const AcceleratorShape &shape,
+                    std::unique_ptr<CardLink> link, SchedulingPolicy policy = SchedulingPolicy::Split);
+    ~AcceleratorCard() override;
+
+    std::string name() const override { return link_->name(); }
+    int maxRows() const override { return shape_.card.rows; }
+    Result<void> begin(int sequences, int positions) override;
+    Result<CardReport> run(const CardStep &step) override;
+
+private:
+    Result<void> writeWords(std::uint32_t beat, std::span<const std::uint32_t> words);
+    Result<void> writeStep(const CardStep &step);
+    Result<void> readStep(const CardStep &step);
+    std::uint64_t weightBytes(std::size_t rows) const;
+
+    std::shared_ptr<const QuantisedModel> model_;
+    AcceleratorShape shape_;
+    std::unique_ptr<CardLink> link_;
+    SchedulingPolicy policy_;
+    StepProgram program_;
+    std::vector<std::uint32_t> words_; // scratch for what is written
+    std::vector<std::int32_t> hidden_, tas_;
+    std::vector<std::uint32_t> replays_;
+};
+
+} // namespace fastcar::fpga

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the sequencer reads: instructions of one beat, the header of a run and the descriptors of its rows
+// (docs/accelerator.md, "Programs"). Addresses count beats of 64 bytes from a port's beginning.
+#pragma once
+
+#include "fpga/arithmetic/norm.h"
+#include "fpga/host/card.h"
+#include "fpga/program/matrix_layout.h"
+
+#include <array>
+#include <cstdint>
+
+namespace fastcar::fpga {
+
+/// 64 bytes, little-endian.
+using Beat = std::array<std::uint32_t, 16>;
+
+/// Rows that an instruction is about.
+enum class RowSet : std::uint8_t { InFlight, Computing, Replaying, Wanted };
+
+/// A layer's KV cache: where it begins at every port, and how a head's region is laid out.
+struct CachePlace {
+    std::uint32_t beat = 0;
+    int positions = 0;
+    int scaleBeats() const { return (positions + 15) / 16; }
+    /// Keys, values, Scales of keys, Scales of values.
+    std::uint32_t regionBeats() const { return static_cast<std::uint32_t>(2 * (positions + scaleBeats())); }
+};
+
+struct HeadCounts {
+    int heads = 0;
+    int kvHeads = 0;
+    int headDim = 0;
+    /// Of the rotation's table, a position: pairs of int16.
+    int turnBeats() const { return headDim > 32 ? headDim / 32 : 1; }
+};
+
+Beat endOfProgram();
+/// x = input.
+Beat load(int width);
+/// x to int8; the weights lie at `weights`.
+Beat norm(std::uint32_t weights, const Norm &norm, RowSet rows);
+/// The matrix's weights begin to stream, once those of the one before are all asked for: a `multiply` uses
+/// them, in this order.
+Beat stream(std::uint32_t matrix, const MatrixLayout &layout, const CardShape &shape, RowSet rows);
+/// Starts y = matrix q8; goes on until `wait`.
+Beat multiply(RowSet rows);
+Beat wait();
+/// y = [q; k; v] to the queries and the cache.
+Beat heads(const CachePlace &cache, const HeadCounts &counts);
+/// y = attention's output, and the shares of the TAS.
+Beat attend(const CachePlace &cache, const HeadCounts &counts, Scale attention, Scale tas);
+/// Decisions of the next layer.
+Beat gate(const HeadCounts &counts);
+/// y [width] to int8.
+Beat quantise(int width);
+/// y = [gate; up], each of `width`, to int8.
+Beat silu(int width, RowSet rows);
+inline constexpr std::uint32_t noCache = 0xffffffffu;
+/// x += y; y into the MLP cache at `cache` [sequences][stride][width].
+Beat add(int width, std::uint32_t cache, int stride, RowSet rows);
+/// x += MLP cache.
+Beat replay(int width, std::uint32_t cache, int stride);
+/// Normed x to the run's output.
+Beat finish(std::uint32_t weights, const Norm &norm);
+
+/// Where a run's data lie at port 0.
+struct RunPlaces {
+    std::uint32_t program = 0, rows = 0, input = 0, hidden = 0, outcome = 0, thresholds = 0, turns = 0;
+    int programBeats = 0;
+};
+Beat header(const CardStep &step, int policy, const RunPlaces &places);
+/// 16 bytes of a row, in the words [0, 4).
+std::array<std::uint32_t, 4> descriptor(const RowDescriptor &row);
+
+} // namespace fastcar::fpga

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A model and a generation's size compiled for the accelerator: the bytes that lie at each port, and the
+// instructions of one step. The program does not depend on which rows replay; that is decided on the card
+// while it runs.
+#pragma once
+
+#include "engine/base/result.h"
+#include "fpga/program/instructions.h"
+#include "fpga/program/quantised_model.h"
+
+#include <vector>
+
+namespace fastcar::fpga {
+
+/// A configuration of the circuit, as its parameters say.
+struct AcceleratorShape {
+    CardShape card;
+    int maxColumns = 1536;
+    int maxOutputs = 3072;
+    int maxHidden = 256;
+    int maxPositions = 1024;
+    int maxHeads = 8;
+};
+
+/// Where everything lies, in beats.
+struct StepProgram {
+    RunPlaces places;
+    std::uint32_t header = 0;
+    std::vector<Beat> instructions;
+    /// Constant bytes of each port, from its beginning on: matrices, norms, rotation.
+    std::vector<std::vector<std::byte>> images;
+    /// Whole need of each port, caches included.
+    std::vector<std::uint64_t> bytes;
+
+    /// Errors: the model does not fit the configuration (what, and by how much).
+    static Result<StepProgram> of(const QuantisedModel &model, const AcceleratorShape &shape, int sequences,
+                                  int positions);
+};
+
+} // namespace fastcar::fpga
