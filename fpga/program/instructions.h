@@ -5,7 +5,7 @@
 #pragma once
 
 #include "fpga/arithmetic/norm.h"
-#include "fpga/host/card.h"
+#include "fpga/program/card_step.h"
 #include "fpga/program/matrix_layout.h"
 
 #include <array>

@@ -21,9 +21,11 @@ MAY_INCLUDE = {
                      "engine/trace"],
     "ui": ["ui/", "engine/"],
     "fpga/arithmetic": ["fpga/arithmetic"],
-    "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "fpga/arithmetic", "fpga/program"],
+    "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/replay", "fpga/arithmetic", "fpga/program"],
     "fpga/timing": ["fpga/arithmetic", "fpga/program", "fpga/timing"],
-    "fpga/simulation": ["fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation"],
+    "fpga/simulation": [
+        "engine/base", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation", "fpga/host/card_link.h"
+    ],
     "fpga/host": ["engine/", "fpga/arithmetic", "fpga/program", "fpga/host"],
     "app": ["app/", "ui/", "engine/", "fpga/host/fpga_devices.h"],
     "bench": ["bench/", "engine/", "fpga/"],
