@@ -10,13 +10,13 @@ PROGRAM_PACKAGES=(
     libsentencepiece-dev libssl-dev zlib1g-dev
     libavformat-dev libavcodec-dev libavfilter-dev libavutil-dev libswscale-dev
     fonts-inter fonts-jetbrains-mono
+    verilator libxrt-dev libxrt1 libboost-filesystem-dev uuid-dev
 )
 
 # What the tests need beside it.
 TEST_PACKAGES=(
     xvfb xauth vulkan-validationlayers libxcb-cursor0
     python3 python3-numpy
-    verilator
 )
 
 # install_missing PACKAGE...: apt-get installs what dpkg does not know; says what it does; does nothing when all is there.

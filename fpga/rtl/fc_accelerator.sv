@@ -46,15 +46,18 @@ module fc_accelerator #(
     input  logic [Ports-1:0]     b_valid_i,
     output logic [Ports-1:0]     b_ready_o,
 
-    /// What goes on in this cycle, for counters and pictures: instruction, layer, row; vector unit at work; matrix engine: running, rows that compute, by core
-    /// busy, waiting for weights, waiting for room; stream: beat taken, no slot, no beat; attention by port.
+    /// What goes on in this cycle, for counters and pictures: instruction, layer, row; vector unit at work; a layer was decided, and for how many rows to
+    /// compute and to replay; matrix engine: running, mapping, by core busy, waiting for weights, waiting for room; stream: beat taken, no slot, no beat;
+    /// attention by port.
     output logic [3:0]           operation_o,
     output logic [15:0]          layer_o,
     output logic [4:0]           row_o,
     output logic                 vector_busy_o,
     output logic                 matrix_running_o,
     output logic                 matrix_mapping_o,
-    output logic [5:0]           matrix_computing_o,
+    output logic                 decided_o,
+    output logic [5:0]           computing_o,
+    output logic [5:0]           replaying_o,
     output logic [Cores-1:0]     core_busy_o,
     output logic [Cores-1:0]     core_wait_weights_o,
     output logic [Cores-1:0]     core_wait_packets_o,
@@ -150,7 +153,8 @@ module fc_accelerator #(
 
   // ---- Units ------------------------------------------------------------------------------------------------------------------------
   fc_sequencer #(.Rows(Rows), .Ports(Ports), .MaxHeads(MaxHeads)) u_sequencer (
-      .clk_i, .rst_ni, .start_i, .header_i, .done_o, .error_o, .operation_o, .layer_o, .row_o,
+      .clk_i, .rst_ni, .start_i, .header_i, .done_o, .error_o, .operation_o, .layer_o, .row_o, .decided_o, .computing_o,
+      .replaying_o,
       .data_valid_o(data_valid), .data_ready_i(data_ready), .data_beat_o(data_beat), .data_beats_o(data_beats),
       .beat_valid_i(beat_valid), .beat_ready_o(beat_ready), .beat_i(beat),
       .program_valid_o(program_valid), .program_ready_i(program_ready), .program_beat_o(program_beat), .program_beats_o(program_beats),
@@ -187,6 +191,9 @@ module fc_accelerator #(
   );
   assign vector_busy_o = !vector_ready;
 
+  /* verilator lint_off UNUSEDSIGNAL */
+  logic [5:0] unused_computing;
+  /* verilator lint_on UNUSEDSIGNAL */
   logic [Ports-1:0] matrix_ar_valid, matrix_ar_ready, matrix_r_valid, matrix_r_ready;
   logic [Ports*38-1:0] matrix_ar_address;
   logic [Ports*8-1:0] matrix_ar_length;
@@ -201,7 +208,7 @@ module fc_accelerator #(
       .ar_valid_o(matrix_ar_valid), .ar_ready_i(matrix_ar_ready), .ar_address_o(matrix_ar_address), .ar_length_o(matrix_ar_length),
       .r_valid_i(matrix_r_valid), .r_ready_o(matrix_r_ready), .r_data_i,
       .running_o(matrix_running_o), .mapping_o(matrix_mapping_o), .core_busy_o, .core_wait_weights_o, .core_wait_packets_o,
-      .stream_beat_o, .stream_full_o, .stream_empty_o, .computing_o(matrix_computing_o)
+      .stream_beat_o, .stream_full_o, .stream_empty_o, .computing_o(unused_computing)
   );
 
   // ---- Behind each port: attention, a writer, and the way to memory; behind the first also data and program -----------------

@@ -24,6 +24,10 @@ module fc_sequencer #(
     output logic [3:0]           operation_o,
     output logic [15:0]          layer_o,
     output logic [4:0]           row_o,
+    /// One cycle for each layer: how many rows compute and replay.
+    output logic                 decided_o,
+    output logic [5:0]           computing_o,
+    output logic [5:0]           replaying_o,
 
     /// Data and program through port 0.
     output logic                 data_valid_o,
@@ -218,6 +222,13 @@ module fc_sequencer #(
       .threshold_i(threshold_q[31:0]), .kind_i(threshold_q[33:32]), .eligible_i(measured_q), .partner_i(partner_q), .done_o(gate_done),
       .replay_o(replays), .tas_o(tas)
   );
+
+  assign decided_o = gate_done;
+  always_comb begin
+    replaying_o = '0;
+    for (int unsigned r = 0; r < Rows; r++) replaying_o = replaying_o + 6'(replays[r]);
+  end
+  assign computing_o = rows_q - replaying_o;
 
   // ---- Reads -----------------------------------------------------------------------------------------------------------------------
   logic [31:0] row_beats, cache_place;

@@ -96,6 +96,16 @@ public:
         held_ = offered_;
     }
 
+    /// What is on its way is lost: after a reset.
+    void forget()
+    {
+        pending_.clear();
+        writeAddresses_.clear();
+        writeData_.clear();
+        answers_ = 0;
+        offered_ = held_ = false;
+    }
+
     /// Addresses outside of what was allocated, since the last call.
     std::int64_t takeStrays() { return std::exchange(strays_, 0); }
 

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fpga/host/xrt_link.h"
+
+#include <xrt/xrt_bo.h>
+#include <xrt/xrt_device.h>
+#include <xrt/xrt_kernel.h>
+
+#include <bit>
+#include <chrono>
+#include <cstring>
+#include <exception>
+#include <optional>
+
+namespace fastcar::fpga {
+
+namespace {
+
+// As in fc_control.sv.
+constexpr std::uint32_t versionRegister = 0x100, shapeRegister = 0x104, statusRegister = 0x10c;
+constexpr std::uint32_t designVersion = 1;
+
+constexpr std::chrono::milliseconds glance{500};
+constexpr int glancesWithoutProgress = 40; // then the card is taken to hang
+
+Error failed(const std::string &device, const std::string &what, const std::string &advice)
+{
+    return {.kind = ErrorKind::Unsupported, .message = "The device " + device + " " + what + ": " + advice};
+}
+
+std::uint32_t shapeWord(const CardShape &shape)
+{
+    const auto log2 = [](int value) { return static_cast<std::uint32_t>(std::countr_zero(unsigned(value))); };
+    return log2(shape.cores) | log2(shape.lanes) << 8 | log2(shape.ports) << 16 |
+           static_cast<std::uint32_t>(shape.rows) << 24;
+}
+
+class XrtLink final : public CardLink {
+public:
+    XrtLink(XrtPlace place, xrt::device device, xrt::kernel kernel)
+        : place_(std::move(place))
+        , device_(std::move(device))
+        , kernel_(std::move(kernel))
+    {
+    }
+
+    std::string name() const override { return place_.device; }
+
+    Result<void> allocate(const std::vector<std::uint64_t> &bytes) override
+    {
+        buffers_.clear();
+        run_.reset();
+        std::uint64_t total = 0;
+        try {
+            run_.emplace(kernel_);
+            for (std::size_t p = 0; p < bytes.size(); ++p) {
+                total += bytes[p];
+                const int argument = static_cast<int>(1 + p);
+                buffers_.emplace_back(device_, bytes[p], kernel_.group_id(argument));
+                run_->set_arg(argument, buffers_.back());
+            }
+        } catch (const std::exception &error) {
+            return failed(place_.device, "has no memory for this generation",
+                          "it needs " + std::to_string(total >> 20) +
+                              " MiB or more; use fewer frames or fewer videos at a time. (" + error.what() +
+                              ")");
+        }
+        return {};
+    }
+
+    Result<void> write(int port, std::uint64_t offset, std::span<const std::byte> bytes) override
+    {
+        if (bytes.empty())
+            return {};
+        try {
+            xrt::bo &buffer = buffers_.at(static_cast<std::size_t>(port));
+            std::memcpy(buffer.map<std::byte *>() + offset, bytes.data(), bytes.size());
+            buffer.sync(XCL_BO_SYNC_BO_TO_DEVICE, bytes.size(), offset);
+        } catch (const std::exception &error) {
+            return failed(place_.device, "did not take data", error.what());
+        }
+        return {};
+    }
+
+    Result<void> read(int port, std::uint64_t offset, std::span<std::byte> bytes) override
+    {
+        try {
+            xrt::bo &buffer = buffers_.at(static_cast<std::size_t>(port));
+            buffer.sync(XCL_BO_SYNC_BO_FROM_DEVICE, bytes.size(), offset);
+            std::memcpy(bytes.data(), buffer.map<const std::byte *>() + offset, bytes.size());
+        } catch (const std::exception &error) {
+            return failed(place_.device, "did not give its results back",
+                          std::string("the generation can go on with another device. (") + error.what() +
+                              ")");
+        }
+        return {};
+    }
+
+    Result<void> run(std::uint32_t header) override
+    {
+        try {
+            run_->set_arg(0, header);
+            run_->start();
+            std::uint32_t seen = ~0u;
+            for (int idle = 0; idle < glancesWithoutProgress;) {
+                run_->wait(glance);
+                switch (run_->state()) {
+                case ERT_CMD_STATE_COMPLETED:
+                    return {};
+                case ERT_CMD_STATE_ERROR:
+                    return failed(
+                        place_.device, "does not know the program",
+                        "the design that is loaded is of another version; load the one that comes with "
+                        "this program.");
+                case ERT_CMD_STATE_TIMEOUT:
+                case ERT_CMD_STATE_ABORT:
+                case ERT_CMD_STATE_NORESPONSE:
+                    return hangs();
+                default:
+                    break;
+                }
+                const std::uint32_t status = kernel_.read_register(statusRegister);
+                idle = status == seen ? idle + 1 : 0;
+                seen = status;
+            }
+            return hangs();
+        } catch (const std::exception &error) {
+            return failed(place_.device, "could not run a step", error.what());
+        }
+    }
+
+private:
+    Error hangs() const
+    {
+        return failed(
+            place_.device, "hangs",
+            "it has not finished a step; what was generated is kept, and the generation can go on with "
+            "another device. A card is brought back by xbutil reset.");
+    }
+
+    XrtPlace place_;
+    xrt::device device_;
+    xrt::kernel kernel_;
+    std::vector<xrt::bo> buffers_;
+    std::optional<xrt::run> run_; // holds the buffers as arguments
+};
+
+} // namespace
+
+Result<std::unique_ptr<CardLink>> openXrt(const XrtPlace &place)
+{
+    std::optional<xrt::device> device;
+    try {
+        device.emplace(place.index);
+    } catch (const std::exception &error) {
+        return failed(place.device, "is not there",
+                      std::string("XRT says \"") + error.what() + "\". xbutil examine lists the cards.");
+    }
+    try {
+        const xrt::uuid id = device->load_xclbin(place.xclbin.string());
+        xrt::kernel kernel(*device, id, "fastcar", xrt::kernel::cu_access_mode::exclusive);
+        const std::uint32_t version = kernel.read_register(versionRegister);
+        if (version != designVersion)
+            return failed(place.device, "holds another version of the design",
+                          "it says " + std::to_string(version) + ", and this program needs " +
+                              std::to_string(designVersion) + ".");
+        const std::uint32_t shape = kernel.read_register(shapeRegister);
+        if (shape != shapeWord(place.shape.card))
+            return failed(place.device, "holds a design of another size",
+                          "cores, lanes, ports or rows are not those that this program was told of.");
+        return std::unique_ptr<CardLink>(
+            std::make_unique<XrtLink>(place, std::move(*device), std::move(kernel)));
+    } catch (const std::exception &error) {
+        return failed(place.device, "cannot be used",
+                      std::string("loading ") + place.xclbin.string() + " failed: " + error.what() +
+                          ". Perhaps another process uses the card.");
+    }
+}
+
+} // namespace fastcar::fpga
