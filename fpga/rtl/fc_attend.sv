@@ -179,14 +179,16 @@ module fc_attend #(
 
   // Scores: dot product (7 cycles), times the Scales (3).
   logic signed [31:0] dot, score_signed;
+  logic scoring;
+  assign scoring = state_q == Keys || state_q == Scored;
   logic [31:0] key_scale_q[6], of_query, of_query_q;
-  fc_dot #(.Lanes(64)) u_dot (.clk_i, .a_i(query), .b_i(beat), .sum_o(dot));
+  fc_dot #(.Lanes(64)) u_dot (.clk_i, .enable_i(scoring), .a_i(query), .b_i(beat), .sum_o(dot));
   fc_scale_product u_of_query (.a_i(query_scale), .b_i(constant), .product_o(of_query));
   fc_to_fixed #(.Width(32)) u_score (
-      .clk_i, .value_i(dot), .scale_a_i(of_query_q), .scale_b_i(key_scale_q[5]), .fixed_o(score_signed)
+      .clk_i, .enable_i(scoring), .value_i(dot), .scale_a_i(of_query_q), .scale_b_i(key_scale_q[5]), .fixed_o(score_signed)
   );
   assign score = score_signed;
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge clk_i) if (scoring) begin
     of_query_q     <= of_query;
     key_scale_q[0] <= scale_read;
     for (int unsigned s = 1; s < 6; s++) key_scale_q[s] <= key_scale_q[s-1];
@@ -213,7 +215,7 @@ module fc_attend #(
     any      = any_q;
     exponent = exponent_q;
     position = '0;
-    for (int unsigned l = 0; l < 16; l++) begin
+    if (state_q == ValueScales) for (int unsigned l = 0; l < 16; l++) begin
       position = {at_q[11:0], 4'(l)};
       if ((second_q ? position >= from && position < last_end : position < sinks) && beat[l*32+:16] != 0
           && (!any || $signed(beat[l*32+16+:16]) > exponent)) begin
@@ -233,7 +235,7 @@ module fc_attend #(
   assign distance = 33'(top_q) - 33'($signed(score_read_q));
   assign below    = 17'(exponent_q) - 17'($signed(value_scale_q[2][31:16]));
   fc_exponential u_power (.clk_i, .z_i(distance_q), .power_o(power));
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge clk_i) if (state_q == Values || state_q == Weighed) begin
     distance_q       <= distance > 33'h7fff_ffff ? 32'h7fff_ffff : distance[31:0];
     value_scale_q[0] <= scale_read;
     for (int unsigned s = 1; s < 4; s++) value_scale_q[s] <= value_scale_q[s-1];
@@ -263,14 +265,11 @@ module fc_attend #(
   assign weight_valid = !weights_empty;
 
   // ---- Sums of values and their way out ------------------------------------------------------------------------------------------
-  logic [64*40-1:0] sums_q;
-  for (genvar i = 0; i < 64; i++) begin : g_sum
-    logic signed [39:0] sum_q;
-    always_ff @(posedge clk_i) begin
-      if (state_q == Wait) sum_q <= '0;
-      else if (weight_take) sum_q <= sum_q + 40'($signed({1'b0, weight_head}) * $signed(beat[i*8+:8]));
-    end
-    assign sums_q[i*40+:40] = sum_q;
+  logic signed [39:0] sums_q[64];
+  always_ff @(posedge clk_i) begin
+    if (state_q == Wait) for (int unsigned i = 0; i < 64; i++) sums_q[i] <= '0;
+    else if (weight_take)
+      for (int unsigned i = 0; i < 64; i++) sums_q[i] <= sums_q[i] + 40'($signed({1'b0, weight_head}) * $signed(beat[i*8+:8]));
   end
 
   logic [31:0] inverse;
@@ -286,7 +285,7 @@ module fc_attend #(
   assign worth = any_q ? {exponent_q - 16'd15, 16'h8000} : 32'd0;
   for (genvar i = 0; i < 8; i++) begin : g_fix
     fc_to_fixed #(.Width(40)) u_fix (
-        .clk_i, .value_i(sums_q[(12'(emit_q[2:0])*8+i)*40+:40]), .scale_a_i(inverse), .scale_b_i(worth), .fixed_o(fixed[i*32+:32])
+        .clk_i, .enable_i(state_q == Emit || state_q == Drain), .value_i(sums_q[{emit_q[2:0], 3'(i)}]), .scale_a_i(inverse), .scale_b_i(worth), .fixed_o(fixed[i*32+:32])
     );
   end
   /* verilator lint_off PINCONNECTEMPTY */

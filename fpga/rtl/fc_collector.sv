@@ -116,7 +116,7 @@ module fc_collector #(
 
   for (genvar j = 0; j < 8; j++) begin : g_output
     fc_to_fixed #(.Width(32)) u_fixed (
-        .clk_i, .value_i(late_sums_q[j*32+:32]), .scale_a_i(weight_scales[j*32+:32]), .scale_b_i(activation_scale_q),
+        .clk_i, .enable_i(1'b1), .value_i(late_sums_q[j*32+:32]), .scale_a_i(weight_scales[j*32+:32]), .scale_b_i(activation_scale_q),
         .fixed_o(y_data_o[j*32+:32])
     );
   end

@@ -5,8 +5,6 @@
 
 module fc_control #(
     parameter int unsigned Ports = 4,
-    /// 64-bit counters.
-    parameter int unsigned Counters = 64,
     /// What the host asks for before it uses the design.
     parameter logic [31:0] Version = 32'd1,
     parameter logic [31:0] Shape = 32'd0
@@ -40,7 +38,9 @@ module fc_control #(
     output logic [Ports*64-1:0]     base_o,
     /// What is being done.
     input  logic [31:0]             status_i,
-    input  logic [Counters*64-1:0]  counters_i
+    /// The counter that is read.
+    output logic [5:0]              counter_index_o,
+    input  logic [63:0]             counter_i
 );
   logic done_q, auto_q, global_q, enable_q, pending_q, write, start;
   logic [31:0] bases_q[2*Ports];
@@ -55,12 +55,11 @@ module fc_control #(
   assign interrupt_o = global_q && enable_q && pending_q;
 
   logic [31:0] read;
-  logic [63:0] counter;
   /* verilator lint_off UNUSEDSIGNAL */
   logic [9:0] base_word;
   /* verilator lint_on UNUSEDSIGNAL */
-  assign counter   = counters_i[32'(ar_address_i[8:3])*64+:64];
-  assign base_word = ar_address_i[11:2] - 10'h008;
+  assign counter_index_o = ar_address_i[8:3];
+  assign base_word       = ar_address_i[11:2] - 10'h008;
   always_comb begin
     unique casez (ar_address_i)
       12'h000: read = {24'd0, auto_q, 3'd0, done_q, !running_o, done_q, running_o};
@@ -72,7 +71,7 @@ module fc_control #(
       12'h104: read = Shape;
       12'h108: read = {31'd0, error_i};
       12'h10c: read = status_i;
-      12'b01??_????_????: read = ar_address_i[2] ? counter[63:32] : counter[31:0];
+      12'b01??_????_????: read = ar_address_i[2] ? counter_i[63:32] : counter_i[31:0];
       default: read = base_word < 10'(2 * Ports) ? bases_q[base_word[$clog2(2*Ports)-1:0]] : '0;
     endcase
   end

@@ -195,7 +195,7 @@ module fc_core #(
 
   // ---- Products, sums, packets ----------------------------------------------------------------------------------------
   logic signed [31:0] product;
-  fc_dot #(.Lanes(Lanes)) u_dot (.clk_i, .a_i(q8_word_q), .b_i(tile_word_q), .sum_o(product));
+  fc_dot #(.Lanes(Lanes)) u_dot (.clk_i, .enable_i(1'b1), .a_i(q8_word_q), .b_i(tile_word_q), .sum_o(product));
 
   logic [7:0] granule_mask;
   assign granule_mask = ((8'd1 << outputs) - 8'd1) << first_output;

@@ -20,7 +20,9 @@ module fc_counters #(
     input  logic [Cores-1:0]   busy_i,
     input  logic [Cores-1:0]   wait_weights_i,
     input  logic [Cores-1:0]   wait_packets_i,
-    output logic [64*64-1:0]   counters_o
+    /// Counter `read_index_i`.
+    input  logic [5:0]         read_index_i,
+    output logic [63:0]        counter_o
 );
   logic [63:0] events;
   always_comb begin
@@ -33,15 +35,17 @@ module fc_counters #(
     events[48+:Cores]       = wait_weights_i;
     events[56+:Cores]       = wait_packets_i;
   end
-  for (genvar i = 0; i < 64; i++) begin : g_counter
-    logic [63:0] count_q;
-    logic [5:0] more;
-    assign more = i == 13 ? computed_i : i == 14 ? replayed_i : 6'(events[i]);
-    always_ff @(posedge clk_i or negedge rst_ni) begin
-      if (!rst_ni) count_q <= '0;
-      else if (start_i) count_q <= '0;
-      else if (running_i) count_q <= count_q + 64'(more);
+  logic [63:0] counts_q[64];
+  assign counter_o = counts_q[read_index_i];
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      for (int unsigned i = 0; i < 64; i++) counts_q[i] <= '0;
+    end else if (start_i) begin
+      for (int unsigned i = 0; i < 64; i++) counts_q[i] <= '0;
+    end else if (running_i) begin
+      for (int unsigned i = 0; i < 64; i++) if (events[i]) counts_q[i] <= counts_q[i] + 64'd1;
+      counts_q[13] <= counts_q[13] + 64'(computed_i);
+      counts_q[14] <= counts_q[14] + 64'(replayed_i);
     end
-    assign counters_o[i*64+:64] = count_q;
   end
 endmodule

@@ -10,6 +10,8 @@ module fc_dot #(
     localparam int unsigned Stages = $clog2(Lanes) + 1
 ) (
     input  logic                 clk_i,
+    /// While low, all stands still.
+    input  logic                 enable_i,
     input  logic [Lanes*8-1:0]   a_i,
     input  logic [Lanes*8-1:0]   b_i,
     output logic signed [31:0]   sum_o
@@ -18,7 +20,7 @@ module fc_dot #(
   import "DPI-C" function int fc_dot_sum(input bit [Lanes*8-1:0] a, input bit [Lanes*8-1:0] b, input int lanes);
 
   logic signed [31:0] delay_q[Stages];
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge clk_i) if (enable_i) begin
     delay_q[0] <= fc_dot_sum(a_i, b_i, Lanes);
     for (int unsigned s = 1; s < Stages; s++) delay_q[s] <= delay_q[s-1];
   end
@@ -32,9 +34,9 @@ module fc_dot #(
         logic signed [7:0] a, b;
         assign a = a_i[n*8+:8];
         assign b = b_i[n*8+:8];
-        always_ff @(posedge clk_i) value_q <= a * b;
+        always_ff @(posedge clk_i) if (enable_i) value_q <= a * b;
       end else begin : g_sum
-        always_ff @(posedge clk_i)
+        always_ff @(posedge clk_i) if (enable_i)
           value_q <= (16 + level)'(g_level[level-1].g_node[2*n].value_q)
                    + (16 + level)'(g_level[level-1].g_node[2*n+1].value_q);
       end

@@ -59,13 +59,15 @@ module fc_kernel #(
   logic start, running, done, error;
   logic [31:0] header, status;
   logic [Ports*64-1:0] base;
-  logic [64*64-1:0] counters;
+  logic [5:0] counter_index;
+  logic [63:0] counter;
   fc_control #(.Ports(Ports), .Version(Version), .Shape(Shape)) u_control (
       .clk_i, .rst_ni, .aw_valid_i(control_aw_valid_i), .aw_ready_o(control_aw_ready_o), .aw_address_i(control_aw_address_i),
       .w_valid_i(control_w_valid_i), .w_ready_o(control_w_ready_o), .w_data_i(control_w_data_i), .b_valid_o(control_b_valid_o),
       .b_ready_i(control_b_ready_i), .ar_valid_i(control_ar_valid_i), .ar_ready_o(control_ar_ready_o), .ar_address_i(control_ar_address_i),
       .r_valid_o(control_r_valid_o), .r_ready_i(control_r_ready_i), .r_data_o(control_r_data_o), .interrupt_o, .start_o(start),
-      .running_o(running), .done_i(done), .error_i(error), .header_o(header), .base_o(base), .status_i(status), .counters_i(counters)
+      .running_o(running), .done_i(done), .error_i(error), .header_o(header), .base_o(base), .status_i(status), .counter_index_o(counter_index),
+      .counter_i(counter)
   );
 
   logic [3:0] operation;
@@ -100,6 +102,7 @@ module fc_kernel #(
                 stream_beat, |core_busy, matrix_mapping, matrix_running, vector_busy, 1'b1}),
       .computed_i(decided ? computing : 6'd0), .replayed_i(decided ? replaying : 6'd0), .read_i(r_valid_i & r_ready_o),
       .written_i(w_valid_o & w_ready_i), .attend_i(attend_busy), .busy_i(core_busy), .wait_weights_i(core_wait_weights),
-      .wait_packets_i(core_wait_packets), .counters_o(counters)
+      .wait_packets_i(core_wait_packets), .read_index_i(counter_index),
+      .counter_o(counter)
   );
 endmodule

@@ -172,13 +172,14 @@ module fc_vector #(
   assign turn = turns_q[place_q[0][2:0]];
   for (genvar i = 0; i < 8; i++) begin : g_lane
     fc_vector_lane u_lane (
-        .clk_i, .a_i(a[i*32+:32]), .b_i(y_read[i*32+:32]), .narrow_i(narrow_q), .weight_i(weight_read_q[i*16+:16]),
+        .clk_i, .norm_i(pass_q == Product), .quantise_i(pass_q == QuantiseScratch || pass_q == QuantiseY), .rotate_i(pass_q == Rotate),
+        .silu_i(pass_q == SiluPass), .a_i(a[i*32+:32]), .b_i(y_read[i*32+:32]), .narrow_i(narrow_q), .weight_i(weight_read_q[i*16+:16]),
         .product_o(product[i*32+:32]), .square_o(square[i*32+:32]), .factor_i(factor), .shift_i(shift),
         .quantised_o(quantised[i*8+:8]), .cosine_i(turn[i*32+:16]), .sine_i(turn[i*32+16+:16]),
         .first_o(first_half[i*32+:32]), .second_o(second_half[i*32+:32]), .silu_o(silu[i*32+:32])
     );
     fc_to_fixed #(.Width(32)) u_fix (
-        .clk_i, .value_i(scratch_read_q[i*32+:32]), .scale_a_i(root_scale), .scale_b_i(constant_q), .fixed_o(fixed[i*32+:32])
+        .clk_i, .enable_i(pass_q == Fix), .value_i(scratch_read_q[i*32+:32]), .scale_a_i(root_scale), .scale_b_i(constant_q), .fixed_o(fixed[i*32+:32])
     );
     logic signed [32:0] total;
     assign total = 33'($signed(x_read_q[i*32+:32])) + 33'($signed(pass_q == AddY ? y_read[i*32+:32] : stream_q[i*32+:32]));

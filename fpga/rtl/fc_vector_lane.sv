@@ -5,6 +5,11 @@
 
 module fc_vector_lane (
     input  logic               clk_i,
+    /// Which of the four is at work; the others rest.
+    input  logic               norm_i,
+    input  logic               quantise_i,
+    input  logic               rotate_i,
+    input  logic               silu_i,
     /// First operand; the second one of SiLU (up) and of the rotation (the other half).
     input  logic signed [31:0] a_i,
     input  logic signed [31:0] b_i,
@@ -25,14 +30,14 @@ module fc_vector_lane (
     /// silu(a) * b. After 6 cycles.
     output logic signed [31:0] silu_o
 );
-  function automatic logic signed [31:0] saturated(input logic signed [67:0] value);
+  function automatic logic signed [31:0] saturated(input logic signed [63:0] value);
     saturated = value[31:0];
-    if (value[67:31] != {37{value[31]}}) saturated = value[67] ? 32'sh8000_0000 : 32'sh7fff_ffff;
+    if (value[63:31] != {33{value[31]}}) saturated = value[63] ? 32'sh8000_0000 : 32'sh7fff_ffff;
   endfunction
 
   // ---- RMSNorm ---------------------------------------------------------------------------------------------------------------
   logic signed [15:0] narrow_q, weight_q;
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge clk_i) if (norm_i) begin
     narrow_q  <= 16'(a_i >>> narrow_i);
     weight_q  <= weight_i;
     product_o <= narrow_q * weight_q;
@@ -42,7 +47,7 @@ module fc_vector_lane (
   // ---- Quantise --------------------------------------------------------------------------------------------------------------
   logic signed [48:0] scaled_q, rounded_q, half;
   assign half = 49'sd1 <<< (shift_i - 6'd1);
-  always_ff @(posedge clk_i) begin
+  always_ff @(posedge clk_i) if (quantise_i) begin
     scaled_q  <= a_i * $signed({1'b0, factor_i});
     rounded_q <= (scaled_q + half) >>> shift_i;
     if (factor_i == 0) quantised_o <= '0;
@@ -53,14 +58,14 @@ module fc_vector_lane (
 
   // ---- Rotation --------------------------------------------------------------------------------------------------------------
   logic signed [47:0] a_cosine_q, a_sine_q, b_cosine_q, b_sine_q;
-  logic signed [67:0] first_q, second_q;
-  always_ff @(posedge clk_i) begin
+  logic signed [63:0] first_q, second_q;
+  always_ff @(posedge clk_i) if (rotate_i) begin
     a_cosine_q <= a_i * cosine_i;
     a_sine_q   <= a_i * sine_i;
     b_cosine_q <= b_i * cosine_i;
     b_sine_q   <= b_i * sine_i;
-    first_q    <= 68'(a_cosine_q) - 68'(b_sine_q) + 68'sd8192;
-    second_q   <= 68'(b_cosine_q) + 68'(a_sine_q) + 68'sd8192;
+    first_q    <= 64'(a_cosine_q) - 64'(b_sine_q) + 64'sd8192;
+    second_q   <= 64'(b_cosine_q) + 64'(a_sine_q) + 64'sd8192;
     first_o    <= saturated(first_q >>> 14);
     second_o   <= saturated(second_q >>> 14);
   end
@@ -75,11 +80,11 @@ module fc_vector_lane (
   logic signed [31:0] gate_q[3], up_q[4];
   logic signed [16:0] signed_sigma_q;
   logic signed [49:0] weighted_q;
-  logic signed [67:0] scaled_silu_q;
-  logic signed [34:0] silu;
+  logic signed [63:0] scaled_silu_q;
+  logic signed [32:0] silu;  // no larger than the gate
   assign size = a_i == 32'sh8000_0000 ? 32'h7fff_ffff : a_i[31] ? -a_i : a_i;
-  assign silu = 35'(weighted_q >>> 15);
-  always_ff @(posedge clk_i) begin
+  assign silu = 33'(weighted_q >>> 15);
+  always_ff @(posedge clk_i) if (silu_i) begin
     over_q         <= |size[31:20];
     negative_q     <= a_i[31];
     low_q          <= low;
@@ -96,7 +101,7 @@ module fc_vector_lane (
     up_q[2]        <= up_q[1];
     weighted_q     <= gate_q[2] * signed_sigma_q + 50'sd16384;
     up_q[3]        <= up_q[2];
-    scaled_silu_q  <= silu * up_q[3] + 68'sd32768;
+    scaled_silu_q  <= silu * up_q[3] + 64'sd32768;
     silu_o         <= saturated(scaled_silu_q >>> 16);
   end
 endmodule
