@@ -25,6 +25,10 @@ public:
     int maxRows() const override { return shape_.card.rows; }
     Result<void> begin(int sequences, int positions) override;
     Result<CardReport> run(const CardStep &step) override;
+    /// Of the last step.
+    Result<RunCounters> counters() { return link_->counters(); }
+    /// From the next step on.
+    void schedule(SchedulingPolicy policy) { policy_ = policy; }
 
 private:
     Result<void> writeWords(std::uint32_t beat, std::span<const std::uint32_t> words);

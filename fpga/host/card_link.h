@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "fpga/host/run_counters.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +27,8 @@ public:
     /// One step: starts the kernel with the header at this beat of port 0 and waits for it. Errors: the card
     /// hangs, or does not know the program.
     virtual Result<void> run(std::uint32_t header) = 0;
+    /// Of the run that goes on, or the last one. Errors: the link has none.
+    virtual Result<RunCounters> counters() = 0;
 };
 
 } // namespace fastcar::fpga

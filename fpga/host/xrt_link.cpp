@@ -16,7 +16,8 @@ namespace fastcar::fpga {
 namespace {
 
 // As in fc_control.sv.
-constexpr std::uint32_t versionRegister = 0x100, shapeRegister = 0x104, statusRegister = 0x10c;
+constexpr std::uint32_t versionRegister = 0x100, shapeRegister = 0x104, statusRegister = 0x10c,
+                        countersAt = 0x400;
 constexpr std::uint32_t designVersion = 1;
 
 constexpr std::chrono::milliseconds glance{500};
@@ -126,6 +127,19 @@ public:
         } catch (const std::exception &error) {
             return failed(place_.device, "could not run a step", error.what());
         }
+    }
+
+    Result<RunCounters> counters() override
+    {
+        std::array<std::uint64_t, 64> raw{};
+        try {
+            for (std::uint32_t i = 0; i < raw.size(); ++i)
+                raw[i] = kernel_.read_register(countersAt + 8 * i) |
+                         std::uint64_t{kernel_.read_register(countersAt + 8 * i + 4)} << 32;
+        } catch (const std::exception &error) {
+            return failed(place_.device, "does not tell its counters", error.what());
+        }
+        return RunCounters::of(raw);
     }
 
 private:

@@ -83,6 +83,11 @@ public:
                                 std::to_string(circuit_->layer_o) + "."};
     }
 
+    Result<RunCounters> counters() override
+    {
+        return Error{.kind = ErrorKind::Unsupported, .message = "The bare circuit has no counters."};
+    }
+
     /// Of the last run.
     std::int64_t cycles() const { return cycles_; }
 

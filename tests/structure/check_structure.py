@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/replay", "fpga/arithmetic", "fpga/program"],
     "fpga/timing": ["fpga/arithmetic", "fpga/program", "fpga/timing"],
     "fpga/simulation": [
-        "engine/base", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation", "fpga/host/card_link.h"
+        "engine/base", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation", "fpga/host/card_link.h", "fpga/host/run_counters.h"
     ],
     "fpga/host": ["engine/", "fpga/arithmetic", "fpga/program", "fpga/host"],
     "app": ["app/", "ui/", "engine/", "fpga/host/fpga_devices.h"],
