@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The emulated card as its users meet it: a device of the engine through XRT, XRT's own calls, and the ways
+// in which a card fails.
+#include "engine/backend/thread_pool.h"
+#include "engine/decode/forward.h"
+#include "fpga/host/emulation.h"
+#include "fpga/host/fpga_devices.h"
+#include "fpga/program/step_program.h"
+
+#include <xrt/xrt_bo.h>
+#include <xrt/xrt_device.h>
+#include <xrt/xrt_kernel.h>
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <cstring>
+
+using namespace fastcar;
+using namespace fastcar::fpga;
+
+namespace {
+
+Model golden()
+{
+    Result<Model> model = Model::open(FASTCAR_TEST_DATA "/golden/checkpoint");
+    if (!model)
+        qFatal("%s", model.error().message.c_str());
+    return *model;
+}
+
+ForwardResult run(const Model &model, const std::string &device, GateMode gate)
+{
+    const ModelConfig &config = model.checkpoint->config();
+    std::vector<std::int32_t> codes(static_cast<std::size_t>(3 * config.stride() * config.depth.depth));
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        codes[i] = static_cast<std::int32_t>(i * 7 % static_cast<std::size_t>(config.depth.codes));
+    ReplayPolicy policy{.gate = gate, .thresholds = {}};
+    policy.thresholds.assign(static_cast<std::size_t>(config.backbone.layers), 0.0f);
+    ThreadPool pool(1);
+    Result<ForwardResult> result =
+        forward(model, {.prompt = "a cat", .replay = policy, .attention = {}, .device = device}, codes, pool);
+    if (!result)
+        qFatal("%s", result.error().message.c_str());
+    return *result;
+}
+
+/// A run of 32 rows, put onto the card by plain XRT.
+struct PlainRun {
+    xrt::device device{0};
+    xrt::kernel kernel;
+    std::vector<xrt::bo> buffers;
+    StepProgram program;
+    int width = 0;
+
+    PlainRun()
+    {
+        const Model model = golden();
+        const ModelConfig &config = model.checkpoint->config();
+        const QuantisedModel quantised =
+            QuantisedModel::of(config.backbone, config.stride(), model.checkpoint->weights().backbone);
+        Result<StepProgram> compiled = StepProgram::of(quantised, {}, 32, 64);
+        if (!compiled)
+            qFatal("%s", compiled.error().message.c_str());
+        program = *compiled;
+        width = config.backbone.hidden;
+        const xrt::uuid id = device.load_xclbin((emulationFolder() / "fastcar.xclbin").string());
+        kernel = xrt::kernel(device, id, "fastcar", xrt::kernel::cu_access_mode::exclusive);
+        for (std::size_t p = 0; p < program.bytes.size(); ++p) {
+            buffers.emplace_back(device, program.bytes[p], kernel.group_id(static_cast<int>(1 + p)));
+            std::memcpy(buffers[p].map<char *>(), program.images[p].data(), program.images[p].size());
+        }
+        put(program.places.program, std::as_bytes(std::span(program.instructions)));
+        std::vector<RowDescriptor> rows;
+        for (int r = 0; r < 32; ++r)
+            rows.push_back({.sequence = r, .position = 1, .partner = r, .wanted = true});
+        std::vector<std::uint32_t> words;
+        for (const RowDescriptor &row : rows)
+            for (const std::uint32_t word : descriptor(row))
+                words.push_back(word);
+        put(program.places.rows, std::as_bytes(std::span(words)));
+        const std::vector<std::int32_t> input(static_cast<std::size_t>(32 * width), 1000);
+        put(program.places.input, std::as_bytes(std::span(input)));
+        const Beat head = header({.rows = rows, .input = input}, 2, program.places);
+        put(program.header, std::as_bytes(std::span(head)));
+        for (xrt::bo &buffer : buffers)
+            buffer.sync(XCL_BO_SYNC_BO_TO_DEVICE);
+    }
+    void put(std::uint32_t beat, std::span<const std::byte> bytes)
+    {
+        std::memcpy(buffers[0].map<char *>() + std::size_t{beat} * 64, bytes.data(), bytes.size());
+    }
+    xrt::run start()
+    {
+        xrt::run run(kernel);
+        run.set_arg(0, program.header);
+        for (std::size_t p = 0; p < buffers.size(); ++p)
+            run.set_arg(static_cast<int>(1 + p), buffers[p]);
+        run.start();
+        return run;
+    }
+};
+
+} // namespace
+
+class TestEmulation : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void itsNumbersAreTheModelledCards_data();
+    void itsNumbersAreTheModelledCards();
+    void registersAreReadWhileAKernelRuns();
+    void severalRunsWaitInALine();
+    void faultsAreToldInBoundedTime_data();
+    void faultsAreToldInBoundedTime();
+};
+
+void TestEmulation::initTestCase()
+{
+    registerFpgaDevices();
+    QVERIFY(!emulationFolder().empty());
+}
+
+void TestEmulation::itsNumbersAreTheModelledCards_data()
+{
+    QTest::addColumn<GateMode>("gate");
+    QTest::newRow("each row for itself") << GateMode::Row;
+    QTest::newRow("all rows or none") << GateMode::All;
+}
+
+void TestEmulation::itsNumbersAreTheModelledCards()
+{
+    QFETCH(GateMode, gate);
+    const Model model = golden();
+    const ForwardResult expected = run(model, "fpga-modelled", gate);
+    const ForwardResult actual = run(model, "fpga-emulated", gate);
+    QVERIFY(expected.replay.all().replayed > 0);
+    QVERIFY(actual.logits == expected.logits);
+    QVERIFY(actual.replayed == expected.replayed);
+    QCOMPARE(actual.tas.size(), expected.tas.size());
+    for (std::size_t i = 0; i < expected.tas.size(); ++i)
+        QVERIFY(actual.tas[i] == expected.tas[i] ||
+                (std::isnan(actual.tas[i]) && std::isnan(expected.tas[i])));
+}
+
+void TestEmulation::registersAreReadWhileAKernelRuns()
+{
+    PlainRun plain;
+    xrt::run run = plain.start();
+    int moved = 0;
+    std::uint32_t cycles = 0;
+    while (run.state() != ERT_CMD_STATE_COMPLETED && run.state() != ERT_CMD_STATE_ERROR) {
+        const std::uint32_t now = plain.kernel.read_register(0x400);
+        moved += now > cycles && cycles > 0;
+        cycles = now;
+    }
+    QCOMPARE(run.wait(), ERT_CMD_STATE_COMPLETED);
+    QVERIFY2(moved > 3, qPrintable(QString::number(moved)));
+    const std::uint32_t whole = plain.kernel.read_register(0x400);
+    QVERIFY(whole >= cycles);
+    QCOMPARE(plain.kernel.read_register(0x400), whole); // it stands still when the run has ended
+    // 32 rows in each layer, none of which may replay.
+    QCOMPARE(plain.kernel.read_register(0x400 + 8 * 13) % 32, 0u);
+    QCOMPARE(plain.kernel.read_register(0x400 + 8 * 14), 0u);
+}
+
+void TestEmulation::severalRunsWaitInALine()
+{
+    PlainRun plain;
+    std::vector<xrt::run> runs;
+    for (int i = 0; i < 3; ++i)
+        runs.push_back(plain.start());
+    for (xrt::run &run : runs)
+        QCOMPARE(run.wait(), ERT_CMD_STATE_COMPLETED);
+}
+
+void TestEmulation::faultsAreToldInBoundedTime_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("hang") << "hang"
+                          << "hangs";
+    QTest::newRow("version") << "version"
+                             << "another version of the design";
+    QTest::newRow("allocation") << "allocation"
+                                << "has no memory for this generation";
+    QTest::newRow("read") << "read"
+                          << "did not give its results back";
+}
+
+/// In a process of its own, for XRT reads the environment once.
+void TestEmulation::faultsAreToldInBoundedTime()
+{
+    QFETCH(QString, fault);
+    QFETCH(QString, says);
+    const QTemporaryDir folder;
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("FASTCAR_EMULATED_FAULT", fault);
+    program.setProcessEnvironment(environment);
+    QElapsedTimer timer;
+    timer.start();
+    program.start(FASTCAR_PROGRAM, {"generate", "a cat", "-o", folder.filePath("clip.gif"), "--device",
+                                    "fpga-emulated", "--frames", "1"});
+    QVERIFY(program.waitForFinished(60000));
+    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), 1);
+    const QString message = QString::fromUtf8(program.readAllStandardError());
+    QVERIFY2(message.contains("fastcar: The device fpga-emulated ") && message.contains(says),
+             qPrintable(message));
+    QVERIFY(!QFile::exists(folder.filePath("clip.gif")));
+}
+
+QTEST_GUILESS_MAIN(TestEmulation)
+#include "test_emulation.moc"
