@@ -157,6 +157,8 @@ public:
         progress_.finish();
         if (!written)
             return fail(written.error());
+        if (result->failure)
+            return sayFailed(report);
         if (options_.json)
             printJson(toJsonValue(report));
         else
@@ -216,14 +218,27 @@ private:
         return recorder_.finishTrace();
     }
 
-    static int sayCancelled(const GenerationReport &report)
+    /// How far a run came that did not reach its end.
+    static std::string wayOf(const GenerationReport &report)
     {
         const std::size_t frames = report.result.frames.front().size();
-        say("Cancelled after " + std::to_string(report.result.tokens) + " tokens; " +
-            (frames == 0 ? "no frame was whole yet, so no video was written."
-                         : std::to_string(frames) + " of " + std::to_string(report.result.settings.frames) +
-                               " frames were whole and are in the file."));
+        return std::to_string(report.result.tokens) + " tokens; " +
+               (frames == 0
+                    ? "no frame was whole yet, so no video was written."
+                    : std::to_string(frames) + " of " + std::to_string(report.result.settings.frames) +
+                          " frames were whole and are in the file.");
+    }
+
+    static int sayCancelled(const GenerationReport &report)
+    {
+        say("Cancelled after " + wayOf(report));
         return cancelled;
+    }
+
+    static int sayFailed(const GenerationReport &report)
+    {
+        say("The device failed after " + wayOf(report));
+        return fail(*report.result.failure);
     }
 
     const GenerateOptions &options_;

@@ -139,7 +139,9 @@ struct EngineThread::Impl {
                 next.reset();
             }
             auto result = run(std::move(settings), pool);
-            if (!result)
+            if (result && result->failure)
+                result = *result->failure; // frames until then have been handed over
+            else if (!result)
                 outbox.onEvent({.kind = Event::Kind::PhaseChanged, .phase = Phase::Failed});
             {
                 const std::lock_guard lock(mutex);

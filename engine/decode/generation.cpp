@@ -269,11 +269,16 @@ Result<GenerationResult> generate(const Model &model, RunSettings settings, Thre
         return done.error();
     result.seconds.prefill = secondsSince(prefilling);
 
-    if (auto done = run.decode(); !done)
-        return done.error();
+    if (auto done = run.decode(); !done) {
+        if (result.tokens == 0)
+            return done.error();
+        result.failure = done.error();
+    }
     result.seconds.decode = result.seconds.backbone + result.seconds.depth;
-    sink.onEvent(
-        {.kind = Event::Kind::PhaseChanged, .phase = result.cancelled ? Phase::Cancelled : Phase::Done});
+    sink.onEvent({.kind = Event::Kind::PhaseChanged,
+                  .phase = result.failure     ? Phase::Failed
+                           : result.cancelled ? Phase::Cancelled
+                                              : Phase::Done});
     return result;
 }
 

@@ -43,8 +43,9 @@ struct PhaseSeconds {
 struct GenerationResult {
     RunSettings settings; // with model digest and version
     bool cancelled = false;
-    int tokens = 0;                               // of each video; stride * frames unless cancelled
-    int depth = 0;                                // K
+    std::optional<Error> failure; // the device failed on the way: what is here was made until then
+    int tokens = 0;               // of each video; stride * frames unless cancelled or failed
+    int depth = 0;                // K
     std::vector<std::vector<std::int32_t>> codes; // per video [tokens, K]
     std::vector<std::vector<SharedFrame>> frames; // per video; whole frames only
     ReplayStatistics replay;
@@ -61,8 +62,9 @@ struct GenerationOptions {
 };
 
 /// Runs on the calling thread (and `pool`'s) until the video is done, cancelled or failed. `sink` hears of
-/// all of it. Errors name what is wrong with the settings (frames past the model's positions, thresholds for
-/// another number of layers, ...) before any work is done.
+/// all of it. A device that fails after the first token is told in the result. Errors name what is wrong with
+/// the settings (frames past the model's positions, thresholds for another number of layers, ...) before any
+/// work is done.
 Result<GenerationResult> generate(const Model &model, RunSettings settings, ThreadPool &pool, RunSink &sink,
                                   RunControl &control, const GenerationOptions &options = {});
 

@@ -33,8 +33,9 @@ void setState(const EmulatedCard::Buffer &command, ert_cmd_state state)
 
 } // namespace
 
-EmulatedCard::EmulatedCard(EmulatedFault fault)
+EmulatedCard::EmulatedCard(EmulatedFault fault, int runsBefore)
     : fault_(fault)
+    , runsBefore_(runsBefore)
     , simulation_({.latency = 40})
     , thread_([this] { simulate(); })
 {
@@ -240,7 +241,7 @@ std::uint32_t EmulatedCard::runKernel(const std::uint32_t *registers, std::size_
             simulation_.writeRegister(static_cast<std::uint32_t>(4 * word), registers[word]);
         simulation_.writeRegister(globalEnable, 1);
         simulation_.writeRegister(enable, 1);
-        if (fault_ != EmulatedFault::Hang)
+        if (fault_ != EmulatedFault::Hang || runsBefore_-- > 0)
             simulation_.writeRegister(control, 1);
     }
     const std::int64_t strays = simulation_.strays();

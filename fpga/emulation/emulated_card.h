@@ -21,7 +21,8 @@ enum class EmulatedFault : std::uint8_t { None, Hang, Version, Allocation, Read 
 
 class EmulatedCard {
 public:
-    explicit EmulatedCard(EmulatedFault fault);
+    /// A hang comes after `runsBefore` kernel runs.
+    explicit EmulatedCard(EmulatedFault fault, int runsBefore = 0);
     ~EmulatedCard();
 
     struct Buffer {
@@ -65,6 +66,7 @@ private:
     static constexpr std::int64_t patience = 100'000; // cycles without a word from the kernel
 
     EmulatedFault fault_;
+    int runsBefore_;
     std::mutex mutex_; // simulation_ and all below
     std::condition_variable given_, ended_;
     std::atomic<int> waiting_{0};

@@ -53,7 +53,8 @@ namespace {
 EmulatedFault faultAsked()
 {
     const char *const asked = std::getenv("FASTCAR_EMULATED_FAULT");
-    const std::string_view name = asked ? asked : "";
+    const std::string_view whole = asked ? asked : "";
+    const std::string_view name = whole.substr(0, whole.find(':'));
     return name == "hang"         ? EmulatedFault::Hang
            : name == "version"    ? EmulatedFault::Version
            : name == "allocation" ? EmulatedFault::Allocation
@@ -61,15 +62,24 @@ EmulatedFault faultAsked()
                                   : EmulatedFault::None;
 }
 
-/// What a handle is: the card, and XRT's device for it, which XRT holds only weakly until the handle is closed.
+/// What a handle is: the card, and XRT's device for it, which XRT holds only weakly until the handle is
+/// closed.
 struct Opened {
-    explicit Opened(EmulatedFault fault)
-        : card(fault)
+    Opened(EmulatedFault fault, int runsBefore)
+        : card(fault, runsBefore)
     {
     }
     EmulatedCard card;
     std::shared_ptr<xrt_core::device> device;
 };
+
+/// "hang:20": the twenty-first run hangs.
+int runsBeforeFault()
+{
+    const char *const asked = std::getenv("FASTCAR_EMULATED_FAULT");
+    const char *const number = asked ? std::strchr(asked, ':') : nullptr;
+    return number ? std::atoi(number + 1) : 0;
+}
 
 EmulatedCard &card(xclDeviceHandle handle)
 {
@@ -112,7 +122,7 @@ xclDeviceHandle xclOpen(unsigned int index, const char *, enum xclVerbosityLevel
 {
     if (index != 0)
         return nullptr;
-    auto *const opened = new Opened(faultAsked());
+    auto *const opened = new Opened(faultAsked(), runsBeforeFault());
     opened->device = xrt_core::get_userpf_device(opened, index);
     return opened;
 }

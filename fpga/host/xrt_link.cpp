@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstring>
 #include <exception>
+#include <numeric>
 #include <optional>
 
 namespace fastcar::fpga {
@@ -50,20 +51,18 @@ public:
     {
         buffers_.clear();
         run_.reset();
-        std::uint64_t total = 0;
+        const std::uint64_t total = std::accumulate(bytes.begin(), bytes.end(), std::uint64_t{0});
         try {
             run_.emplace(kernel_);
             for (std::size_t p = 0; p < bytes.size(); ++p) {
-                total += bytes[p];
                 const int argument = static_cast<int>(1 + p);
                 buffers_.emplace_back(device_, bytes[p], kernel_.group_id(argument));
                 run_->set_arg(argument, buffers_.back());
             }
         } catch (const std::exception &error) {
             return failed(place_.device, "has no memory for this generation",
-                          "it needs " + std::to_string(total >> 20) +
-                              " MiB or more; use fewer frames or fewer videos at a time. (" + error.what() +
-                              ")");
+                          "it needs " + std::to_string((total >> 20) + 1) +
+                              " MiB; use fewer frames or fewer videos at a time. (" + error.what() + ")");
         }
         return {};
     }
@@ -147,8 +146,7 @@ private:
     {
         return failed(
             place_.device, "hangs",
-            "it has not finished a step; what was generated is kept, and the generation can go on with "
-            "another device. A card is brought back by xbutil reset.");
+            "it does not finish a step. Use another device; a card is brought back by xbutil reset.");
     }
 
     XrtPlace place_;

@@ -44,13 +44,14 @@ module fc_collector #(
   localparam int unsigned Stages = 4;  // behind the chosen packet: Scales read, three of fc_to_fixed
 
   // ---- Whose turn it is --------------------------------------------------------------------------------------------------
-  logic [CoreBits-1:0] next_q, chosen;
+  logic [CoreBits-1:0] next_q, chosen, candidate;
   logic any;
   always_comb begin
     chosen = next_q;
+    candidate = next_q;
     any    = 1'b0;
     for (int unsigned i = 0; i < Cores; i++) begin
-      automatic logic [CoreBits-1:0] candidate = next_q + CoreBits'(i);
+      candidate = next_q + CoreBits'(i);
       if (!any && packet_valid_i[candidate]) begin
         any    = 1'b1;
         chosen = candidate;

@@ -103,10 +103,10 @@ module fc_core #(
   // The first of a granule's 8 outputs.
   function automatic logic [2:0] first_of(input logic [2:0] entry, input logic [1:0] log2);
     unique case (log2)
-      2'd0: return 3'd0;
-      2'd1: return {entry[0], 2'd0};
-      2'd2: return {entry[1:0], 1'd0};
-      default: return entry[2:0];
+      2'd0: first_of = 3'd0;
+      2'd1: first_of = {entry[0], 2'd0};
+      2'd2: first_of = {entry[1:0], 1'd0};
+      default: first_of = entry[2:0];
     endcase
   endfunction
 

@@ -118,6 +118,7 @@ private slots:
     void severalRunsWaitInALine();
     void faultsAreToldInBoundedTime_data();
     void faultsAreToldInBoundedTime();
+    void whatWasMadeBeforeAFaultIsKept();
 };
 
 void TestEmulation::initTestCase()
@@ -214,6 +215,24 @@ void TestEmulation::faultsAreToldInBoundedTime()
     QVERIFY2(message.contains("fastcar: The device fpga-emulated ") && message.contains(says),
              qPrintable(message));
     QVERIFY(!QFile::exists(folder.filePath("clip.gif")));
+}
+
+void TestEmulation::whatWasMadeBeforeAFaultIsKept()
+{
+    const QTemporaryDir folder;
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("FASTCAR_EMULATED_FAULT", "hang:40"); // four for the two prompts, then one a token
+    program.setProcessEnvironment(environment);
+    const QString clip = folder.filePath("clip.gif");
+    program.start(FASTCAR_PROGRAM, {"generate", "a cat", "-o", clip, "--device", "fpga-emulated", "--frames",
+                                    "3", "--model", FASTCAR_TEST_DATA "/golden/checkpoint"});
+    QVERIFY(program.waitForFinished(60000));
+    QCOMPARE(program.exitCode(), 1);
+    const QString message = QString::fromUtf8(program.readAllStandardError());
+    QVERIFY2(message.contains("The device failed after 37 tokens; 2 of 3 frames were whole"),
+             qPrintable(message));
+    QVERIFY(QFile::exists(clip));
 }
 
 QTEST_GUILESS_MAIN(TestEmulation)
