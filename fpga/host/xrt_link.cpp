@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fpga/host/xrt_link.h"
 
+#include "fpga/host/design_file.h"
+
 #include <xrt/xrt_bo.h>
 #include <xrt/xrt_device.h>
 #include <xrt/xrt_kernel.h>
@@ -160,6 +162,8 @@ private:
 
 Result<std::unique_ptr<CardLink>> openXrt(const XrtPlace &place)
 {
+    if (const Result<void> whole = checkDesignFile(place.xclbin); !whole)
+        return failed(place.device, "cannot be used", whole.error().message);
     std::optional<xrt::device> device;
     try {
         device.emplace(place.index);
