@@ -28,7 +28,7 @@ map() {
 
 printf "%-14s %8s %10s %8s %8s %6s %8s\n" module LUT "LUT as RAM" carry FF DSP48 BRAM36
 map fc_drs "-set Cores $cores" "fc_drs.sv"
-map fc_core "-set Cores $cores -set Lanes $lanes -set Ports $ports -set MaxK $k" "fc_core.sv fc_dot.sv"
+map fc_core "-set Cores $cores -set Lanes $lanes -set Ports $ports -set MaxK $k" "fc_core.sv fc_dot.sv fc_fifo.sv"
 map fc_collector "-set Cores $cores -set Ports $ports -set MaxN $n" "fc_collector.sv fc_to_fixed.sv"
 map fc_port_reader "-set Depth 64" "fc_port_reader.sv fc_fifo.sv"
 map fc_vector "-set XWords $((d / 8)) -set YWords $((n / 8))" \
