@@ -57,4 +57,36 @@ module fc_read_mux #(
     assign r_valid_o[i]  = r_valid_i && r_id_i == IdBits'(i);
   end
   assign r_ready_o = ready[r_id_i];
+
+`ifdef FORMAL
+  // Of the readers: an address that was offered stands. Then it stands here too, with its ID, until it is taken, and no other is taken meanwhile.
+  logic [Readers-1:0] offered_q;
+  logic [Readers*38-1:0] addresses_q;
+  logic [Readers*8-1:0] lengths_q;
+  logic stalled_q;
+  logic [IdBits-1:0] id_q;
+  logic [37:0] address_q;
+  logic [7:0] length_q;
+  always @(posedge clk_i) begin
+    offered_q   <= rst_ni ? ar_valid_i & ~ar_ready_o : '0;
+    addresses_q <= ar_address_i;
+    lengths_q   <= ar_length_i;
+    for (int unsigned i = 0; i < Readers; i++)
+      assume (!offered_q[i] || (ar_valid_i[i] && ar_address_i[i*38+:38] == addresses_q[i*38+:38] && ar_length_i[i*8+:8] == lengths_q[i*8+:8]));
+    stalled_q <= rst_ni && ar_valid_o && !ar_ready_i;
+    id_q      <= ar_id_o;
+    address_q <= ar_address_o;
+    length_q  <= ar_length_o;
+    if (rst_ni) begin
+      assert (held_q == stalled_q);
+      if (stalled_q) begin
+        assert (chosen_q == id_q && offered_q[id_q]);
+        assert (addresses_q[32'(id_q)*38+:38] == address_q && lengths_q[32'(id_q)*8+:8] == length_q);
+        assert (ar_valid_o && ar_id_o == id_q && ar_address_o == address_q && ar_length_o == length_q);
+      end
+      if (ar_valid_o) assert (ar_valid_i[ar_id_o]);
+      assert ((ar_ready_o & (ar_ready_o - 1'b1)) == '0);
+    end
+  end
+`endif
 endmodule
