@@ -26,7 +26,7 @@ map() {
         END { printf "%-14s %8d %10d %8d %8d %6d %8.1f\n", name, luts, memory, carries, registers, multipliers, half / 2 }' "$work/$1"
 }
 
-printf "%-14s %8s %10s %8s %8s %6s %8s\n" module LUT "LUT as RAM" carry FF DSP48 BRAM36
+printf "%-14s %8s %10s %8s %8s %6s %8s\n" module LUT "RAM cells" carry FF DSP48 BRAM36
 map fc_drs "-set Cores $cores" "fc_drs.sv"
 map fc_core "-set Cores $cores -set Lanes $lanes -set Ports $ports -set MaxK $k" "fc_core.sv fc_dot.sv fc_fifo.sv"
 map fc_collector "-set Cores $cores -set Ports $ports -set MaxN $n" "fc_collector.sv fc_to_fixed.sv"
