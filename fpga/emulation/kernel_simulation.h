@@ -4,7 +4,7 @@
 // reads and writes. One thread at a time.
 #pragma once
 
-#include "fpga/simulation/card_memory.h"
+#include "fpga/simulation/circuit_ports.h"
 
 #include <cstdint>
 #include <memory>
@@ -45,12 +45,10 @@ public:
 
 private:
     void settle();
-    CardMemory::Taken takenAt(int port) const;
 
     std::unique_ptr<VerilatedContext> context_;
     std::unique_ptr<Vemulated_kernel> circuit_;
-    std::vector<CardMemory> memory_;
-    std::vector<CardMemory::Taken> taken_;
+    CircuitPorts memories_;
     std::int64_t cycles_ = 0, lastHandover_ = 0, strays_ = 0;
 };
 
