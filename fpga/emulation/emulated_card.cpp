@@ -23,6 +23,12 @@ std::uint64_t rounded(std::uint64_t size)
     return (size + page - 1) / page * page;
 }
 
+/// Whether [offset, offset + size) lies in the buffer, whatever the caller asks for.
+bool holds(const EmulatedCard::Buffer &buffer, std::uint64_t size, std::uint64_t offset)
+{
+    return size <= buffer.size && offset <= buffer.size - size;
+}
+
 void setState(const EmulatedCard::Buffer &command, ert_cmd_state state)
 {
     auto *const packet = reinterpret_cast<ert_packet *>(command.host);
@@ -110,18 +116,18 @@ void EmulatedCard::release(unsigned handle)
     buffers_.erase(found);
 }
 
-const EmulatedCard::Buffer *EmulatedCard::find(unsigned handle)
+std::optional<EmulatedCard::Buffer> EmulatedCard::find(unsigned handle)
 {
     const Lock lock = hold();
     const auto found = buffers_.find(handle);
-    return found == buffers_.end() ? nullptr : &found->second;
+    return found == buffers_.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool EmulatedCard::toCard(unsigned handle, std::uint64_t size, std::uint64_t offset)
 {
     const Lock lock = hold();
     const auto found = buffers_.find(handle);
-    if (found == buffers_.end() || offset + size > found->second.size)
+    if (found == buffers_.end() || !holds(found->second, size, offset))
         return false;
     std::byte *const card = simulation_.at(found->second.address + offset, size);
     if (card)
@@ -133,7 +139,7 @@ bool EmulatedCard::fromCard(unsigned handle, std::uint64_t size, std::uint64_t o
 {
     const Lock lock = hold();
     const auto found = buffers_.find(handle);
-    if (fault_ == EmulatedFault::Read || found == buffers_.end() || offset + size > found->second.size)
+    if (fault_ == EmulatedFault::Read || found == buffers_.end() || !holds(found->second, size, offset))
         return false;
     const std::byte *const card = simulation_.at(found->second.address + offset, size);
     if (card)
@@ -146,7 +152,8 @@ bool EmulatedCard::copy(unsigned to, unsigned from, std::uint64_t size, std::uin
 {
     const Lock lock = hold();
     const auto target = buffers_.find(to), source = buffers_.find(from);
-    if (target == buffers_.end() || source == buffers_.end())
+    if (target == buffers_.end() || source == buffers_.end() || !holds(target->second, size, toOffset) ||
+        !holds(source->second, size, fromOffset))
         return false;
     std::byte *const there = simulation_.at(target->second.address + toOffset, size);
     const std::byte *const here = simulation_.at(source->second.address + fromOffset, size);

@@ -38,7 +38,7 @@ public:
     /// 0 where there is no room.
     unsigned allocate(std::uint64_t size, unsigned flags, void *user);
     void release(unsigned handle);
-    const Buffer *find(unsigned handle);
+    std::optional<Buffer> find(unsigned handle);
     /// False: no such buffer, outside of it, or the card fails.
     bool toCard(unsigned handle, std::uint64_t size, std::uint64_t offset);
     bool fromCard(unsigned handle, std::uint64_t size, std::uint64_t offset);

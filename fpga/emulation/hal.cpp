@@ -191,7 +191,7 @@ void xclFreeBO(xclDeviceHandle handle, xclBufferHandle buffer)
 
 void *xclMapBO(xclDeviceHandle handle, xclBufferHandle buffer, bool)
 {
-    const EmulatedCard::Buffer *const found = card(handle).find(buffer);
+    const std::optional<EmulatedCard::Buffer> found = card(handle).find(buffer);
     return found ? found->host : nullptr;
 }
 
@@ -224,7 +224,7 @@ xclBufferHandle xclImportBO(xclDeviceHandle, xclBufferExportHandle, unsigned int
 
 int xclGetBOProperties(xclDeviceHandle handle, xclBufferHandle buffer, struct xclBOProperties *properties)
 {
-    const EmulatedCard::Buffer *const found = card(handle).find(buffer);
+    const std::optional<EmulatedCard::Buffer> found = card(handle).find(buffer);
     if (!found)
         return -EINVAL;
     *properties = {

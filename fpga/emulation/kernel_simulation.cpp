@@ -119,7 +119,7 @@ std::byte *KernelSimulation::at(std::uint64_t address, std::size_t bytes)
     if (bank >= ports)
         return nullptr;
     std::vector<std::byte> &memory = memories_.memory(static_cast<int>(bank)).bytes();
-    return offset + bytes <= memory.size() ? memory.data() + offset : nullptr;
+    return bytes <= memory.size() && offset <= memory.size() - bytes ? memory.data() + offset : nullptr;
 }
 
 } // namespace fastcar::fpga
