@@ -60,9 +60,8 @@ public:
     }
 
     /// Rows replay by chance, the same ones in every layer and for every policy.
-    Cell measure(int rows, double replay, SchedulingPolicy policy)
+    Cell measure(int rows, double replay, DrsPolicy policy)
     {
-        card_.schedule(policy);
         std::mt19937 random(static_cast<unsigned>(rows * 1000) + static_cast<unsigned>(replay * 1000));
         const std::vector<LayerThreshold> always(model_->layers.size(),
                                                  {.kind = LayerThreshold::Kind::Always});
@@ -81,8 +80,8 @@ public:
             std::vector<std::int32_t> input(static_cast<std::size_t>(rows * model_->config.hidden));
             for (std::int32_t &value : input)
                 value = static_cast<std::int32_t>(random() % 131072) - 65536;
-            must(card_.run({.rows = descriptors, .input = input, .thresholds = always}));
-            const RunCounters c = must(card_.counters());
+            must(card_.run({.rows = descriptors, .input = input, .thresholds = always, .drs = policy}));
+            const CardCounters c = must(card_.counters());
             mean.cycles += static_cast<double>(c.cycles) / options_.masks;
             mean.matrix += static_cast<double>(c.matrixRunning) / options_.masks;
             mean.attention += static_cast<double>(c.inAttend) / options_.masks;
@@ -137,10 +136,10 @@ int main(int argc, char **argv)
         double dense = 0.0;
         for (const double replay : {0.0, 0.5, 0.8, 1.0})
             for (const auto &[policy, name] :
-                 {std::pair{SchedulingPolicy::Static, "static"}, std::pair{SchedulingPolicy::Deal, "deal"},
-                  std::pair{SchedulingPolicy::Split, "split"}}) {
+                 {std::pair{DrsPolicy::Static, "static"}, std::pair{DrsPolicy::Deal, "deal"},
+                  std::pair{DrsPolicy::Split, "split"}}) {
                 const Cell cell = bench.measure(rows, replay, policy);
-                if (replay == 0.0 && policy == SchedulingPolicy::Static)
+                if (replay == 0.0 && policy == DrsPolicy::Static)
                     dense = cell.cycles;
                 const double milliseconds = cell.cycles / options.megahertz / 1e3;
                 std::printf(

@@ -66,6 +66,15 @@ void addReplayOptions(CLI::App &parser, ReplayOptions &options)
         ->capture_default_str()
         ->group(group);
     parser
+        .add_option(
+            "--drs", options.drs,
+            "How an accelerator's cores share the rows that compute: fixed, dealt (the paper), split; for "
+            "the devices fpga, fpga-emulated and fpga-modelled")
+        ->type_name("static|deal|split")
+        ->check(understoodBy(parseDrsPolicy, ""))
+        ->capture_default_str()
+        ->group(group);
+    parser
         .add_option("--attention", options.attention,
                     "What attention sees: everything, or the first SINKS positions and the last W")
         ->type_name("full|window:SINKS+W")
@@ -93,7 +102,10 @@ Result<ReplayPolicy> replayPolicy(const ReplayOptions &options, const Checkpoint
     const auto gate = parseGateMode(options.gate);
     if (!gate)
         return gate.error();
-    ReplayPolicy policy{.definition = *definition, .gate = *gate, .thresholds = {}};
+    const auto drs = parseDrsPolicy(options.drs);
+    if (!drs)
+        return drs.error();
+    ReplayPolicy policy{.definition = *definition, .gate = *gate, .drs = *drs, .thresholds = {}};
     if (!options.thresholds && !options.calibrated)
         return policy;
     auto thresholds = options.calibrated

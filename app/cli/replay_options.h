@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The options of FastCar's replay and of attention: --tas, --tas-threshold, --replay, --gate, --attention.
+// The options of FastCar's replay and of attention: --tas, --tas-threshold, --replay, --gate, --drs,
+// --attention.
 #pragma once
 
 #include "engine/checkpoint/checkpoint.h"
@@ -18,6 +19,7 @@ namespace fastcar::cli {
 struct ReplayOptions {
     std::string definition = "official";
     std::string gate = "row";
+    std::string drs = "split";
     std::string attention = "full";
     std::optional<std::string> thresholds;
     std::optional<int> calibrated; // percent of eligible

@@ -35,6 +35,8 @@ public:
     {
     }
 
+    bool has(const char *key) const { return object_.contains(key); }
+
     template <typename T>
     void read(const char *key, T &target)
     {
@@ -160,6 +162,7 @@ std::string toJson(const RunSettings &settings)
         {"replay",
          {{"tas", toString(settings.replay.definition)},
           {"gate", toString(settings.replay.gate)},
+          {"drs", toString(settings.replay.drs)},
           {"thresholds", thresholdsToJson(settings.replay.thresholds)}}},
         {"attention", toString(settings.attention)},
         {"device", settings.device},
@@ -191,6 +194,8 @@ Result<RunSettings> runSettingsFromJson(std::string_view text)
     FieldReader replay = fields.object("replay");
     replay.readWord("tas", settings.replay.definition, parseTasDefinition);
     replay.readWord("gate", settings.replay.gate, parseGateMode);
+    if (replay.has("drs")) // older files do not say it
+        replay.readWord("drs", settings.replay.drs, parseDrsPolicy);
     replay.readThresholds("thresholds", settings.replay.thresholds);
     fields.takeErrorOf(replay);
     fields.readWord("attention", settings.attention, parseAttentionSpan);

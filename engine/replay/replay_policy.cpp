@@ -7,11 +7,9 @@
 #include <cmath>
 #include <limits>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 using Threshold = std::optional<float>;
 
@@ -102,6 +100,15 @@ Result<GateMode> parseGateMode(std::string_view text)
                     " is not known: expected \"row\", \"all\", \"cond\" or \"mean\".");
 }
 
+Result<DrsPolicy> parseDrsPolicy(std::string_view text)
+{
+    for (const DrsPolicy policy : {DrsPolicy::Static, DrsPolicy::Deal, DrsPolicy::Split})
+        if (text == toString(policy))
+            return policy;
+    return badInput("The scheduling " + quoted(text) +
+                    " is not known: expected \"static\", \"deal\" or \"split\".");
+}
+
 Result<AttentionSpan> parseAttentionSpan(std::string_view text)
 {
     constexpr std::string_view prefix = "window:";
@@ -163,6 +170,19 @@ std::string toString(GateMode gate)
         return "mean";
     }
     return "row";
+}
+
+std::string toString(DrsPolicy policy)
+{
+    switch (policy) {
+    case DrsPolicy::Static:
+        return "static";
+    case DrsPolicy::Deal:
+        return "deal";
+    case DrsPolicy::Split:
+        return "split";
+    }
+    return "split";
 }
 
 std::string toString(const AttentionSpan &span)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a user sets of FastCar's replay: which score, which thresholds, who decides. Plain values; what is done with them
-// stands in gate.h.
+// What a user sets of FastCar's replay: which score, which thresholds, who decides. Plain values; what is
+// done with them stands in gate.h.
 #pragma once
 
 #include "engine/base/result.h"
@@ -13,8 +13,9 @@
 
 namespace fastcar {
 
-/// The Temporal Attention Score of a token at a layer: the mean over heads of <q, k> / sqrt(headDim), with k the rotated
-/// key of the same position one frame earlier. Thresholds of one definition mean nothing under the other.
+/// The Temporal Attention Score of a token at a layer: the mean over heads of <q, k> / sqrt(headDim), with k
+/// the rotated key of the same position one frame earlier. Thresholds of one definition mean nothing under
+/// the other.
 enum class TasDefinition {
     Official, // q before its rotation: what the published code computes
     Paper,    // q after its rotation: the attention logit itself
@@ -28,10 +29,21 @@ enum class GateMode {
     Mean,        // the mean of a video's rows' scores decides for both
 };
 
+/// How Dynamic Resource Scheduling maps the rows that compute to an accelerator's cores (docs/accelerator.md,
+/// "The matrix-vector engine"): how long a step takes on a card, never what it computes. Other devices pass
+/// it over.
+enum class DrsPolicy {
+    Static, // a row's core is fixed: no scheduling
+    Deal,   // rows that compute are dealt round robin (the paper)
+    Split,  // the outputs of rows that compute are divided over all cores
+};
+
 struct ReplayPolicy {
     TasDefinition definition = TasDefinition::Official;
     GateMode gate = GateMode::Row;
-    /// Replay where TAS > threshold (strictly). One per layer, nothing for a layer that never replays; empty: none does.
+    DrsPolicy drs = DrsPolicy::Split;
+    /// Replay where TAS > threshold (strictly). One per layer, nothing for a layer that never replays; empty:
+    /// none does.
     std::vector<std::optional<float>> thresholds;
 
     std::optional<float> threshold(int layer) const
@@ -41,8 +53,8 @@ struct ReplayPolicy {
     bool operator==(const ReplayPolicy &) const = default;
 };
 
-/// What a row sees in attention: everything, or the first `sinks` positions and the last `window` (its own included).
-/// The key that the TAS needs stays reachable either way.
+/// What a row sees in attention: everything, or the first `sinks` positions and the last `window` (its own
+/// included). The key that the TAS needs stays reachable either way.
 struct AttentionSpan {
     bool windowed = false;
     int sinks = 0;
@@ -51,14 +63,17 @@ struct AttentionSpan {
     bool operator==(const AttentionSpan &) const = default;
 };
 
-/// The words of the command line. "row", "all", "cond", "mean"; "official", "paper";
-/// "full", "window:SINKS+W"; "X" or "X0,X1,..." with "none", "inf", "-inf" (a single value holds for all `layers`).
+/// The words of the command line. "row", "all", "cond", "mean"; "official", "paper"; "static", "deal",
+/// "split"; "full", "window:SINKS+W"; "X" or "X0,X1,..." with "none", "inf", "-inf" (a single value holds for
+/// all `layers`).
 Result<TasDefinition> parseTasDefinition(std::string_view text);
 Result<GateMode> parseGateMode(std::string_view text);
+Result<DrsPolicy> parseDrsPolicy(std::string_view text);
 Result<AttentionSpan> parseAttentionSpan(std::string_view text);
 Result<std::vector<std::optional<float>>> parseThresholds(std::string_view text, int layers);
 std::string toString(TasDefinition definition);
 std::string toString(GateMode gate);
+std::string toString(DrsPolicy policy);
 std::string toString(const AttentionSpan &span);
 std::string toString(const std::vector<std::optional<float>> &thresholds);
 

@@ -211,7 +211,8 @@ Result<StepReport> AcceleratorBackbone::step(const StepInput &input)
                     .gate = input.policy ? ruleOf(input.policy->gate) : GateRule::Row,
                     .rotatedQuery = input.policy && input.policy->definition == TasDefinition::Paper,
                     .thresholds = thresholds_,
-                    .attention = input.attention});
+                    .attention = input.attention,
+                    .drs = input.policy ? input.policy->drs : DrsPolicy::Split});
     if (!report)
         return report.error();
     takeOutcome(*report, input);

@@ -18,11 +18,10 @@ std::uint64_t offsetOf(std::uint32_t beat)
 } // namespace
 
 AcceleratorCard::AcceleratorCard(std::shared_ptr<const QuantisedModel> model, const AcceleratorShape &shape,
-                                 std::unique_ptr<CardLink> link, SchedulingPolicy policy)
+                                 std::unique_ptr<CardLink> link)
     : model_(std::move(model))
     , shape_(shape)
     , link_(std::move(link))
-    , policy_(policy)
 {
 }
 
@@ -52,7 +51,7 @@ Result<void> AcceleratorCard::begin(int sequences, int positions)
 Result<void> AcceleratorCard::writeStep(const CardStep &step)
 {
     const RunPlaces &places = program_.places;
-    const Beat head = header(step, static_cast<int>(policy_), places);
+    const Beat head = header(step, places);
     if (Result<void> done = writeWords(program_.header, head); !done)
         return done;
 

@@ -12,13 +12,10 @@
 
 namespace fastcar::fpga {
 
-/// How DRS shares out work (fc_matvec.sv).
-enum class SchedulingPolicy : std::uint8_t { Static, Deal, Split };
-
 class AcceleratorCard final : public Card {
 public:
     AcceleratorCard(std::shared_ptr<const QuantisedModel> model, const AcceleratorShape &shape,
-                    std::unique_ptr<CardLink> link, SchedulingPolicy policy = SchedulingPolicy::Split);
+                    std::unique_ptr<CardLink> link);
     ~AcceleratorCard() override;
 
     std::string name() const override { return link_->name(); }
@@ -26,9 +23,7 @@ public:
     Result<void> begin(int sequences, int positions) override;
     Result<CardReport> run(const CardStep &step) override;
     /// Of the last step.
-    Result<RunCounters> counters() { return link_->counters(); }
-    /// From the next step on.
-    void schedule(SchedulingPolicy policy) { policy_ = policy; }
+    Result<CardCounters> counters() { return link_->counters(); }
 
 private:
     Result<void> writeWords(std::uint32_t beat, std::span<const std::uint32_t> words);
@@ -39,7 +34,6 @@ private:
     std::shared_ptr<const QuantisedModel> model_;
     AcceleratorShape shape_;
     std::unique_ptr<CardLink> link_;
-    SchedulingPolicy policy_;
     StepProgram program_;
     std::vector<std::uint32_t> words_; // scratch for what is written
     std::vector<std::int32_t> hidden_, tas_;

@@ -4,8 +4,8 @@
 // card and for its emulation; tests simulate the bare circuit.
 #pragma once
 
+#include "engine/backend/card_counters.h"
 #include "engine/base/result.h"
-#include "fpga/host/run_counters.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +28,7 @@ public:
     /// hangs, or does not know the program.
     virtual Result<void> run(std::uint32_t header) = 0;
     /// Of the run that goes on, or the last one. Errors: the link has none.
-    virtual Result<RunCounters> counters() = 0;
+    virtual Result<CardCounters> counters() = 0;
 };
 
 } // namespace fastcar::fpga

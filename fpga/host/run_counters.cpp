@@ -1,32 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fpga/host/run_counters.h"
 
-#include <algorithm>
+#include <vector>
 
 namespace fastcar::fpga {
 
-RunCounters RunCounters::of(const std::array<std::uint64_t, 64> &raw)
+CardCounters countersOf(const std::array<std::uint64_t, 64> &raw, const CardShape &shape)
 {
     const auto at = [&](std::size_t number) { return static_cast<std::int64_t>(raw[number]); };
-    RunCounters c{.cycles = at(0),
-                  .vectorBusy = at(1),
-                  .matrixRunning = at(2),
-                  .mapping = at(3),
-                  .anyCoreBusy = at(4),
-                  .streamBeats = at(5),
-                  .streamFull = at(6),
-                  .streamEmpty = at(7),
-                  .anyAttention = at(8),
-                  .inHeads = at(9),
-                  .inAttend = at(10),
-                  .inGate = at(11),
-                  .coresBesideAttention = at(12),
-                  .rowsComputed = at(13),
-                  .rowsReplayed = at(14)};
-    std::size_t next = 16;
-    for (auto *const list :
-         {&c.beatsRead, &c.beatsWritten, &c.attention, &c.coreBusy, &c.coreWaitsWeights, &c.coreWaitsPackets})
-        std::generate(list->begin(), list->end(), [&] { return at(next++); });
+    CardCounters c;
+    c.cycles = at(0);
+    c.vectorBusy = at(1);
+    c.matrixRunning = at(2);
+    c.mapping = at(3);
+    c.anyCoreBusy = at(4);
+    c.streamBeats = at(5);
+    c.streamFull = at(6);
+    c.streamEmpty = at(7);
+    c.anyAttention = at(8);
+    c.inHeads = at(9);
+    c.inAttend = at(10);
+    c.inGate = at(11);
+    c.coresBesideAttention = at(12);
+    c.rowsComputed = at(13);
+    c.rowsReplayed = at(14);
+    const auto list = [&](std::size_t first, int count) {
+        std::vector<std::int64_t> values;
+        for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+            values.push_back(at(first + i));
+        return values;
+    };
+    c.beatsRead = list(16, shape.ports);
+    c.beatsWritten = list(24, shape.ports);
+    c.attention = list(32, shape.ports);
+    c.coreBusy = list(40, shape.cores);
+    c.coreWaitsWeights = list(48, shape.cores);
+    c.coreWaitsPackets = list(56, shape.cores);
     return c;
 }
 

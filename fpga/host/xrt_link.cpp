@@ -2,6 +2,7 @@
 #include "fpga/host/xrt_link.h"
 
 #include "fpga/host/design_file.h"
+#include "fpga/host/run_counters.h"
 
 #include <xrt/xrt_bo.h>
 #include <xrt/xrt_device.h>
@@ -130,7 +131,7 @@ public:
         }
     }
 
-    Result<RunCounters> counters() override
+    Result<CardCounters> counters() override
     {
         std::array<std::uint64_t, 64> raw{};
         try {
@@ -140,7 +141,7 @@ public:
         } catch (const std::exception &error) {
             return failed(place_.device, "does not tell its counters", error.what());
         }
-        return RunCounters::of(raw);
+        return countersOf(raw, place_.shape.card);
     }
 
 private:

@@ -30,6 +30,7 @@ struct CardStep {
     bool rotatedQuery = false;                  // TAS of the paper: the query after its rotation
     std::span<const LayerThreshold> thresholds; // [layers]
     AttentionSpan attention;
+    DrsPolicy drs = DrsPolicy::Split;
 };
 
 } // namespace fastcar::fpga

@@ -167,11 +167,11 @@ Beat finish(std::uint32_t weights, const Norm &norm)
     return normed(Operation::Final, weights, norm, RowSet::Wanted);
 }
 
-Beat header(const CardStep &step, int policy, const RunPlaces &places)
+Beat header(const CardStep &step, const RunPlaces &places)
 {
     Beat beat{};
     const AttentionSpan &span = step.attention;
-    beat[0] = static_cast<std::uint32_t>(step.rows.size()) | static_cast<std::uint32_t>(policy) << 8 |
+    beat[0] = static_cast<std::uint32_t>(step.rows.size()) | static_cast<std::uint32_t>(step.drs) << 8 |
               static_cast<std::uint32_t>(step.gate) << 12 | std::uint32_t{step.rotatedQuery} << 14 |
               std::uint32_t{span.windowed} << 15 | static_cast<std::uint32_t>(span.sinks) << 16;
     beat[1] = pair(span.window, places.programBeats);

@@ -70,7 +70,7 @@ struct RunPlaces {
     std::uint32_t program = 0, rows = 0, input = 0, hidden = 0, outcome = 0, thresholds = 0, turns = 0;
     int programBeats = 0;
 };
-Beat header(const CardStep &step, int policy, const RunPlaces &places);
+Beat header(const CardStep &step, const RunPlaces &places);
 /// 16 bytes of a row, in the words [0, 4).
 std::array<std::uint32_t, 4> descriptor(const RowDescriptor &row);
 

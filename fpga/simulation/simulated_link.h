@@ -80,7 +80,7 @@ public:
                                 std::to_string(circuit_->layer_o) + "."};
     }
 
-    Result<RunCounters> counters() override
+    Result<CardCounters> counters() override
     {
         return Error{.kind = ErrorKind::Unsupported, .message = "The bare circuit has no counters."};
     }

@@ -4,13 +4,13 @@
 // model.
 #pragma once
 
+#include "engine/replay/replay_policy.h"
+
 #include <cstdint>
 #include <numeric>
 #include <vector>
 
 namespace fastcar::fpga {
-
-enum class DrsPolicy : std::uint8_t { Static, Deal, Split };
 
 struct MatvecCounters {
     std::int64_t cycles = 0;  // from the start to the last output

@@ -85,7 +85,7 @@ struct PlainRun {
         put(program.places.rows, std::as_bytes(std::span(words)));
         const std::vector<std::int32_t> input(static_cast<std::size_t>(32 * width), 1000);
         put(program.places.input, std::as_bytes(std::span(input)));
-        const Beat head = header({.rows = rows, .input = input}, 2, program.places);
+        const Beat head = header({.rows = rows, .input = input}, program.places);
         put(program.header, std::as_bytes(std::span(head)));
         for (xrt::bo &buffer : buffers)
             buffer.sync(XCL_BO_SYNC_BO_TO_DEVICE);
