@@ -67,6 +67,7 @@ ordered_json toJsonValue(const GenerationReport &report)
     };
     addReplay(document, result.replay);
     document["ceiling"] = ceilingOf(report);
+    document["card"] = toJsonValue(result.card);
     ordered_json run = toJsonValue(settings);
     document["sampler"] = run["sampler"];
     document["settings"] = std::move(run);
@@ -88,6 +89,8 @@ void printForPeople(const GenerationReport &report)
         printLine("trace     " + report.trace.string());
     printLine(fmt::format("seed      {}", result.settings.seed));
     printLine("replayed  " + replayLine(result.replay.all(), ceilingOf(report)));
+    if (result.card)
+        printLine("card      " + cardLine(*result.card));
     const double total = seconds.load + seconds.prefill + seconds.decode + seconds.pixels + seconds.write;
     printLine(fmt::format(
         "took      {:.2f} s: model {:.2f}, prompt {:.2f}, decoding {:.2f} (backbone {:.2f}, of it MLPs "

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,10 @@ public:
     /// All of a step: [layers, rows].
     MatrixView<const LayerOutcome> outcomes(int step) const;
     std::uint32_t policyOf(int step) const;
+    /// What the accelerator counted in a step; nothing where the device has no counters.
+    std::optional<CardCounters> card(int step) const;
+    /// Of all steps in the trace that have counters.
+    CardTotals cardTotals() const;
     /// That of the settings where nothing is known of `number`.
     const ReplayPolicy &policy(std::uint32_t number) const;
     /// Those that came in the course of the run, by number.
@@ -76,6 +81,8 @@ private:
     std::size_t codesOfToken() const;
     void takeOutcome(const Event &event);
     void takeCode(const Event &event);
+    void takeCardRun(const Event &event);
+    void takeCount(const Event &event);
     void endToken(const Event &event);
 
     TraceShape shape_;
@@ -85,6 +92,7 @@ private:
     // The last token's and step's parts stand behind those that are counted until they are ended.
     std::vector<LayerOutcome> outcomes_;  // [step, layer, row]
     std::vector<std::uint32_t> policies_; // [step]
+    std::vector<CardCounters> cards_;     // [step], without cores where there is none
     std::map<std::uint32_t, ReplayPolicy> policyTable_;
     std::vector<std::int32_t> codes_; // [token, video, depth]
     std::vector<std::int64_t> times_; // [token]

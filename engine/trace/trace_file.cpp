@@ -76,7 +76,11 @@ void TraceWriter::append(const Event &event)
     impl_->trace.append(event);
     if (impl_->trace.tokens() > impl_->written) {
         impl_->written = impl_->trace.tokens();
-        impl_->write(record(tokenTag, lastToken(impl_->trace)));
+        std::string records;
+        if (const int step = impl_->trace.steps() - 1; step >= 0)
+            if (const std::optional<CardCounters> counters = impl_->trace.card(step))
+                records += record(cardTag, cardPayload(step, *counters));
+        impl_->write(records + record(tokenTag, lastToken(impl_->trace)));
     }
 }
 
@@ -109,6 +113,8 @@ Result<Trace> readTrace(const std::filesystem::path &file)
             break;
         if (next->tag == tokenTag)
             fits = addToken(next->payload, *trace);
+        else if (next->tag == cardTag)
+            fits = addCard(next->payload, *trace);
         else if (next->tag == policyTag)
             fits = trace_format::addPolicy(next->payload, *trace);
     }

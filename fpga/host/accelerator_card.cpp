@@ -129,10 +129,16 @@ Result<CardReport> AcceleratorCard::run(const CardStep &step)
         return done.error();
     if (Result<void> done = readStep(step); !done)
         return done.error();
-    return CardReport{.hidden = hidden_,
+    CardReport report{.hidden = hidden_,
                       .tas = tas_,
                       .replays = replays_,
                       .weightBytesRead = weightBytes(step.rows.size())};
+    // A step without counters is a whole one.
+    if (Result<CardCounters> counters = link_->counters()) {
+        counters_ = std::move(*counters);
+        report.counters = &counters_;
+    }
+    return report;
 }
 
 } // namespace fastcar::fpga
