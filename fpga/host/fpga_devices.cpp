@@ -69,7 +69,7 @@ Created createReal(std::string_view device, std::shared_ptr<const Checkpoint> ch
         return Error{.kind = ErrorKind::Unsupported,
                      .message =
                          "The environment variable FASTCAR_XCLBIN must name the design that is loaded onto "
-                         "the card (a file .xclbin); docs/accelerator.md tells how it is made."};
+                         "the card (a file .xclbin); docs/real_cards.md tells how it is made."};
     if (Result<void> entered = enterCards(); !entered)
         return entered.error();
     return createOnCard({.device = std::string(device), .index = index, .xclbin = xclbin, .shape = {}},
