@@ -23,10 +23,10 @@ RTL = HERE.parent / "rtl"
 RESULTS = HERE / "resources.json"
 KINDS = ("lut", "lut_of_memory", "carry8", "ff", "dsp48", "bram36")
 
-# Primitives of the library -> what they take. Carry: yosys maps to halves or wholes of CARRY8. A RAM cell's LUTs: by its size.
+# Primitives of the library -> what they take. Inverters (INV) are at resets, where registers have them built in. Carry: yosys maps to halves or
+# wholes of CARRY8. A RAM cell's LUTs: by its size.
 CELLS = [
     (r"LUT[1-6]", {"lut": 1}),
-    (r"INV", {"lut": 1}),
     (r"RAM32X1[SD]|RAM64X1S|SRL16E|SRLC32E", {"lut_of_memory": 1}),
     (r"RAM64X1D|RAM128X1S", {"lut_of_memory": 2}),
     (r"RAM128X1D|RAM256X1S|RAM32M|RAM64M", {"lut_of_memory": 4}),
