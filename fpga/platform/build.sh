@@ -33,6 +33,7 @@ mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 tclsh "$here/write_sources.tcl" "$configuration" "$folder"
 [ -z "$only_sources" ] || exit 0
+cp "$here/$configuration.conf" "$folder/fastcar.conf" # from which the program learns the design's size
 
 cd "$folder"
 vivado -mode batch -nojournal -log package.log -source "$here/package_kernel.tcl" -tclargs "$configuration" "$folder"

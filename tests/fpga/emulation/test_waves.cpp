@@ -81,9 +81,9 @@ Generation generate(const QTemporaryDir &folder, const QString &waves)
     environment.insert("FASTCAR_EMULATED_WAVES", waves);
     program.setProcessEnvironment(environment);
     const QString codes = folder.filePath("codes.npy");
-    program.start(FASTCAR_PROGRAM,
-                  {"generate", "a cat", "-o", folder.filePath("clip.gif"), "--codes", codes, "--device",
-                   "fpga-emulated", "--frames", "1", "--model", FASTCAR_TEST_DATA "/golden/checkpoint"});
+    program.start(FASTCAR_PROGRAM, {"generate", "a cat", "-o", folder.filePath("clip.gif"), "--codes", codes,
+                                    "--device", "fpga-emulated", "--frames", "1", "--seed", "7", "--model",
+                                    FASTCAR_TEST_DATA "/golden/checkpoint"});
     if (!program.waitForFinished(120000))
         return {};
     QFile file(codes);
