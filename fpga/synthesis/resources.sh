@@ -37,5 +37,5 @@ map fc_attend "-set MaxPositions $positions" \
     "fc_attend.sv fc_port_reader.sv fc_fifo.sv fc_dot.sv fc_to_fixed.sv fc_scale_product.sv fc_exponential.sv fc_reciprocal.sv fc_divide.sv"
 map fc_gate "-set MaxHeads $heads" "fc_gate.sv"
 map fc_heads "-set Ports $ports -set MaxHeads $heads" "fc_heads.sv"
-map fc_sequencer "-set Ports $ports -set MaxHeads $heads" "fc_sequencer.sv fc_heads.sv fc_jobs.sv fc_gate.sv"
+map fc_sequencer "-set Ports $ports -set MaxHeads $heads" "fc_sequencer.sv fc_heads.sv fc_jobs.sv fc_gate.sv fc_fifo.sv"
 map fc_port_writer "-set Depth 16" "fc_port_writer.sv fc_fifo.sv"
