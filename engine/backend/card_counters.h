@@ -72,11 +72,11 @@ inline constexpr std::array cardCounterNames{
 };
 inline constexpr std::array cardCounterListNames{
     CardCounterListName{16, "beats_read", &CardCounters::beatsRead, false},
-    CardCounterListName{24, "beats_written", &CardCounters::beatsWritten, false},
-    CardCounterListName{32, "attention", &CardCounters::attention, false},
-    CardCounterListName{40, "core_busy", &CardCounters::coreBusy, true},
-    CardCounterListName{48, "core_waits_weights", &CardCounters::coreWaitsWeights, true},
-    CardCounterListName{56, "core_waits_packets", &CardCounters::coreWaitsPackets, true},
+    CardCounterListName{48, "beats_written", &CardCounters::beatsWritten, false},
+    CardCounterListName{80, "attention", &CardCounters::attention, false},
+    CardCounterListName{112, "core_busy", &CardCounters::coreBusy, true},
+    CardCounterListName{144, "core_waits_weights", &CardCounters::coreWaitsWeights, true},
+    CardCounterListName{176, "core_waits_packets", &CardCounters::coreWaitsPackets, true},
 };
 
 /// visit(number, index, count) for every counter of `counters` (const or not), in the order above.

@@ -102,7 +102,7 @@ private slots:
         QCOMPARE(trace.tokens(), 6); // a step of counters alone is none
         for (const Event &event : events::stepEvents(5))
             trace.append(event);
-        trace.append({.kind = Event::Kind::CardCounted, .layer = 40, .row = 2, .token = 5, .count = 1});
+        trace.append({.kind = Event::Kind::CardCounted, .layer = 112, .row = 2, .token = 5, .count = 1});
         trace.append({.kind = Event::Kind::CardCounted, .layer = 15, .row = 0, .token = 5, .count = 1});
         for (const Event &event : events::tokenEvents(6))
             trace.append(event);
