@@ -16,6 +16,24 @@ namespace fastcar::fpga {
 /// 64 bytes, little-endian.
 using Beat = std::array<std::uint32_t, 16>;
 
+/// In word 0 (3:0); as in fc_sequencer.sv.
+enum class Operation : std::uint32_t {
+    End,
+    Load,
+    Norm,
+    Stream,
+    Multiply,
+    Heads,
+    Attend,
+    Gate,
+    Quantise,
+    Silu,
+    Add,
+    Replay,
+    Final,
+    Wait
+};
+
 /// Rows that an instruction is about.
 enum class RowSet : std::uint8_t { InFlight, Computing, Replaying, Wanted };
 

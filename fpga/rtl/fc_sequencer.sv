@@ -432,8 +432,10 @@ module fc_sequencer #(
           row_q   <= '0;
           count_q <= '0;
           high_q  <= 1'b0;
-          word_q  <= instruction_i;
-          if (instruction_valid_i) state_q <= Begin;
+          if (instruction_valid_i) begin
+            word_q  <= instruction_i;
+            state_q <= Begin;
+          end
         end
         Begin:
         unique case (operation)

@@ -22,34 +22,6 @@ int log2Of(int powerOfTwo)
 
 } // namespace
 
-std::vector<CoreShare> sharesOf(std::uint32_t index, int rows, DrsPolicy policy, int cores)
-{
-    std::vector<CoreShare> shares(static_cast<std::size_t>(cores));
-    const int computing = std::popcount(index);
-    if (policy == DrsPolicy::Static) {
-        const int ofCore = (rows + cores - 1) / cores;
-        const auto before = [&](int row) {
-            return std::popcount(index &
-                                 static_cast<std::uint32_t>((std::uint64_t{1} << std::min(row, rows)) - 1));
-        };
-        for (int c = 0; c < cores; ++c)
-            shares[static_cast<std::size_t>(c)] = {.first = before(c * ofCore),
-                                                   .limit = before((c + 1) * ofCore)};
-        return shares;
-    }
-    int log2 = 0;
-    if (policy == DrsPolicy::Split && computing > 0)
-        log2 = std::clamp(log2Of(cores) - std::countr_zero(static_cast<unsigned>(computing)), 0, 3);
-    const int entries = computing << log2;
-    for (int c = 0; c < cores; ++c)
-        shares[static_cast<std::size_t>(c)] = {.first = c,
-                                               .limit = entries,
-                                               .step = cores,
-                                               .turn = policy == DrsPolicy::Split ? entries % cores : 0,
-                                               .outputs = 8 >> log2};
-    return shares;
-}
-
 /// One core on its way through a command: when it multiplies what, as far as that is known.
 struct MatvecTiming::Core {
     CoreShare share;

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "fpga/program/matrix_layout.h"
+#include "fpga/timing/core_shares.h"
 #include "fpga/timing/matvec_counters.h"
 #include "fpga/timing/stream_timing.h"
 
@@ -21,19 +22,6 @@
 #include <vector>
 
 namespace fastcar::fpga {
-
-/// What DRS makes of an index register, for one core: the entries [first, limit) in steps, of which each
-/// stands for `outputs` of a tile's 8.
-struct CoreShare {
-    int first = 0;
-    int limit = 0;
-    int step = 1;
-    int turn = 0; // how much the first entry goes back from tile to tile, modulo the cores
-    int outputs = 8;
-};
-
-/// The shares of all cores, as the circuit fc_drs computes them. `cores` is a power of two.
-std::vector<CoreShare> sharesOf(std::uint32_t index, int rows, DrsPolicy policy, int cores);
 
 class MatvecTiming {
 public:

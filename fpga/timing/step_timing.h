@@ -46,6 +46,7 @@ private:
     std::uint32_t header_ = 0;
     AcceleratorShape shape_;
     StreamTiming memory_;
+    std::size_t layers_ = 0;
 };
 
 } // namespace fastcar::fpga

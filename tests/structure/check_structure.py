@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "fpga/arithmetic": ["fpga/arithmetic"],
     "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/replay", "fpga/arithmetic", "fpga/program"],
     "fpga/timing": [
-        "engine/base", "engine/backend/card_counters.h", "engine/backend/card_timing.h", "fpga/arithmetic", "fpga/program", "fpga/timing"
+        "engine/base", "engine/replay", "engine/backend/card_counters.h", "engine/backend/card_timing.h", "fpga/arithmetic", "fpga/program", "fpga/timing"
     ],
     "fpga/simulation": [
         "engine/base", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation", "fpga/host/card_link.h", "fpga/host/run_counters.h"
