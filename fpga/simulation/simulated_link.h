@@ -61,7 +61,7 @@ public:
     }
     Result<void> run(std::uint32_t header) override
     {
-        counters_ = countersOf({}, shape_.card);
+        counters_ = countersOf(shape_.card, [](unsigned) { return 0; });
         circuit_->header_i = header;
         circuit_->start_i = 1;
         for (cycles_ = 0; cycles_ < patience; ++cycles_) {

@@ -74,6 +74,9 @@ bool AttendTiming::ask()
     if (scales) {
         first /= 16;
         limit = (limit + 15) / 16;
+    } else {
+        first *= asked_.positionBeats();
+        limit *= asked_.positionBeats();
     }
     if (limit > first) {
         if (beats_.readyFrom() == never)
@@ -93,7 +96,7 @@ void AttendTiming::enter(Part part, Cycle from)
     part_ = part;
     from_ = from;
     left_ = part == Part::KeyScales || part == Part::ValueScales ? scaleBeats(job)
-                                                                 : job.sinks + job.end - job.from;
+                                                                 : (job.sinks + job.end - job.from) * job.positionBeats();
 }
 
 void AttendTiming::finish(Cycle pop)
@@ -171,12 +174,15 @@ bool AttendTiming::takeBeats()
     return left_ == 0;
 }
 
-/// Values, each with its weight.
+/// Values, each with its weight, which is there for all of its beats.
 bool AttendTiming::takeValues()
 {
+    const int beats = work_.front().job.positionBeats();
     for (; left_ > 0 && beats_.known(); --left_, ++value_) {
-        Cycle &taken = valueTaken_[static_cast<std::size_t>(value_ % weightsAhead)];
-        lastWeight_ = std::max(lastWeight_ + 1, value_ < weightsAhead ? 0 : taken + 1);
+        const int value = value_ / beats;
+        Cycle &taken = valueTaken_[static_cast<std::size_t>(value % weightsAhead)];
+        if (value_ % beats == 0)
+            lastWeight_ = std::max(lastWeight_ + 1, value < weightsAhead ? 0 : taken + 1);
         const Cycle cycle = beats_.takeFrom(std::max(from_, lastWeight_ + weightCycles));
         busy_.add(cycle, cycle + 1);
         taken = cycle;

@@ -23,6 +23,7 @@ struct AttendJob {
     std::uint32_t keys = 0, values = 0, keyScales = 0, valueScales = 0; // first beats
     int sinks = 0, from = 0, end = 0;
     int words = 0; // of a head
+    int positionBeats() const { return words > 8 ? 2 : 1; }
 };
 
 class AttendTiming final : public Agent {
@@ -75,8 +76,8 @@ private:
 
     // Weights of values, made ahead by up to 15.
     static constexpr int weightsAhead = 15;
-    std::array<Cycle, weightsAhead> valueTaken_{};
-    int value_ = 0;
+    std::array<Cycle, weightsAhead> valueTaken_{}; // the last beat
+    int value_ = 0;                                // beats that were taken
     Cycle lastWeight_ = 0;
 
     std::deque<Cycle> words_; // of y, each from when it is there

@@ -312,8 +312,8 @@ void HeadsTiming::head()
         const std::size_t port = placeOf(instruction_, run_->writers.beats().size(),
                                          run_->step.rows[static_cast<std::size_t>(row_)].sequence, keyHead)
                                      .port;
-        run_->writers.push(port, at_++);
-        run_->writers.push(port, at_++); // its Scale
+        for (int beat = words > 8 ? 3 : 2; beat > 0; --beat) // the last one is its Scale
+            run_->writers.push(port, at_++);
     }
     // In `at_` it goes on to the next one.
     if (++head_ == heads + 2 * keyHeads) {
@@ -370,14 +370,11 @@ AttendJob JobsTiming::job() const
     const AttentionSpan &span = run_->step.attention;
     const HeadPlace place =
         placeOf(instruction_, units_->size(), row.sequence, head_ / instruction_.byte(5, 1));
-    const auto positions = static_cast<std::uint32_t>(instruction_.low(3));
-    AttendJob job{.tas = tas_,
-                  .keys = place.region,
-                  .values = place.region + positions,
-                  .keyScales = place.region + 2 * positions,
-                  .valueScales =
-                      place.region + 2 * positions + static_cast<std::uint32_t>(instruction_.high(3)),
-                  .words = instruction_.byte(4, 2)};
+    AttendJob job{.tas = tas_, .keys = place.region, .words = instruction_.byte(4, 2)};
+    const auto length = static_cast<std::uint32_t>(instruction_.low(3) * job.positionBeats());
+    job.values = job.keys + length;
+    job.keyScales = job.values + length;
+    job.valueScales = job.keyScales + static_cast<std::uint32_t>(instruction_.high(3));
     if (tas_) {
         job.from = row.earlier;
         job.end = row.earlier + 1;

@@ -6,7 +6,7 @@
 #include "fpga/simulation/simulated_link.h"
 #include "fpga/timing/step_timing.h"
 #include "Vaccelerator_four_ports.h"
-#include "Vaccelerator_two_ports.h"
+#include "Vaccelerator_wide_heads.h"
 
 #include <QTest>
 
@@ -23,12 +23,13 @@ const AcceleratorShape fourPorts{.card = {.cores = 4, .lanes = 16, .ports = 4, .
                                  .maxHidden = 64,
                                  .maxPositions = 128,
                                  .maxHeads = 4};
-const AcceleratorShape twoPorts{.card = {.cores = 8, .lanes = 8, .ports = 2, .rows = 32},
-                                .maxColumns = 128,
-                                .maxOutputs = 256,
-                                .maxHidden = 48,
-                                .maxPositions = 64,
-                                .maxHeads = 2};
+const AcceleratorShape wideHeads{.card = {.cores = 2, .lanes = 32, .ports = 2, .rows = 32},
+                                 .maxColumns = 256,
+                                 .maxOutputs = 768,
+                                 .maxHidden = 64,
+                                 .maxPositions = 64,
+                                 .maxHeads = 2,
+                                 .maxHeadDim = 128};
 
 /// Draws whatever a step depends on.
 class Draws {
@@ -48,7 +49,7 @@ public:
         config.hidden = 16 * from(1, shape.maxHidden / 16);
         config.intermediate = 8 * from(1, std::min(shape.maxOutputs / 2, shape.maxColumns) / 8);
         do {
-            config.headDim = 16 * from(1, 4);
+            config.headDim = 16 * from(1, shape.maxHeadDim / 16);
             config.kvHeads = from(1, shape.maxHeads);
             config.heads = config.kvHeads * from(1, shape.maxHeads / config.kvHeads);
         } while (config.heads * config.headDim > shape.maxColumns ||
@@ -226,7 +227,7 @@ void TestStepTiming::everyCounterIsTheCircuits_data()
     const int asked = qEnvironmentVariableIntValue("FASTCAR_STEP_TIMING_SEEDS", &many);
     for (int seed = 1; seed <= (many ? asked : 16); ++seed)
         for (const bool four : {true, false})
-            QTest::addRow("%s, seed %d", four ? "four ports" : "two ports", seed)
+            QTest::addRow("%s, seed %d", four ? "four ports" : "wide heads", seed)
                 << four << static_cast<unsigned>(seed);
 }
 
@@ -237,7 +238,7 @@ void TestStepTiming::everyCounterIsTheCircuits()
     if (four)
         compare<Vaccelerator_four_ports>(fourPorts, seed);
     else
-        compare<Vaccelerator_two_ports>(twoPorts, seed);
+        compare<Vaccelerator_wide_heads>(wideHeads, seed);
 }
 
 void TestStepTiming::cleanupTestCase()
