@@ -95,8 +95,9 @@ void AttendTiming::enter(Part part, Cycle from)
     const AttendJob &job = work_.front().job;
     part_ = part;
     from_ = from;
-    left_ = part == Part::KeyScales || part == Part::ValueScales ? scaleBeats(job)
-                                                                 : (job.sinks + job.end - job.from) * job.positionBeats();
+    left_ = part == Part::KeyScales || part == Part::ValueScales
+                ? scaleBeats(job)
+                : (job.sinks + job.end - job.from) * job.positionBeats();
 }
 
 void AttendTiming::finish(Cycle pop)

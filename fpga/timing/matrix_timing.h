@@ -52,6 +52,7 @@ public:
 
     /// Everything of the matrix engine but `anyCoreBusy`.
     void count(CardCounters &counters) const;
+    std::int64_t packets() const { return popped_; }
     const std::vector<BusyTimes> &busy() const { return busy_; }
 
 private:

@@ -122,7 +122,7 @@ private:
 
 } // namespace
 
-StepTiming::StepTiming(const StepProgram &program, const AcceleratorShape &shape, const StreamTiming &memory)
+StepModel::StepModel(const StepProgram &program, const AcceleratorShape &shape, const StreamTiming &memory)
     : instructions_(program.instructions)
     , places_(program.places)
     , header_(program.header)
@@ -134,8 +134,8 @@ StepTiming::StepTiming(const StepProgram &program, const AcceleratorShape &shape
 {
 }
 
-Result<StepTimes> StepTiming::time(const CardStep &step, std::span<const std::uint32_t> replays,
-                                   bool withSpans) const
+Result<StepTimes> StepModel::time(const CardStep &step, std::span<const std::uint32_t> replays,
+                                  bool withSpans) const
 {
     const auto refused = [](const std::string &message) {
         return Error{.kind = ErrorKind::BadInput, .message = message};

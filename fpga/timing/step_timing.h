@@ -7,8 +7,8 @@
 //
 //     const Result<StepProgram> program =
 //         StepProgram::of(QuantisedModel::outline(config.backbone, config.stride()), shape, 2, 340);
-//     StepTiming timing(*program, shape, {.latency = 40});
-//     const Result<StepTimes> step = timing.time({.rows = rows, .attention = span}, replays, false);
+//     StepModel model(*program, shape, {.latency = 40});
+//     const Result<StepTimes> step = model.time({.rows = rows, .attention = span}, replays, false);
 #pragma once
 
 #include "engine/backend/card_counters.h"
@@ -30,9 +30,9 @@ struct StepTimes {
 
 /// A program on a card. One thread at a time; steps do not depend on those before them: each is timed as the
 /// circuit runs it when its memory is at rest.
-class StepTiming {
+class StepModel {
 public:
-    StepTiming(const StepProgram &program, const AcceleratorShape &shape, const StreamTiming &memory);
+    StepModel(const StepProgram &program, const AcceleratorShape &shape, const StreamTiming &memory);
 
     /// Of `step` the rows, the attention, DRS's policy and which query TAS looks at matter. `replays`
     /// [layers]: bit r, row r replays in that layer, as the gate decided.

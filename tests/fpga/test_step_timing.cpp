@@ -165,7 +165,7 @@ void compare(const AcceleratorShape &shape, unsigned seed)
         StepProgram::of(QuantisedModel::outline(config, stride), shape, sequences, positions);
     if (!program)
         QFAIL(program.error().message.c_str());
-    const StepTiming timing(*program, shape, memory);
+    const StepModel timing(*program, shape, memory);
 
     for (int n = 0; n < 3; ++n) {
         const std::vector<RowDescriptor> rows = draws.rows(shape.card.rows, sequences, positions, stride);
