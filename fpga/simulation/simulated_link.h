@@ -8,6 +8,7 @@
 #include "fpga/host/run_counters.h"
 #include "fpga/program/step_program.h"
 #include "fpga/simulation/circuit_ports.h"
+#include "fpga/simulation/finish.h"
 
 #include <functional>
 #include <memory>
@@ -32,7 +33,7 @@ public:
         circuit_->rst_ni = 1;
         tick();
     }
-    ~SimulatedLink() override { circuit_->final(); }
+    ~SimulatedLink() override { finish(*circuit_, context_); }
 
     std::string name() const override { return "fpga-simulated"; }
     Result<void> allocate(const std::vector<std::uint64_t> &bytes) override
@@ -117,7 +118,7 @@ private:
         add(counters_.streamEmpty, c.stream_empty_o);
         add(counters_.anyAttention, c.attend_busy_o != 0);
         add(counters_.inHeads, c.operation_o == 5);
-        add(counters_.inAttend, c.operation_o == 6);
+        add(counters_.inAttend, c.attending_o);
         add(counters_.inGate, c.operation_o == 7);
         add(counters_.coresBesideAttention, c.core_busy_o != 0 && c.attend_busy_o != 0);
         counters_.rowsComputed += c.decided_o ? c.computing_o : 0;

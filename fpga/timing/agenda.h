@@ -22,10 +22,13 @@ inline constexpr Cycle never = std::numeric_limits<Cycle>::max();
 /// Something that decides: a port's turn, a collector, a sequencer.
 class Agent {
 public:
+    Agent() = default;
+    Agent(const Agent &) = delete;
+    Agent &operator=(const Agent &) = delete;
     virtual ~Agent() = default;
     /// In the cycle that it asked for.
     virtual void step(Cycle now) = 0;
-    void wakeAt(Cycle cycle) { wake_ = std::min(wake_, cycle); }
+    void wakeAt(Cycle cycle) { *wake_ = std::min(*wake_, cycle); }
 
 protected:
     /// It waits for something of which it is not known when it will be: it is asked again when anything has
@@ -34,28 +37,36 @@ protected:
 
 private:
     friend class Agenda;
-    Cycle wake_ = never;
+    Cycle before_ = never; // where it has no agenda yet
+    Cycle *wake_ = &before_;
     bool waits_ = false;
 };
 
 class Agenda {
 public:
-    void add(Agent &agent) { agents_.push_back(&agent); }
+    /// All before the first step.
+    void add(Agent &agent)
+    {
+        agents_.push_back(&agent);
+        wakes_.push_back(*agent.wake_);
+        for (std::size_t i = 0; i < agents_.size(); ++i)
+            agents_[i]->wake_ = &wakes_[i];
+    }
 
     /// Lets the agents of the next cycle step. Nothing where no agent has anything to do.
     bool step()
     {
         Cycle now = never;
-        for (const Agent *agent : agents_)
-            now = std::min(now, agent->wake_);
+        for (const Cycle wake : wakes_)
+            now = std::min(now, wake);
         if (now == never)
             return false;
         assert(now >= now_); // nobody decides about what was
         now_ = now;
-        for (Agent *agent : agents_)
-            if (agent->wake_ == now) {
-                agent->wake_ = never;
-                agent->step(now);
+        for (std::size_t i = 0; i < wakes_.size(); ++i)
+            if (wakes_[i] == now) {
+                wakes_[i] = never;
+                agents_[i]->step(now);
             }
         for (Agent *agent : agents_)
             if (agent->waits_) {
@@ -67,6 +78,7 @@ public:
 
 private:
     std::vector<Agent *> agents_;
+    std::vector<Cycle> wakes_; // of each
     Cycle now_ = 0;
 };
 

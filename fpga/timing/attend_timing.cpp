@@ -22,8 +22,10 @@ int scaleBeats(const AttendJob &job)
 
 } // namespace
 
-AttendTiming::AttendTiming(Port &port, ResultBus &bus)
+AttendTiming::AttendTiming(Port &port, ResultBus &bus, SpanLog &spans, std::size_t number)
     : bus_(&bus)
+    , spans_(&spans)
+    , number_(number)
     , beats_(port, readerDepth, this)
 {
     bus.add(*this);
@@ -83,7 +85,8 @@ bool AttendTiming::ask()
             return false;
         const std::uint32_t places[] = {asked_.keyScales, asked_.keys, asked_.valueScales, asked_.values};
         askFrom_ = std::max(askFrom_, beats_.readyFrom());
-        beats_.ask(askFrom_, places[stretch_ / 2] + static_cast<std::uint32_t>(first), limit - first);
+        beats_.ask(askFrom_, places[stretch_ / 2] + static_cast<std::uint32_t>(first), limit - first,
+                   asked_.label);
     }
     ++askFrom_;
     asking_ = ++stretch_ < (asked_.tas ? 4 : 8);
@@ -102,6 +105,8 @@ void AttendTiming::enter(Part part, Cycle from)
 
 void AttendTiming::finish(Cycle pop)
 {
+    const AttendJob &job = work_.front().job;
+    spans_->add(began_, pop + 1, CardUnit::Attention, number_, job.label, job.row);
     work_.pop_front();
     pops_ = {pops_[1], pop};
     part_ = Part::Begin;
@@ -117,6 +122,7 @@ bool AttendTiming::advance()
     switch (part_) {
     case Part::Begin:
         enter(Part::KeyScales, std::max(from_, work_.front().taken + 1) + 1);
+        began_ = from_;
         return true;
     case Part::KeyScales:
         if (!takeBeats())
@@ -154,7 +160,9 @@ bool AttendTiming::advance()
         for (int word = 0; word < job.words; ++word)
             words_.push_back(emit + wordCycles + word);
         bus_->wakeAt(words_.front());
-        finish(emit + job.words + drainCycles - 1);
+        wordsTaken_ = work_.front().taken;
+        wordsPop_ = emit + job.words + drainCycles - 1;
+        finish(wordsPop_);
         return true;
     }
     case Part::Share:
@@ -196,12 +204,15 @@ void AttendTiming::takeWord(Cycle cycle)
 {
     words_.pop_front();
     lastWord_ = cycle;
+    if (words_.empty())
+        occupied_.add(wordsTaken_ + 1, std::max(wordsPop_, cycle) + 1);
     wakeAt(cycle); // its next results may go
 }
 
 void AttendTiming::takeShare(Cycle cycle)
 {
     share_ = never;
+    occupied_.add(work_.front().taken + 1, cycle + 1);
     finish(cycle);
     wakeAt(cycle);
 }

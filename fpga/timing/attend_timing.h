@@ -23,12 +23,14 @@ struct AttendJob {
     std::uint32_t keys = 0, values = 0, keyScales = 0, valueScales = 0; // first beats
     int sinks = 0, from = 0, end = 0;
     int words = 0; // of a head
+    int row = 0;
+    InstructionLabel label;
     int positionBeats() const { return words > 8 ? 2 : 1; }
 };
 
 class AttendTiming final : public Agent {
 public:
-    AttendTiming(Port &port, ResultBus &bus);
+    AttendTiming(Port &port, ResultBus &bus, SpanLog &spans, std::size_t number);
 
     /// The first cycle in which a job can be taken, as far as it is known.
     Cycle jobFrom() const;
@@ -37,7 +39,10 @@ public:
     Cycle idleFrom() const;
 
     void step(Cycle now) override;
+    /// Keys and values are worked on.
     const BusyTimes &busy() const { return busy_; }
+    /// It has a job, or results that did not leave.
+    const BusyTimes &occupied() const { return occupied_; }
 
     /// For the bus: from when on a word of y or a share of a TAS is there.
     Cycle wordFrom() const { return words_.empty() ? never : words_.front(); }
@@ -59,6 +64,8 @@ private:
     void finish(Cycle pop);
 
     ResultBus *bus_;
+    SpanLog *spans_;
+    std::size_t number_;
     BeatQueue beats_;
 
     // Asking.
@@ -70,6 +77,7 @@ private:
     // Working.
     std::deque<Work> work_; // two at the most
     Part part_ = Part::Begin;
+    Cycle began_ = 0;
     Cycle from_ = 0;                    // the cycle from which the part goes on
     int left_ = 0;                      // beats of it
     std::array<Cycle, 2> pops_{-1, -1}; // of the last two jobs that ended
@@ -82,8 +90,9 @@ private:
 
     std::deque<Cycle> words_; // of y, each from when it is there
     Cycle share_ = never;
-    Cycle lastWord_ = -1; // taken
-    BusyTimes busy_;
+    Cycle lastWord_ = -1;                 // taken
+    Cycle wordsTaken_ = 0, wordsPop_ = 0; // their job: when it was taken, when it left the queue
+    BusyTimes busy_, occupied_;
 };
 
 /// A word of y and a share of a TAS a cycle, the lower port's first; outputs of matrices go before words.

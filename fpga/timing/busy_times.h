@@ -19,10 +19,12 @@ public:
     /// Stretches come in the order of their beginnings; where they overlap, they are one.
     void add(Cycle begin, Cycle end)
     {
-        if (!stretches_.empty() && begin <= stretches_.back().end)
-            stretches_.back().end = std::max(stretches_.back().end, end);
-        else
+        if (stretches_.empty() || begin > stretches_.back().end) {
             stretches_.push_back({begin, end});
+            return;
+        }
+        Stretch &last = stretches_.back();
+        last = {std::min(last.begin, begin), std::max(last.end, end)};
     }
     const std::vector<Stretch> &stretches() const { return stretches_; }
     void clear() { stretches_.clear(); }

@@ -28,30 +28,6 @@ VectorOperation vectorOperationOf(Operation operation)
     }
 }
 
-CardSpan::Work workOf(VectorOperation operation)
-{
-    switch (operation) {
-    case VectorOperation::Load:
-        return CardSpan::Work::Load;
-    case VectorOperation::Norm:
-        return CardSpan::Work::Norm;
-    case VectorOperation::Final:
-        return CardSpan::Work::Final;
-    case VectorOperation::Quantise:
-        return CardSpan::Work::Output;
-    case VectorOperation::Silu:
-        return CardSpan::Work::Silu;
-    case VectorOperation::Add:
-        return CardSpan::Work::Add;
-    case VectorOperation::Replay:
-        return CardSpan::Work::Replay;
-    case VectorOperation::Head:
-    case VectorOperation::RotatedHead:
-        break;
-    }
-    return CardSpan::Work::Heads;
-}
-
 /// Where a head's keys and values lie: port, and first beat of its region.
 struct HeadPlace {
     std::size_t port = 0;
@@ -67,31 +43,34 @@ HeadPlace placeOf(const Instruction &instruction, std::size_t ports, int sequenc
 
 } // namespace
 
-std::uint32_t RunState::chosen(RowSet set) const
+std::uint32_t RunState::chosen(const Rows &about) const
 {
-    switch (set) {
+    const std::uint32_t stretch = static_cast<std::uint32_t>((std::uint64_t{1} << count(about.half)) - 1)
+                                  << first(about.half);
+    switch (about.set) {
     case RowSet::InFlight:
         break;
     case RowSet::Computing:
-        return inFlight() & ~replays;
+        return stretch & ~replays;
     case RowSet::Replaying:
-        return inFlight() & replays;
+        return stretch & replays;
     case RowSet::Wanted: {
         std::uint32_t wanted = 0;
         for (std::size_t r = 0; r < step.rows.size(); ++r)
             wanted |= static_cast<std::uint32_t>(step.rows[r].wanted) << r;
-        return wanted;
+        return stretch & wanted;
     }
     }
-    return inFlight();
+    return stretch;
 }
 
 // ---- Rows
 // -----------------------------------------------------------------------------------------------------
 
-void RowsTiming::begin(Cycle cycle, const Instruction &instruction)
+void RowsTiming::begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label)
 {
     instruction_ = instruction;
+    label_ = label;
     operation_ = vectorOperationOf(instruction.operation());
     chosen_ = run_->chosen(instruction.rows());
     words_ = instruction.low(2);
@@ -133,7 +112,7 @@ bool RowsTiming::act()
         if (data.readyFrom() == never)
             return false;
         at_ = std::max(at_, data.readyFrom());
-        data.ask(at_, instruction_.address(), (words_ + 3) / 4);
+        data.ask(at_, instruction_.address(), (words_ + 3) / 4, label_);
         ++at_;
         state_ = State::TakeWeights;
         return true;
@@ -171,7 +150,7 @@ bool RowsTiming::act()
                 ? run_->places.input + static_cast<std::uint32_t>(row_) * beats
                 : instruction_.address() +
                       static_cast<std::uint32_t>(row.sequence * instruction_.low(3) + row.slot) * beats;
-        data.ask(at_, place, beats);
+        data.ask(at_, place, beats, label_);
         ++at_;
         state_ = State::Command;
         return true;
@@ -216,7 +195,7 @@ void RowsTiming::command()
                 run_->writers.push(0, wordLeaves(operation_, words_, accepted_, word));
     }
     run_->vectorBusy += done - 1 - accepted_;
-    run_->spans.add(accepted_ + 1, done, CardUnit::Vector, 0, workOf(operation_), row_, run_->gates);
+    run_->spans.add(accepted_ + 1, done, CardUnit::Vector, 0, label_, row_);
     ++row_;
     at_ = done;
     if (row_ == run_->rows()) {
@@ -230,10 +209,13 @@ void RowsTiming::command()
 // ---- Heads
 // ----------------------------------------------------------------------------------------------------
 
-void HeadsTiming::begin(Cycle cycle, const Instruction &instruction)
+void HeadsTiming::begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label)
 {
     instruction_ = instruction;
-    row_ = head_ = turn_ = 0;
+    label_ = label;
+    const Half half = instruction.rows().half;
+    row_ = run_->first(half);
+    last_ = row_ + run_->count(half) - 1;
     at_ = cycle;
     end_ = never;
     state_ = State::AskTurns;
@@ -260,7 +242,7 @@ bool HeadsTiming::act()
         at_ = std::max(at_, data.readyFrom());
         rowBegan_ = at_;
         const int position = run_->step.rows[static_cast<std::size_t>(row_)].position;
-        data.ask(at_, run_->places.turns + static_cast<std::uint32_t>(position * turns), turns);
+        data.ask(at_, run_->places.turns + static_cast<std::uint32_t>(position * turns), turns, label_);
         ++at_;
         turn_ = 0;
         state_ = State::TakeTurns;
@@ -293,7 +275,7 @@ void HeadsTiming::head()
     const auto command = [&](VectorOperation operation) {
         const Cycle done = vectorDone(operation, words, at_);
         run_->vectorBusy += done - 1 - at_;
-        run_->spans.add(at_ + 1, done, CardUnit::Vector, 0, CardSpan::Work::Heads, row_, run_->gates);
+        run_->spans.add(at_ + 1, done, CardUnit::Vector, 0, label_, row_);
         at_ = done + 1;
     };
     bool measured = false;
@@ -317,8 +299,8 @@ void HeadsTiming::head()
     }
     // In `at_` it goes on to the next one.
     if (++head_ == heads + 2 * keyHeads) {
-        run_->spans.add(rowBegan_, at_ + 1, CardUnit::Heads, 0, CardSpan::Work::Heads, row_, run_->gates);
-        if (++row_ == run_->rows()) {
+        run_->spans.add(rowBegan_, at_ + 1, CardUnit::Heads, 0, label_, row_);
+        if (row_++ == last_) {
             end_ = at_;
             return;
         }
@@ -330,18 +312,33 @@ void HeadsTiming::head()
 // ---- Jobs
 // -----------------------------------------------------------------------------------------------------
 
-void JobsTiming::begin(Cycle cycle, const Instruction &instruction)
+void JobsTiming::begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label)
 {
     instruction_ = instruction;
-    row_ = head_ = 0;
-    tas_ = true;
-    at_ = cycle;
+    label_ = label;
+    tas_ = instruction.operation() == Operation::Score;
+    const Half half = instruction.rows().half;
+    row_ = run_->first(half);
+    last_ = row_ + run_->count(half) - 1;
+    head_ = 0;
+    at_ = began_ = cycle;
     end_ = never;
-    if (!run_->step.rows.front().measured) {
-        tas_ = false;
+    enterRow();
+}
+
+/// `at_` is the cycle in which the row's first query is read. Rows that are not measured have no TAS.
+void JobsTiming::enterRow()
+{
+    while (row_ <= last_ && tas_ && !run_->step.rows[static_cast<std::size_t>(row_)].measured) {
+        ++row_;
         ++at_;
     }
-    ++at_; // the query is read
+    if (row_ > last_) {
+        end_ = at_ - 1;
+        busy_.add(began_, at_);
+        return;
+    }
+    ++at_;
     wakeAt(at_);
 }
 
@@ -354,6 +351,16 @@ void JobsTiming::step(Cycle now)
         }
     if (end_ == never)
         wakeAt(at_);
+}
+
+Cycle JobsTiming::idleFrom() const
+{
+    if (end_ == never)
+        return never;
+    Cycle from = end_ + 1;
+    for (const std::unique_ptr<AttendTiming> &unit : *units_)
+        from = std::max(from, unit->idleFrom());
+    return from;
 }
 
 std::size_t JobsTiming::port() const
@@ -372,6 +379,8 @@ AttendJob JobsTiming::job() const
         placeOf(instruction_, units_->size(), row.sequence, head_ / instruction_.byte(5, 1));
     AttendJob job{.tas = tas_, .keys = place.region, .words = instruction_.byte(4, 2)};
     const auto length = static_cast<std::uint32_t>(instruction_.low(3) * job.positionBeats());
+    job.row = row_;
+    job.label = label_;
     job.values = job.keys + length;
     job.keyScales = job.values + length;
     job.valueScales = job.keyScales + static_cast<std::uint32_t>(instruction_.high(3));
@@ -386,18 +395,9 @@ AttendJob JobsTiming::job() const
     return job;
 }
 
-/// Offers a job, or waits for the end of all. False where it is not known when that is.
+/// Offers a job. False where it is not known when it is taken.
 bool JobsTiming::act(Cycle now)
 {
-    if (row_ == run_->rows()) {
-        for (const std::unique_ptr<AttendTiming> &unit : *units_) {
-            if (unit->idleFrom() == never)
-                return false;
-            at_ = std::max(at_, unit->idleFrom());
-        }
-        end_ = at_;
-        return true;
-    }
     AttendTiming &unit = *(*units_)[port()];
     if (unit.jobFrom() == never)
         return false;
@@ -405,32 +405,24 @@ bool JobsTiming::act(Cycle now)
     if (at_ > now)
         return true;
     unit.job(at_, job());
-    ++at_;
-    if (tas_) {
-        tas_ = false;
-    } else {
-        tas_ = true;
-        if (++head_ == instruction_.byte(4, 0)) {
-            head_ = 0;
-            ++row_;
-        }
-        if (row_ == run_->rows())
-            return true;
-        if (!run_->step.rows[static_cast<std::size_t>(row_)].measured) {
-            tas_ = false;
-            ++at_;
-        }
+    ++at_; // the next query is read
+    if (++head_ < instruction_.byte(4, 0)) {
+        ++at_;
+        return true;
     }
-    ++at_; // the query is read
+    head_ = 0;
+    ++row_;
+    enterRow();
     return true;
 }
 
 // ---- Gate
 // -----------------------------------------------------------------------------------------------------
 
-void GateTiming::begin(Cycle cycle, const Instruction &instruction)
+void GateTiming::begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label)
 {
     instruction_ = instruction;
+    label_ = label;
     asked_ = false;
     at_ = cycle;
     end_ = never;
@@ -446,7 +438,7 @@ void GateTiming::step(Cycle /*now*/)
             return;
         }
         at_ = std::max(at_, data.readyFrom());
-        data.ask(at_, run_->places.thresholds + static_cast<std::uint32_t>(run_->gates / 8), 1);
+        data.ask(at_, run_->places.thresholds + static_cast<std::uint32_t>(run_->gates / 8), 1, label_);
         asked_ = true;
     }
     const Cycle threshold = data.takeFrom(at_ + 1);
@@ -458,7 +450,7 @@ void GateTiming::step(Cycle /*now*/)
     const int rows = run_->rows();
     const Cycle decided = threshold + rows * instruction_.byte(4, 0) + rows + 2;
     run_->replays = run_->decisions[run_->gates] & run_->inFlight();
-    run_->spans.add(at_, decided + 4, CardUnit::Gate, 0, CardSpan::Work::Gate, -1, run_->gates);
+    run_->spans.add(at_, decided + 4, CardUnit::Gate, 0, label_, -1);
     const int replayed = std::popcount(run_->replays);
     run_->replayed += replayed;
     run_->computed += rows - replayed;

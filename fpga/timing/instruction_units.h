@@ -6,7 +6,10 @@
 #pragma once
 
 #include "fpga/program/instructions.h"
+#include "fpga/program/row_order.h"
 #include "fpga/timing/attend_timing.h"
+#include "fpga/timing/instruction.h"
+#include "fpga/timing/instruction_labels.h"
 #include "fpga/timing/port_timing.h"
 #include "fpga/timing/span_log.h"
 #include "fpga/timing/vector_timing.h"
@@ -59,20 +62,14 @@ struct RunState {
     {
         return static_cast<std::uint32_t>((std::uint64_t{1} << step.rows.size()) - 1);
     }
-    std::uint32_t chosen(RowSet set) const;
-};
-
-/// The fields of an instruction, as the sequencer cuts them out of the beat.
-struct Instruction {
-    Beat words;
-    Operation operation() const { return static_cast<Operation>(words[0] & 15u); }
-    RowSet rows() const { return static_cast<RowSet>(words[0] >> 8 & 3u); }
-    std::uint32_t address() const { return words[1]; }
-    int low(std::size_t word) const { return static_cast<int>(words[word] & 0xffffu); }
-    int high(std::size_t word) const { return static_cast<int>(words[word] >> 16); }
-    int byte(std::size_t word, int number) const
+    std::uint32_t chosen(const Rows &about) const;
+    /// Of all rows in flight or of a half: the first, and how many.
+    int first(Half half) const { return half == Half::Second ? firstHalf(rows()) : 0; }
+    int count(Half half) const
     {
-        return static_cast<int>(words[word] >> (8 * number) & 0xffu);
+        return half == Half::Both    ? rows()
+               : half == Half::First ? firstHalf(rows())
+                                     : rows() - firstHalf(rows());
     }
 };
 
@@ -83,13 +80,14 @@ public:
     {
     }
     /// `cycle` is the first in which it acts.
-    virtual void begin(Cycle cycle, const Instruction &instruction) = 0;
+    virtual void begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label) = 0;
     /// The last cycle in which it acts, once that is known; never before.
     Cycle end() const { return end_; }
 
 protected:
     RunState *run_;
     Instruction instruction_{};
+    InstructionLabel label_;
     Cycle end_ = never;
 };
 
@@ -97,7 +95,7 @@ protected:
 class RowsTiming final : public InstructionUnit {
 public:
     using InstructionUnit::InstructionUnit;
-    void begin(Cycle cycle, const Instruction &instruction) override;
+    void begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label) override;
     void step(Cycle now) override;
 
 private:
@@ -119,7 +117,7 @@ private:
 class HeadsTiming final : public InstructionUnit {
 public:
     using InstructionUnit::InstructionUnit;
-    void begin(Cycle cycle, const Instruction &instruction) override;
+    void begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label) override;
     void step(Cycle now) override;
 
 private:
@@ -129,38 +127,45 @@ private:
 
     State state_ = State::AskTurns;
     Cycle at_ = 0;
-    int row_ = 0, head_ = 0, turn_ = 0;
+    int row_ = 0, last_ = 0, head_ = 0, turn_ = 0; // `last_`: the row
     Cycle rowBegan_ = 0;
 };
 
-/// ATTEND: the dealing out, and the wait for the units.
+/// ATTEND and SCORE: their jobs are dealt out beside whatever follows. The end of an instruction is when all
+/// of its jobs are taken.
 class JobsTiming final : public InstructionUnit {
 public:
     JobsTiming(RunState &run, std::vector<std::unique_ptr<AttendTiming>> &units)
         : InstructionUnit(run)
         , units_(&units)
     {
+        end_ = -1;
     }
-    void begin(Cycle cycle, const Instruction &instruction) override;
+    void begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label) override;
     void step(Cycle now) override;
+    /// The first cycle in which it is known that neither it nor any unit has a job.
+    Cycle idleFrom() const;
+    const BusyTimes &busy() const { return busy_; }
 
 private:
     bool act(Cycle now);
+    void enterRow();
     std::size_t port() const;
     AttendJob job() const;
-    int keyHeads() const { return instruction_.byte(4, 1); }
 
     std::vector<std::unique_ptr<AttendTiming>> *units_;
-    Cycle at_ = 0; // the cycle in which the job is offered, or all are waited for
-    int row_ = 0, head_ = 0;
-    bool tas_ = true;
+    Cycle at_ = 0; // the cycle in which the job is offered
+    Cycle began_ = 0;
+    int row_ = 0, last_ = 0, head_ = 0;
+    bool tas_ = false;
+    BusyTimes busy_;
 };
 
 /// GATE.
 class GateTiming final : public InstructionUnit {
 public:
     using InstructionUnit::InstructionUnit;
-    void begin(Cycle cycle, const Instruction &instruction) override;
+    void begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label) override;
     void step(Cycle now) override;
 
 private:

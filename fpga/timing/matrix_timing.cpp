@@ -3,13 +3,15 @@
 
 #include <bit>
 #include <cassert>
+#include <span>
 
 namespace fastcar::fpga {
 
 namespace {
 
 constexpr int readerDepth = 64;
-constexpr int collectorStages = 5; // from a packet that is taken to its outputs in y
+constexpr std::size_t queueDepth = 4; // of matrices before the engine
+constexpr int collectorStages = 5;    // from a packet that is taken to its outputs in y
 
 std::size_t slotOf(std::int64_t number, std::size_t slots)
 {
@@ -18,47 +20,71 @@ std::size_t slotOf(std::int64_t number, std::size_t slots)
 
 } // namespace
 
-MatrixTiming::MatrixTiming(int cores, int lanes, std::vector<std::unique_ptr<Port>> &ports)
+MatrixTiming::MatrixTiming(int cores, int lanes, std::vector<std::unique_ptr<Port>> &ports, SpanLog *spans)
     : cores_(static_cast<std::size_t>(cores))
     , dotStages_(std::countr_zero(static_cast<unsigned>(lanes)) + 1)
     , ports_(&ports)
+    , spans_(spans)
     , core_(cores_)
     , coreBusy_(cores_)
     , waitsWeights_(cores_)
     , waitsPackets_(cores_)
     , busy_(cores_)
+    , before_(cores_)
 {
     readers_.reserve(ports.size());
     for (const std::unique_ptr<Port> &port : ports)
         port->add(readers_.emplace_back(readerDepth, taken_, *this));
 }
 
-Cycle MatrixTiming::commandFrom() const
+Cycle MatrixTiming::queueFrom() const
 {
-    Cycle from = 0;
+    if (commands_.size() < queueDepth)
+        return 0;
+    const Cycle accepted = commands_[commands_.size() - queueDepth].accepted;
+    return accepted == never ? never : accepted + 1;
+}
+
+void MatrixTiming::queue(Cycle cycle, const StreamedMatrix &matrix)
+{
+    commands_.push_back(
+        {.matrix = matrix, .queued = cycle, .words = matrix.scaleWords + matrix.tiles * matrix.tileWords});
+    advance();
+}
+
+/// The first cycle in which the engine can take the oldest matrix that waits, as far as it is known.
+Cycle MatrixTiming::acceptedFrom() const
+{
+    Cycle from = commands_[accepted_].queued + 1;
     for (const Reader &reader : readers_)
         from = std::max(from, reader.readyFrom());
-    if (from == never || commands_.size() < 2)
+    if (from == never || accepted_ < 2)
         return from;
-    const Command &before = commands_[commands_.size() - 2]; // two are in the queues at the most
+    const Command &before = commands_[accepted_ - 2]; // it holds two at the most
     if (before.streamed == never || before.done == never)
         return never;
     return std::max({from, before.streamed + 1, before.done + 1});
 }
 
-void MatrixTiming::command(Cycle cycle, const StreamedMatrix &matrix)
+bool MatrixTiming::accept()
 {
-    commands_.push_back(
-        {.matrix = matrix, .accepted = cycle, .words = matrix.scaleWords + matrix.tiles * matrix.tileWords});
-    for (Reader &reader : readers_)
-        reader.ask(cycle, matrix.beat, commands_.back().words);
-    for (const std::unique_ptr<Port> &port : *ports_)
-        port->look();
+    if (accepted_ == commands_.size())
+        return false;
+    const Cycle cycle = acceptedFrom();
+    if (cycle == never)
+        return false;
+    Command &command = commands_[accepted_++];
+    command.accepted = cycle;
+    for (std::size_t p = 0; p < readers_.size(); ++p) {
+        readers_[p].ask(cycle, command.matrix.beat, command.words, command.matrix.label);
+        (*ports_)[p]->look(readers_[p]);
+    }
+    return true;
 }
 
 Cycle MatrixTiming::startFrom() const
 {
-    if (started_ || running_ >= commands_.size())
+    if (started_ || running_ >= accepted_)
         return never;
     return std::max(commands_[running_].accepted, done_) + 1;
 }
@@ -70,9 +96,11 @@ void MatrixTiming::start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy p
     mapped_ = cycle + rows + 1;
     mapping_ += rows;
     const std::vector<CoreShare> shares = sharesOf(index, rows, policy, static_cast<int>(cores_));
-    for (std::size_t c = 0; c < cores_; ++c)
+    for (std::size_t c = 0; c < cores_; ++c) {
+        before_[c] = busy_[c].stretches().size();
         core_[c] = {
             .share = shares[c], .start = shares[c].first, .entry = shares[c].first, .free = mapped_ + 1};
+    }
     advance();
 }
 
@@ -97,7 +125,8 @@ void MatrixTiming::advance()
 {
     bool moved = true;
     while (moved) {
-        moved = advanceStream();
+        moved = accept();
+        moved = advanceStream() || moved;
         if (started_)
             for (std::size_t c = 0; c < cores_; ++c)
                 while (advanceCore(c))
@@ -115,7 +144,7 @@ void MatrixTiming::advance()
     }
     if (through) {
         finishCommand();
-        advanceStream(); // Scales of the one behind the next
+        advance(); // a matrix that waits, Scales of the one behind the next
     }
 }
 
@@ -138,7 +167,7 @@ Cycle MatrixTiming::roomFor(const Command &command) const
 bool MatrixTiming::advanceStream()
 {
     const std::int64_t before = taken_.count();
-    while (streaming_ < commands_.size() && taken_.count() < known_) {
+    while (streaming_ < accepted_ && taken_.count() < known_) {
         Command &command = commands_[streaming_];
         const Cycle room = roomFor(command);
         if (room == never)
@@ -167,8 +196,8 @@ bool MatrixTiming::advanceStream()
     }
     if (taken_.count() == before)
         return false;
-    for (const std::unique_ptr<Port> &port : *ports_)
-        port->look();
+    for (std::size_t p = 0; p < readers_.size(); ++p)
+        (*ports_)[p]->look(readers_[p]);
     return true;
 }
 
@@ -218,7 +247,7 @@ bool MatrixTiming::advanceCore(std::size_t c)
 void MatrixTiming::step(Cycle now)
 {
     for (std::size_t i = 0; i < cores_; ++i) {
-        const std::size_t c = (turn_ + i) % cores_;
+        const std::size_t c = turn_ + i < cores_ ? turn_ + i : turn_ + i - cores_;
         Core &core = core_[c];
         if (core.left == core.packets || core.ready[slotOf(core.left, packetsOfCore)] > now)
             continue;
@@ -246,6 +275,10 @@ void MatrixTiming::finishCommand()
     runningCycles_ += done_ - mapped_;
     Command &command = commands_[running_];
     command.done = done_;
+    if (spans_)
+        for (std::size_t c = 0; c < cores_; ++c)
+            for (const Stretch &busy : std::span(busy_[c].stretches()).subspan(before_[c]))
+                spans_->add(busy.begin, busy.end, CardUnit::Core, c, command.matrix.label, -1);
     firstTile_ += command.matrix.tiles;
     ++running_;
     started_ = false;

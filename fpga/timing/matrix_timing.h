@@ -27,18 +27,19 @@ struct StreamedMatrix {
     int columnWords = 0;
     std::int64_t scaleWords = 0;
     std::int64_t tileWords = 0;
+    InstructionLabel label;
 };
 
 class MatrixTiming final : public Agent, public BeatListener {
 public:
     /// Takes beats at all `ports` together, as the first of each one's readers.
-    MatrixTiming(int cores, int lanes, std::vector<std::unique_ptr<Port>> &ports);
+    MatrixTiming(int cores, int lanes, std::vector<std::unique_ptr<Port>> &ports, SpanLog *spans = nullptr);
     MatrixTiming(const MatrixTiming &) = delete;
     MatrixTiming &operator=(const MatrixTiming &) = delete;
 
-    /// The first cycle in which a matrix can be asked for, as far as it is known.
-    Cycle commandFrom() const;
-    void command(Cycle cycle, const StreamedMatrix &matrix);
+    /// The first cycle in which a matrix can be put into the queue before the engine, as far as it is known.
+    Cycle queueFrom() const;
+    void queue(Cycle cycle, const StreamedMatrix &matrix);
     /// The first cycle in which the oldest matrix that was asked for can be started.
     Cycle startFrom() const;
     void start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy policy);
@@ -58,7 +59,8 @@ public:
 private:
     struct Command {
         StreamedMatrix matrix;
-        Cycle accepted = never;
+        Cycle queued = 0;
+        Cycle accepted = never; // by the engine
         std::int64_t words = 0;
         Cycle streamed = never; // its last word was taken
         Cycle done = never;
@@ -76,6 +78,8 @@ private:
     static constexpr std::int64_t ring = 4; // tiles: two are loaded, one is worked at, one is being loaded
 
     void advance();
+    bool accept();
+    Cycle acceptedFrom() const;
     bool advanceStream();
     Cycle roomFor(const Command &command) const;
     bool advanceCore(std::size_t core);
@@ -84,10 +88,12 @@ private:
     std::size_t cores_;
     int dotStages_;
     std::vector<std::unique_ptr<Port>> *ports_;
+    SpanLog *spans_;
     std::vector<Reader> readers_;
     TakenBeats taken_;
 
-    std::vector<Command> commands_;
+    std::vector<Command> commands_; // the accepted ones, and behind them those that wait
+    std::size_t accepted_ = 0;
     std::size_t streaming_ = 0, running_ = 0; // the oldest that is not streamed, that is not done
     bool started_ = false;
     Cycle mapped_ = 0, done_ = -1;
@@ -115,6 +121,7 @@ private:
     std::int64_t runningCycles_ = 0, mapping_ = 0, beats_ = 0, full_ = 0, empty_ = 0;
     std::vector<std::int64_t> coreBusy_, waitsWeights_, waitsPackets_;
     std::vector<BusyTimes> busy_;
+    std::vector<std::size_t> before_; // stretches of each core before what runs
 };
 
 } // namespace fastcar::fpga

@@ -5,34 +5,13 @@
 
 namespace fastcar::fpga {
 
-namespace {
-
-constexpr int burstBeats = 16; // of fc_port_reader: bursts end at 1 KiB
-
-} // namespace
-
-void Reader::ask(Cycle cycle, std::uint32_t beat, std::int64_t beats)
+void Reader::ask(Cycle cycle, std::uint32_t beat, std::int64_t beats, const InstructionLabel &label)
 {
     assert(left_ == 0 && beats > 0);
     accepted_ = cycle;
     beat_ = beat;
     left_ = beats;
-}
-
-int Reader::burst() const
-{
-    return static_cast<int>(std::min<std::int64_t>(burstBeats - beat_ % burstBeats, left_));
-}
-
-Cycle Reader::offerFrom() const
-{
-    if (left_ == 0)
-        return never;
-    const Cycle from = std::max(accepted_, lastAddress_) + 1;
-    const std::int64_t gone = asked_ + burst() - depth_; // beats that must have been taken before
-    if (gone <= 0)
-        return from;
-    return gone <= taken_->count() ? std::max(from, taken_->of(gone - 1) + 1) : never;
+    label_ = label;
 }
 
 void Reader::grant(Cycle cycle, Cycle handed, int spacing)
@@ -46,36 +25,52 @@ void Reader::grant(Cycle cycle, Cycle handed, int spacing)
     listener_->beatsComing(cycle, first, count, handed, spacing);
 }
 
-Port::Port(const StreamTiming &memory)
+Port::Port(const StreamTiming &memory, SpanLog *spans, std::size_t number)
     : memory_(memory)
+    , spans_(spans)
+    , number_(number)
 {
-}
-
-void Port::look()
-{
-    for (const Reader *reader : readers_)
-        wakeAt(reader->offerFrom());
 }
 
 void Port::step(Cycle now)
 {
+    std::array<Cycle, mostReaders> offers;
+    std::size_t chosen = mostReaders;
     for (std::size_t i = 1; i <= readers_.size(); ++i) {
-        const std::size_t candidate = (turn_ + i) % readers_.size();
-        Reader &reader = *readers_[candidate];
-        if (reader.offerFrom() > now)
-            continue;
-        turn_ = candidate;
-        const int beats = reader.burst();
-        const Cycle handed =
-            std::max(now + std::max(memory_.latency, 1), lastHanded_ + memory_.cyclesPerBeat);
-        lastHanded_ = handed + (beats - 1) * Cycle{memory_.cyclesPerBeat};
-        beats_ += beats;
-        reader.grant(now, handed, memory_.cyclesPerBeat);
-        break;
+        const std::size_t next = turn_ + i,
+                          candidate = next < readers_.size() ? next : next - readers_.size();
+        offers[candidate] = readers_[candidate]->offerFrom();
+        if (chosen == mostReaders && offers[candidate] <= now)
+            chosen = candidate;
     }
-    for (const Reader *reader : readers_)
-        if (const Cycle from = reader->offerFrom(); from != never)
-            wakeAt(std::max(from, now + 1));
+    for (std::size_t i = 0; i < readers_.size(); ++i)
+        if (i != chosen)
+            wakeAt(std::max(offers[i], now + 1));
+    if (chosen == mostReaders)
+        return;
+    turn_ = chosen;
+    Reader &reader = *readers_[chosen];
+    const int beats = reader.burst();
+    const Cycle handed = std::max(now + std::max(memory_.latency, 1), lastHanded_ + memory_.cyclesPerBeat);
+    lastHanded_ = handed + (beats - 1) * Cycle{memory_.cyclesPerBeat};
+    beats_ += beats;
+    noteBusy({handed, lastHanded_ + memory_.cyclesPerBeat}, reader.label());
+    reader.grant(now, handed, memory_.cyclesPerBeat);
+    look(reader);
+}
+
+/// Bursts that touch are one span.
+void Port::noteBusy(const Stretch &beats, const InstructionLabel &label)
+{
+    if (!spans_)
+        return;
+    if (beats.begin == busy_.end && label == busyWith_) {
+        busy_.end = beats.end;
+        return;
+    }
+    spans_->add(busy_.begin, busy_.end, CardUnit::Port, number_, busyWith_, -1);
+    busy_ = beats;
+    busyWith_ = label;
 }
 
 BeatQueue::BeatQueue(Port &port, int depth, Agent *consumer)
@@ -86,16 +81,16 @@ BeatQueue::BeatQueue(Port &port, int depth, Agent *consumer)
     port.add(reader_);
 }
 
-void BeatQueue::ask(Cycle cycle, std::uint32_t beat, std::int64_t beats)
+void BeatQueue::ask(Cycle cycle, std::uint32_t beat, std::int64_t beats, const InstructionLabel &label)
 {
-    reader_.ask(cycle, beat, beats);
-    port_->look();
+    reader_.ask(cycle, beat, beats, label);
+    port_->look(reader_);
 }
 
 void BeatQueue::take(Cycle cycle)
 {
     taken_.take(cycle);
-    port_->look();
+    port_->look(reader_);
 }
 
 Cycle BeatQueue::takeFrom(Cycle from)

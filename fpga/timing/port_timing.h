@@ -6,6 +6,8 @@
 #pragma once
 
 #include "fpga/timing/agenda.h"
+#include "fpga/timing/busy_times.h"
+#include "fpga/timing/span_log.h"
 #include "fpga/timing/stream_timing.h"
 
 #include <array>
@@ -54,15 +56,30 @@ public:
     /// The first cycle in which a stretch can be asked for; never: the one before is still being asked for.
     Cycle readyFrom() const { return left_ == 0 ? lastAddress_ + 1 : never; }
     /// Accepts a stretch in `cycle`.
-    void ask(Cycle cycle, std::uint32_t beat, std::int64_t beats);
+    void ask(Cycle cycle, std::uint32_t beat, std::int64_t beats, const InstructionLabel &label = {});
+    const InstructionLabel &label() const { return label_; }
 
     /// The first cycle in which the address of the next burst is offered, as far as it is known.
-    Cycle offerFrom() const;
-    int burst() const;
+    Cycle offerFrom() const
+    {
+        if (left_ == 0)
+            return never;
+        const Cycle from = std::max(accepted_, lastAddress_) + 1;
+        const std::int64_t gone = asked_ + burst() - depth_; // beats that must have been taken before
+        if (gone <= 0)
+            return from;
+        return gone <= taken_->count() ? std::max(from, taken_->of(gone - 1) + 1) : never;
+    }
+    /// Its beats: bursts end at 1 KiB.
+    int burst() const
+    {
+        return static_cast<int>(std::min<std::int64_t>(burstBeats - beat_ % burstBeats, left_));
+    }
     /// The burst's address is taken in `cycle`.
     void grant(Cycle cycle, Cycle handed, int spacing);
 
 private:
+    static constexpr int burstBeats = 16;
     int depth_;
     const TakenBeats *taken_;
     BeatListener *listener_;
@@ -70,25 +87,36 @@ private:
     std::int64_t left_ = 0;  // beats of the stretch, to be asked for
     std::int64_t asked_ = 0; // beats, since reset
     Cycle accepted_ = -1, lastAddress_ = -1;
+    InstructionLabel label_;
 };
 
 class Port final : public Agent {
 public:
-    explicit Port(const StreamTiming &memory);
+    static constexpr std::size_t mostReaders = 4;
+    /// `spans`: of the port of this number.
+    explicit Port(const StreamTiming &memory, SpanLog *spans = nullptr, std::size_t number = 0);
     /// The turn goes round in this order.
     void add(Reader &reader) { readers_.push_back(&reader); }
-    /// A reader asked, or beats were taken.
-    void look();
+    /// One of its readers asked for something, or beats of it were taken.
+    void look(const Reader &reader) { wakeAt(reader.offerFrom()); }
+    /// The run is over.
+    void finish() { noteBusy({}, {}); }
     void step(Cycle now) override;
 
     std::int64_t beatsRead() const { return beats_; }
 
 private:
+    void noteBusy(const Stretch &beats, const InstructionLabel &label);
+
     StreamTiming memory_;
+    SpanLog *spans_;
+    std::size_t number_;
     std::vector<Reader *> readers_;
     std::size_t turn_ = 0;                 // the reader that had it last
     Cycle lastHanded_ = -(Cycle{1} << 40); // long ago
     std::int64_t beats_ = 0;
+    Stretch busy_; // not noted yet
+    InstructionLabel busyWith_;
 };
 
 /// A reader of one port and its beats in their order, with the cycle in which each came.
@@ -100,7 +128,7 @@ public:
     BeatQueue &operator=(const BeatQueue &) = delete;
 
     Cycle readyFrom() const { return reader_.readyFrom(); }
-    void ask(Cycle cycle, std::uint32_t beat, std::int64_t beats);
+    void ask(Cycle cycle, std::uint32_t beat, std::int64_t beats, const InstructionLabel &label = {});
     /// Whether it is known when the next beat comes.
     bool known() const { return taken_.count() < known_; }
     /// The first cycle from `from` on in which the next beat is there.

@@ -9,10 +9,12 @@ constexpr int programDepth = 32; // of its reader
 
 } // namespace
 
-SequencerTiming::SequencerTiming(RunState &run, std::span<const Beat> instructions, std::uint32_t header,
-                                 Port &port, const Units &units)
+SequencerTiming::SequencerTiming(RunState &run, std::span<const Beat> instructions,
+                                 std::span<const InstructionLabel> labels, std::uint32_t header, Port &port,
+                                 const Units &units)
     : run_(&run)
     , instructions_(instructions)
+    , labels_(labels)
     , header_(header)
     , units_(units)
     , program_(port, programDepth)
@@ -80,24 +82,37 @@ bool SequencerTiming::act(Cycle now)
         const Cycle passed = at_ - fetched_;
         if (next_ > 0) {
             inHeads_ += instruction_.operation() == Operation::Heads ? passed : 0;
-            inAttend_ += instruction_.operation() == Operation::Attend ? passed : 0;
             inGate_ += instruction_.operation() == Operation::Gate ? passed : 0;
         }
-        instruction_ = {instructions_[next_++]};
+        instruction_ = {instructions_[next_]};
+        label_ = labels_[next_++];
         fetched_ = at_;
         return goTo(State::Begin);
     }
     case State::Begin:
         switch (instruction_.operation()) {
-        case Operation::Wait:
-            if (units_.matrix.idleFrom() == never)
+        case Operation::Wait: {
+            const auto waitsFor = [&](Waiting what) {
+                return (instruction_.words[1] & static_cast<std::uint32_t>(what)) != 0;
+            };
+            const Cycle from = std::max(waitsFor(Waiting::Matrix) ? units_.matrix.idleFrom() : 0,
+                                        waitsFor(Waiting::Attention) ? units_.jobs.idleFrom() : 0);
+            if (from == never)
                 return false;
-            return comes(units_.matrix.idleFrom()) ? goTo(State::Fetch) : true;
-        case Operation::Attend: // keys and values are in memory
-            if (!comes(run_->writers.idleFrom()))
+            return comes(from) ? goTo(State::Fetch) : true;
+        }
+        case Operation::Attend:
+        case Operation::Score: {
+            if (run_->chosen(instruction_.rows()) == 0)
+                return goTo(State::Fetch);
+            if (units_.jobs.end() == never)
+                return false;
+            // Keys and values are in memory, and the jobs before are dealt out.
+            if (!comes(std::max(run_->writers.idleFrom(), units_.jobs.end() + 1)))
                 return true;
-            hand(units_.jobs);
-            return true;
+            units_.jobs.begin(at_ + 1, instruction_, label_);
+            return goTo(State::Fetch);
+        }
         default:
             begin();
             return true;
@@ -107,18 +122,18 @@ bool SequencerTiming::act(Cycle now)
             return false;
         return comes(unit_->end()) ? goTo(State::Fetch) : true;
     case State::Matrix:
-        if (units_.matrix.commandFrom() == never)
+        if (units_.matrix.queueFrom() == never)
             return false;
-        if (!comes(units_.matrix.commandFrom()))
+        if (!comes(units_.matrix.queueFrom()))
             return true;
-        units_.matrix.command(at_, matrix());
+        units_.matrix.queue(at_, matrix());
         return goTo(State::Fetch);
     case State::Multiply:
         if (units_.matrix.startFrom() == never)
             return false;
         if (!comes(units_.matrix.startFrom()))
             return true;
-        units_.matrix.start(at_, run_->chosen(instruction_.rows()), run_->rows(), run_->step.drs);
+        startProduct();
         return goTo(State::Fetch);
     }
     return false;
@@ -145,7 +160,10 @@ void SequencerTiming::begin()
         state_ = none ? State::Fetch : State::Multiply;
         break;
     case Operation::Heads:
-        return hand(units_.heads);
+        if (!none)
+            return hand(units_.heads);
+        state_ = State::Fetch;
+        break;
     case Operation::Gate:
         return hand(units_.gate);
     default:
@@ -158,7 +176,14 @@ void SequencerTiming::hand(InstructionUnit &unit)
 {
     unit_ = &unit;
     state_ = State::Unit;
-    unit.begin(++at_, instruction_);
+    unit.begin(++at_, instruction_, label_);
+}
+
+void SequencerTiming::startProduct()
+{
+    const Rows about = instruction_.rows();
+    units_.matrix.start(at_, run_->chosen(about) >> run_->first(about.half), run_->count(about.half),
+                        run_->step.drs);
 }
 
 StreamedMatrix SequencerTiming::matrix() const
@@ -167,13 +192,13 @@ StreamedMatrix SequencerTiming::matrix() const
             .tiles = instruction_.low(2),
             .columnWords = instruction_.high(2),
             .scaleWords = instruction_.low(3),
-            .tileWords = instruction_.high(3)};
+            .tileWords = instruction_.high(3),
+            .label = label_};
 }
 
 void SequencerTiming::count(CardCounters &counters) const
 {
     counters.inHeads = inHeads_;
-    counters.inAttend = inAttend_;
     counters.inGate = inGate_;
 }
 

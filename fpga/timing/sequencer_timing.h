@@ -18,16 +18,18 @@ class SequencerTiming final : public Agent {
 public:
     struct Units {
         MatrixTiming &matrix;
-        InstructionUnit &rows, &heads, &jobs, &gate;
+        InstructionUnit &rows, &heads, &gate;
+        JobsTiming &jobs;
     };
     /// The run starts in cycle 0.
-    SequencerTiming(RunState &run, std::span<const Beat> instructions, std::uint32_t header, Port &port,
+    SequencerTiming(RunState &run, std::span<const Beat> instructions,
+                    std::span<const InstructionLabel> labels, std::uint32_t header, Port &port,
                     const Units &units);
 
     void step(Cycle now) override;
     /// The last cycle of the run, once all results are in memory.
     Cycle end() const { return end_; }
-    /// Cycles in HEADS, ATTEND and GATE.
+    /// Cycles in HEADS and GATE.
     void count(CardCounters &counters) const;
 
 private:
@@ -46,10 +48,12 @@ private:
     bool act(Cycle now);
     void begin();
     void hand(InstructionUnit &unit);
+    void startProduct();
     StreamedMatrix matrix() const;
 
     RunState *run_;
     std::span<const Beat> instructions_;
+    std::span<const InstructionLabel> labels_; // of each
     std::uint32_t header_;
     Units units_;
     BeatQueue program_;
@@ -59,10 +63,11 @@ private:
     int taken_ = 0;
     std::size_t next_ = 0; // instruction
     Instruction instruction_{};
+    InstructionLabel label_;
     Cycle fetched_ = 0; // the instruction at hand
     InstructionUnit *unit_ = nullptr;
     Cycle end_ = never;
-    Cycle inHeads_ = 0, inAttend_ = 0, inGate_ = 0;
+    Cycle inHeads_ = 0, inGate_ = 0;
 };
 
 } // namespace fastcar::fpga

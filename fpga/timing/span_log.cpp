@@ -3,16 +3,31 @@
 
 #include <algorithm>
 #include <tuple>
-#include <utility>
 
 namespace fastcar::fpga {
 
+namespace {
+
+auto workOf(const CardSpan &span)
+{
+    return std::tuple(span.unit, span.index, span.work, span.layer, span.row);
+}
+
+} // namespace
+
 std::vector<CardSpan> SpanLog::take()
 {
-    std::stable_sort(spans_.begin(), spans_.end(), [](const CardSpan &a, const CardSpan &b) {
+    std::sort(spans_.begin(), spans_.end(), [](const CardSpan &a, const CardSpan &b) {
         return std::tuple(a.unit, a.index, a.begin) < std::tuple(b.unit, b.index, b.begin);
     });
-    return std::exchange(spans_, {});
+    std::vector<CardSpan> joined;
+    for (const CardSpan &span : spans_)
+        if (!joined.empty() && workOf(joined.back()) == workOf(span) && joined.back().end == span.begin)
+            joined.back().end = span.end;
+        else
+            joined.push_back(span);
+    spans_.clear();
+    return joined;
 }
 
 } // namespace fastcar::fpga

@@ -5,6 +5,7 @@
 
 #include "engine/backend/card_timing.h"
 #include "fpga/timing/agenda.h"
+#include "fpga/timing/instruction_labels.h"
 
 #include <vector>
 
@@ -17,19 +18,19 @@ public:
     {
     }
     bool wanted() const { return wanted_; }
-    void add(Cycle begin, Cycle end, CardUnit unit, std::size_t index, CardSpan::Work work, int row,
-             std::size_t layer)
+    /// `row`: -1 for several.
+    void add(Cycle begin, Cycle end, CardUnit unit, std::size_t index, const InstructionLabel &label, int row)
     {
         if (wanted_ && begin < end)
             spans_.push_back({.begin = begin,
                               .end = end,
                               .unit = unit,
                               .index = static_cast<std::uint8_t>(index),
-                              .work = work,
+                              .work = label.work,
                               .row = static_cast<std::int8_t>(row),
-                              .layer = static_cast<std::int16_t>(layer)});
+                              .layer = static_cast<std::int16_t>(label.layer)});
     }
-    /// By unit and index, each in its order.
+    /// By unit and index, each in its order; what touches and is the same work is one.
     std::vector<CardSpan> take();
 
 private:

@@ -22,14 +22,15 @@ class Accelerator {
 public:
     Accelerator(const AcceleratorShape &shape, const StreamTiming &memory, const CardStep &step,
                 const RunPlaces &places, std::span<const std::uint32_t> decisions,
-                std::span<const Beat> instructions, std::uint32_t header, bool withSpans)
-        : ports_(portsOf(shape.card.ports, memory))
-        , matrix_(shape.card.cores, shape.card.lanes, ports_)
+                std::span<const Beat> instructions, std::span<const InstructionLabel> labels,
+                std::uint32_t header, bool withSpans)
+        : spans_(withSpans)
+        , ports_(portsOf(shape.card.ports, memory, spans_))
+        , matrix_(shape.card.cores, shape.card.lanes, ports_, &spans_)
         , bus_(matrix_)
-        , attention_(attentionOf(ports_, bus_))
+        , attention_(attentionOf(ports_, bus_, spans_))
         , data_(*ports_.front(), dataDepth)
         , writers_(shape.card.ports)
-        , spans_(withSpans)
         , run_{.step = step,
                .places = places,
                .decisions = decisions,
@@ -40,8 +41,8 @@ public:
         , heads_(run_)
         , jobs_(run_, attention_)
         , gate_(run_)
-        , sequencer_(run_, instructions, header, *ports_.front(),
-                     {.matrix = matrix_, .rows = rows_, .heads = heads_, .jobs = jobs_, .gate = gate_})
+        , sequencer_(run_, instructions, labels, header, *ports_.front(),
+                     {.matrix = matrix_, .rows = rows_, .heads = heads_, .gate = gate_, .jobs = jobs_})
     {
         for (const std::unique_ptr<Port> &port : ports_)
             agenda_.add(*port);
@@ -59,6 +60,8 @@ public:
                 return Error{.kind = ErrorKind::Unsupported,
                              .message = "The cycle model does not get to the program's end: an instruction "
                                         "waits for what no other one begins."};
+        for (const std::unique_ptr<Port> &port : ports_)
+            port->finish();
         StepTimes times;
         count(times.counters);
         times.spans = spans_.take();
@@ -66,19 +69,19 @@ public:
     }
 
 private:
-    static std::vector<std::unique_ptr<Port>> portsOf(int count, const StreamTiming &memory)
+    static std::vector<std::unique_ptr<Port>> portsOf(int count, const StreamTiming &memory, SpanLog &spans)
     {
         std::vector<std::unique_ptr<Port>> ports;
         for (int p = 0; p < count; ++p)
-            ports.push_back(std::make_unique<Port>(memory));
+            ports.push_back(std::make_unique<Port>(memory, &spans, ports.size()));
         return ports;
     }
     static std::vector<std::unique_ptr<AttendTiming>> attentionOf(std::vector<std::unique_ptr<Port>> &ports,
-                                                                  ResultBus &bus)
+                                                                  ResultBus &bus, SpanLog &spans)
     {
         std::vector<std::unique_ptr<AttendTiming>> units;
         for (const std::unique_ptr<Port> &port : ports)
-            units.push_back(std::make_unique<AttendTiming>(*port, bus));
+            units.push_back(std::make_unique<AttendTiming>(*port, bus, spans, units.size()));
         return units;
     }
 
@@ -91,26 +94,28 @@ private:
         counters.rowsComputed = run_.computed;
         counters.rowsReplayed = run_.replayed;
         counters.beatsWritten = writers_.beats();
-        std::vector<BusyTimes> attention;
+        std::vector<BusyTimes> attention, occupied{jobs_.busy()};
         for (const std::unique_ptr<AttendTiming> &unit : attention_) {
             attention.push_back(unit->busy());
+            occupied.push_back(unit->occupied());
             counters.attention.push_back(unit->busy().cycles());
         }
         for (const std::unique_ptr<Port> &port : ports_)
             counters.beatsRead.push_back(port->beatsRead());
         const BusyTimes anyAttention = BusyTimes::any(attention), anyCore = BusyTimes::any(matrix_.busy());
         counters.anyAttention = anyAttention.cycles();
+        counters.inAttend = BusyTimes::any(occupied).cycles();
         counters.anyCoreBusy = anyCore.cycles();
         counters.coresBesideAttention = BusyTimes::together(anyAttention, anyCore);
     }
 
+    SpanLog spans_;
     std::vector<std::unique_ptr<Port>> ports_;
     MatrixTiming matrix_;
     ResultBus bus_;
     std::vector<std::unique_ptr<AttendTiming>> attention_;
     BeatQueue data_;
     WritersTiming writers_;
-    SpanLog spans_;
     RunState run_;
     RowsTiming rows_;
     HeadsTiming heads_;
@@ -124,14 +129,20 @@ private:
 
 StepModel::StepModel(const StepProgram &program, const AcceleratorShape &shape, const StreamTiming &memory)
     : instructions_(program.instructions)
-    , places_(program.places)
+    , places_{program.placesOf(RowOrder::Together), program.placesOf(RowOrder::Halves)}
     , header_(program.header)
     , shape_(shape)
     , memory_(memory)
     , layers_(static_cast<std::size_t>(
-          std::count_if(instructions_.begin(), instructions_.end(),
+          std::count_if(instructions_.begin(), instructions_.begin() + places_[0].programBeats,
                         [](const Beat &beat) { return Instruction{beat}.operation() == Operation::Gate; })))
 {
+    for (const RunPlaces &places : places_) {
+        const auto labels = labelsOf(
+            std::span(instructions_)
+                .subspan(places.program - places_[0].program, static_cast<std::size_t>(places.programBeats)));
+        labels_.insert(labels_.end(), labels.begin(), labels.end());
+    }
 }
 
 Result<StepTimes> StepModel::time(const CardStep &step, std::span<const std::uint32_t> replays,
@@ -146,9 +157,14 @@ Result<StepTimes> StepModel::time(const CardStep &step, std::span<const std::uin
     if (replays.size() < layers_)
         return refused("The program has " + std::to_string(layers_) + " layers, but there are decisions of " +
                        std::to_string(replays.size()) + ".");
+    const RowOrder order = rowOrder(shape_.card, static_cast<int>(step.rows.size()), step.drs);
+    const RunPlaces &places = places_[static_cast<std::size_t>(order)];
+    const std::size_t first = places.program - places_[0].program;
+    const auto count = static_cast<std::size_t>(places.programBeats);
     // On the heap: a card of many ports is too much for a thread's small stack.
-    return std::make_unique<Accelerator>(shape_, memory_, step, places_, replays, instructions_, header_,
-                                         withSpans)
+    return std::make_unique<Accelerator>(shape_, memory_, step, places, replays,
+                                         std::span(instructions_).subspan(first, count),
+                                         std::span(labels_).subspan(first, count), header_, withSpans)
         ->run();
 }
 

@@ -15,8 +15,10 @@
 #include "engine/backend/card_timing.h"
 #include "engine/base/result.h"
 #include "fpga/program/step_program.h"
+#include "fpga/timing/instruction_labels.h"
 #include "fpga/timing/stream_timing.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -42,7 +44,8 @@ public:
 
 private:
     std::vector<Beat> instructions_;
-    RunPlaces places_;
+    std::vector<InstructionLabel> labels_; // of each
+    std::array<RunPlaces, 2> places_;      // of each order of the rows
     std::uint32_t header_ = 0;
     AcceleratorShape shape_;
     StreamTiming memory_;

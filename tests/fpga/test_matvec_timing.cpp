@@ -46,15 +46,14 @@ public:
         agenda_.add(engine_);
     }
 
-    /// Asked for from `cycle` on; taken when that is possible.
+    /// Asked for from `cycle` on; taken when that is possible. A queue before it takes a cycle.
     void request(const MatrixLayout &layout, std::uint32_t beat, Cycle cycle)
     {
-        requested_ = StreamedMatrix{.beat = beat,
-                                    .tiles = layout.tiles(),
-                                    .columnWords = layout.columns / shape_.lanes,
-                                    .scaleWords = layout.scaleBeats / shape_.ports,
-                                    .tileWords = layout.tileBeats / shape_.ports};
-        from_ = cycle;
+        engine_.queue(cycle - 1, {.beat = beat,
+                                  .tiles = layout.tiles(),
+                                  .columnWords = layout.columns / shape_.lanes,
+                                  .scaleWords = layout.scaleBeats / shape_.ports,
+                                  .tileWords = layout.tileBeats / shape_.ports});
     }
     struct Run {
         Cycle started = 0, done = 0;
@@ -95,24 +94,15 @@ private:
     template <typename Condition>
     void goOnUntil(Condition condition)
     {
-        for (;;) {
-            if (requested_ && engine_.commandFrom() != never) {
-                engine_.command(std::max(from_, engine_.commandFrom()), *requested_);
-                requested_.reset();
-            }
-            if (condition())
-                return;
+        while (!condition())
             if (!agenda_.step())
                 qFatal("the model of the engine waits for nothing");
-        }
     }
 
     CardShape shape_;
     std::vector<std::unique_ptr<Port>> ports_;
     MatrixTiming engine_;
     Agenda agenda_;
-    std::optional<StreamedMatrix> requested_;
-    Cycle from_ = 0;
 };
 
 /// Commands one behind the other on one engine; now and then the next one is queued before the last one runs.
