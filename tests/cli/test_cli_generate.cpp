@@ -67,6 +67,7 @@ private slots:
                                 "trace",
                                 "tokens",
                                 "cancelled",
+                                "went_on",
                                 "replayed",
                                 "eligible",
                                 "mlp_total",
