@@ -508,10 +508,10 @@ void TestMainWindow::theCommandLineMakesTheSameCodes()
     const SamplerSettings &sampler = made.settings.sampler;
     const QTemporaryDir folder;
     const auto outcome = program::runWithModel(
-        {"generate", "a red kite", "-o", folder.filePath("clip.png"), "--json", "--threads", "1", "--frames", "2",
-         "--seed", QString::number(made.settings.seed), "--cfg", QString::number(double(sampler.cfg)),
-         "--temperature", QString::number(double(sampler.temperature)), "--top-k", QString::number(sampler.topK),
-         "--top-p", QString::number(double(sampler.topP))});
+        {"generate", "a red kite", "-o", folder.filePath("clip.png"), "--json", "--threads", "1", "--frames",
+         "2", "--seed", QString::number(made.settings.seed), "--cfg", QString::number(double(sampler.cfg)),
+         "--temperature", QString::number(double(sampler.temperature)), "--top-k",
+         QString::number(sampler.topK), "--top-p", QString::number(double(sampler.topP))});
     QCOMPARE(outcome.status, 0);
     const QJsonArray hashes = outcome.json()["codes_sha256"].toArray();
     QCOMPARE(hashes.size(), 1);
