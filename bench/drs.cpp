@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <random>
 
+using namespace fastcar;
 using namespace fastcar::fpga;
 
 namespace {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "fpga/program/matrix_layout.h"
+#include "fpga/simulation/finish.h"
 #include "fpga/simulation/memory_port.h"
 #include "fpga/simulation/signals.h"
 #include "fpga/timing/matvec_counters.h"
@@ -36,7 +37,7 @@ public:
         circuit_->rst_ni = 1;
         tick();
     }
-    ~MatvecDriver() { circuit_->final(); }
+    ~MatvecDriver() { finish(*circuit_, context_); }
 
     /// Puts a matrix into memory. The same address at every port.
     struct Stored {
@@ -101,6 +102,7 @@ public:
         circuit_->start_valid_i = 1;
         circuit_->start_index_i = index;
         circuit_->start_rows_i = static_cast<std::uint8_t>(rows);
+        circuit_->start_first_i = 0;
         circuit_->start_policy_i = static_cast<std::uint8_t>(policy);
         circuit_->start_y_word_i = static_cast<std::uint16_t>(yWord);
         waitFor([&] { return circuit_->start_ready_o != 0; });

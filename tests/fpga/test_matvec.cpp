@@ -13,6 +13,7 @@
 #include <bit>
 #include <random>
 
+using namespace fastcar;
 using namespace fastcar::fpga;
 
 namespace {

@@ -12,6 +12,7 @@
 
 #include <random>
 
+using namespace fastcar;
 using namespace fastcar::fpga;
 
 namespace {
