@@ -136,6 +136,7 @@ void TestMainWindow::open(bool withModel)
         .modelFolder = model,
         .prompt = {},
         .theme = ThemeName::Dark,
+        .card = {},
         .run = false,
     });
     QSignalSpy settled(window_.get(), &MainWindow::modelSettled);

@@ -41,6 +41,8 @@ QString keysText()
            keyRow(QStringLiteral("Home  End"), say("First frame; follow the newest")) +
            keyRow(QStringLiteral("[  ]"), say("Layer below, above")) +
            keyRow(QStringLiteral("H  M  G"), say("Heatmap, replay mask, token grid")) +
+           keyRow(QStringLiteral("Ctrl+Shift+H"), say("Hardware panel")) +
+           keyRow(QStringLiteral("W S A D"), say("In its timeline: zoom, move; Home all, F the layer")) +
            QStringLiteral("</table>");
 }
 

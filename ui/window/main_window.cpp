@@ -3,6 +3,7 @@
 
 #include "engine/backend/devices.h"
 #include "engine/checkpoint/default_model.h"
+#include "ui/hardware/hardware_panel.h"
 #include "ui/prompt/prompt_panel.h"
 #include "ui/replay/replay_panel.h"
 #include "ui/theme/icons.h"
@@ -34,6 +35,7 @@ namespace {
 using State = RunController::State;
 
 constexpr int dockWidth = 292;
+constexpr int hardwareHeight = 356;
 constexpr int stateVersion = 1; // of the docks' places; another one forgets them
 
 QDockWidget *makeDock(QMainWindow &window, const QString &title, const QString &name, QWidget *content)
@@ -104,6 +106,10 @@ MainWindow::MainWindow(Options options)
     makeStatusBar();
     connectModels();
     restore();
+    if (!options.card.isEmpty()) {
+        hardware_->chooseCard(options.card);
+        findChild<QDockWidget *>(QStringLiteral("hardwareDock"))->show();
+    }
     chooseTheme(options.theme.value_or(currentTheme()));
     if (options.prompt)
         settings_.setPrompt(*options.prompt);
@@ -149,6 +155,28 @@ void MainWindow::makePanels()
                   makeDock(*this, tr("Generate"), QStringLiteral("generateDock"), prompt_));
     addDockWidget(Qt::RightDockWidgetArea,
                   makeDock(*this, tr("Replay"), QStringLiteral("replayDock"), replay_));
+    makeHardwareDock();
+}
+
+/// Below the video, between the panels at the sides; closed until somebody asks for it. On its own it can be
+/// as large as the screen.
+void MainWindow::makeHardwareDock()
+{
+    hardware_ = new HardwarePanel({settings_, record_, selection_}, this);
+    auto *dock = makeDock(*this, tr("Hardware"), QStringLiteral("hardwareDock"), hardware_);
+    dock->setFeatures(dock->features() | QDockWidget::DockWidgetFloatable);
+    dock->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+H")));
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    addDockWidget(Qt::BottomDockWidgetArea, dock);
+    resizeDocks({dock}, {hardwareHeight}, Qt::Vertical);
+    dock->hide();
+    connect(hardware_, &HardwarePanel::saved, this, [this](const QString &file) {
+        banner_->showMessage(MessageBanner::Kind::Done, tr("Saved."), QDir::toNativeSeparators(file));
+    });
+    connect(hardware_, &HardwarePanel::saveFailed, this, [this](const QString &reason) {
+        banner_->showMessage(MessageBanner::Kind::Error, tr("The timeline was not saved."), reason);
+    });
 }
 
 void MainWindow::makeStatusBar()
@@ -399,6 +427,7 @@ void MainWindow::restore()
                 {dockWidth, dockWidth}, Qt::Horizontal);
     if (!restoreGeometry(store_->value(QStringLiteral("geometry")).toByteArray()))
         resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    hardware_->chooseCard(store_->value(QStringLiteral("card")).toString());
     restoreState(store_->value(QStringLiteral("docks")).toByteArray(), stateVersion);
 }
 
@@ -412,6 +441,7 @@ void MainWindow::store()
         store_->setValue(QStringLiteral("modelFolder"), QString::fromStdString(folder.string()));
     store_->setValue(QStringLiteral("runSettings"), settings_.toJson());
     store_->setValue(QStringLiteral("seedLocked"), settings_.seedLocked());
+    store_->setValue(QStringLiteral("card"), hardware_->card());
     store_->setValue(QStringLiteral("geometry"), saveGeometry());
     store_->setValue(QStringLiteral("docks"), saveState(stateVersion));
     store_->setValue(QStringLiteral("theme"),

@@ -26,6 +26,7 @@ class QStackedWidget;
 namespace fastcar::ui {
 
 class EmptyPage;
+class HardwarePanel;
 class MessageBanner;
 class PromptPanel;
 class ReplayPanel;
@@ -45,6 +46,8 @@ public:
         /// In place of the one of last time.
         std::optional<QString> prompt;
         std::optional<ThemeName> theme;
+        /// Shows the hardware panel, with this card.
+        QString card;
         /// Generate as soon as the model is open.
         bool run = false;
     };
@@ -88,6 +91,7 @@ private:
     void chooseTheme(ThemeName theme);
 
     void makePanels();
+    void makeHardwareDock();
     void makeStatusBar();
     void connectModels();
     void askModelFolder();
@@ -124,6 +128,7 @@ private:
     Actions actions_{};
     PromptPanel *prompt_ = nullptr;
     ReplayPanel *replay_ = nullptr;
+    HardwarePanel *hardware_ = nullptr;
     EmptyPage *empty_ = nullptr;
     ViewerPage *viewer_ = nullptr;
     MessageBanner *banner_ = nullptr;
