@@ -44,3 +44,5 @@ prove fc_core "$core" "s/: start_q + 9'(Cores) - map_turn_i/: start_q - map_turn
 prove fc_core "$core" "s/issue        = active_q/issue        = !late_valid \&\& active_q/" "fc_dot.sv ../formal/any_fifo.sv"
 prove fc_core "$core" "s/have_room    = .*;/have_room    = 1'b1;/" "fc_dot.sv ../formal/any_fifo.sv"
 prove fc_collector "-set Cores 4 -set Ports 1 -set MaxN 16" "s/chosen + 1'b1 : '0/next_q : '0/" fc_to_fixed.sv
+prove fc_control "-set Ports 1" "s/if (done_i) done_q <= 1'b1;/if (done_i \&\& !ar_valid_i) done_q <= 1'b1;/"
+prove fc_control "-set Ports 1" "s/end else if (r_ready_i) r_valid_o <= 1'b0/end else r_valid_o <= 1'b0/"
