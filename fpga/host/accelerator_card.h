@@ -29,7 +29,8 @@ private:
     Result<void> writeWords(std::uint32_t beat, std::span<const std::uint32_t> words);
     Result<void> writeStep(const CardStep &step);
     Result<void> readStep(const CardStep &step);
-    std::uint64_t weightBytes(std::size_t rows) const;
+    std::uint64_t weightBytes(const CardStep &step) const;
+    RowOrder orderOf(const CardStep &step) const;
 
     std::shared_ptr<const QuantisedModel> model_;
     AcceleratorShape shape_;

@@ -22,7 +22,7 @@ namespace {
 // As in fc_control.sv.
 constexpr std::uint32_t versionRegister = 0x200, shapeRegister = 0x204, statusRegister = 0x20c,
                         headsRegister = 0x210, countersAt = 0x400;
-constexpr std::uint32_t designVersion = 2;
+constexpr std::uint32_t designVersion = 3;
 
 constexpr std::chrono::milliseconds glance{500};
 constexpr int glancesWithoutProgress = 40; // then the card is taken to hang

@@ -6,7 +6,7 @@
 module fc_control #(
     parameter int unsigned Ports = 4,
     /// What the host asks for before it uses the design.
-    parameter logic [31:0] Version = 32'd2,
+    parameter logic [31:0] Version = 32'd3,
     parameter logic [31:0] Shape = 32'd0,
     parameter logic [31:0] Heads = 32'd0
 ) (

@@ -102,6 +102,7 @@ public:
         circuit_->start_valid_i = 1;
         circuit_->start_index_i = index;
         circuit_->start_rows_i = static_cast<std::uint8_t>(rows);
+        circuit_->start_first_i = 0;
         circuit_->start_policy_i = static_cast<std::uint8_t>(policy);
         circuit_->start_y_word_i = static_cast<std::uint16_t>(yWord);
         waitFor([&] { return circuit_->start_ready_o != 0; });

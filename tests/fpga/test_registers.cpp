@@ -155,7 +155,7 @@ void TestRegisters::everyPortHasAnAddressOfItsOwn()
         QCOMPARE(control.read(0x24 + 8 * p), 0x77 + p);
     }
     QCOMPARE(control.read(0x10), 99u);
-    QCOMPARE(control.read(0x200), 2u); // the design's version
+    QCOMPARE(control.read(0x200), 3u); // the design's version
     QCOMPARE(control.read(0x120), 0u); // behind the last port
 }
 
