@@ -94,6 +94,7 @@ ordered_json toJsonValue(const GenerationReport &report)
         document["went_on"].push_back(toJsonValue(time));
     addReplay(document, result.replay);
     document["ceiling"] = ceilingOf(report);
+    document["card"] = toJsonValue(result.card);
     ordered_json run = toJsonValue(settings);
     document["sampler"] = run["sampler"];
     document["settings"] = std::move(run);
@@ -117,6 +118,8 @@ void printForPeople(const GenerationReport &report)
         printWentOn(time);
     printLine(fmt::format("seed      {}", result.settings.seed));
     printLine("replayed  " + replayLine(result.replay.all(), ceilingOf(report)));
+    if (result.card)
+        printLine("card      " + cardLine(*result.card));
     const double total =
         seconds.load + seconds.prefill + seconds.repeat + seconds.decode + seconds.pixels + seconds.write;
     const std::string repeated =

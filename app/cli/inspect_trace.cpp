@@ -25,6 +25,12 @@ double lastSeconds(const Trace &trace)
     return trace.tokens() ? 1e-9 * static_cast<double>(trace.timeNs(trace.tokens() - 1)) : 0.0;
 }
 
+std::optional<CardTotals> cardOf(const Trace &trace)
+{
+    CardTotals totals = trace.cardTotals();
+    return totals.steps ? std::optional(std::move(totals)) : std::nullopt;
+}
+
 void printTraceJson(const InspectOptions &options, const Trace &trace)
 {
     const TraceShape &shape = trace.shape();
@@ -44,6 +50,7 @@ void printTraceJson(const InspectOptions &options, const Trace &trace)
                                     {"policies", trace.policies().size()}};
     addReplay(document, trace.statistics());
     document["ceiling"] = ceilingOf(shape);
+    document["card"] = toJsonValue(cardOf(trace));
     document["settings"] = toJsonValue(trace.settings());
     printJson(document);
 }
@@ -74,6 +81,8 @@ void printTrace(const InspectOptions &options, const Trace &trace)
         printLine(fmt::format("policies  {} in the course of the run",
                               counted(static_cast<std::int64_t>(trace.policies().size()), "change")));
     printLine("replayed  " + replayLine(statistics.all(), ceilingOf(shape)));
+    if (const std::optional<CardTotals> card = cardOf(trace))
+        printLine("card      " + cardLine(*card));
     printLayerTable(statistics);
 }
 

@@ -83,6 +83,8 @@ void ProgressLine::append(const Event &event)
     case Event::Kind::CodeDrawn:
     case Event::Kind::FrameDone:
     case Event::Kind::PolicyChanged:
+    case Event::Kind::CardRun:
+    case Event::Kind::CardCounted:
         return;
     }
 }

@@ -307,7 +307,28 @@ private:
                      .policy = policyNumber_,
                      .tas = outcomes[row].tas});
         }
+        if (report->card)
+            tellCounters(*report->card, token);
         return {};
+    }
+
+    void tellCounters(const CardCounters &counters, int token)
+    {
+        if (!result_.card)
+            result_.card.emplace();
+        result_.card->add(counters);
+        sink_.onEvent({.kind = Event::Kind::CardRun,
+                       .layer = static_cast<std::uint16_t>(counters.ports()),
+                       .row = static_cast<std::uint16_t>(counters.cores()),
+                       .token = static_cast<std::uint32_t>(token)});
+        forEachCount(counters, [&](int number, int index, std::int64_t count) {
+            if (count != 0)
+                sink_.onEvent({.kind = Event::Kind::CardCounted,
+                               .layer = static_cast<std::uint16_t>(number),
+                               .row = static_cast<std::uint16_t>(index),
+                               .token = static_cast<std::uint32_t>(token),
+                               .count = count});
+        });
     }
 
     const Model &model_;

@@ -57,6 +57,7 @@ struct GenerationResult {
     std::vector<std::vector<std::int32_t>> codes; // per video [tokens, K]
     std::vector<std::vector<SharedFrame>> frames; // per video; whole frames only
     ReplayStatistics replay;
+    std::optional<CardTotals> card; // of the decode steps, where the device counts
     PhaseSeconds seconds;
 
     /// SHA-256 of the little-endian int32 codes of a video, hex.

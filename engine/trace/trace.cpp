@@ -50,6 +50,10 @@ void Trace::append(const Event &event)
     case Event::Kind::PolicyChanged:
         policyFrom_[event.policy] = tokens_; // the next token is drawn, then its step runs
         return;
+    case Event::Kind::CardRun:
+        return takeCardRun(event);
+    case Event::Kind::CardCounted:
+        return takeCount(event);
     case Event::Kind::PhaseChanged:
     case Event::Kind::FrameDone:
     case Event::Kind::StepRepeated:
@@ -78,6 +82,26 @@ void Trace::takeCode(const Event &event)
     codes_.resize((token + 1) * codesOfToken());
     codes_[token * codesOfToken() + event.row * static_cast<std::size_t>(shape_.depth) + event.depth] =
         event.code;
+}
+
+void Trace::takeCardRun(const Event &event)
+{
+    if (static_cast<int>(event.token) != steps_ || steps_ >= tokens_ || event.row == 0)
+        return;
+    // One run of a card has one size, so that its counters can be summed.
+    const bool known = !cards_.empty() && cards_.back().cores() > 0;
+    if (known && (cards_.back().cores() != event.row || cards_.back().ports() != event.layer))
+        return;
+    cards_.resize(static_cast<std::size_t>(steps_));
+    cards_.push_back(CardCounters::of(event.row, event.layer));
+}
+
+void Trace::takeCount(const Event &event)
+{
+    if (static_cast<int>(event.token) != steps_ || cards_.size() != static_cast<std::size_t>(steps_) + 1)
+        return;
+    if (std::int64_t *const count = countAt(cards_.back(), event.layer, event.row))
+        *count = event.count;
 }
 
 void Trace::endToken(const Event &event)
@@ -135,6 +159,24 @@ std::uint32_t Trace::policyToCome(int step) const
         if (from <= step)
             number = std::max(number, later);
     return number;
+}
+
+std::optional<CardCounters> Trace::card(int step) const
+{
+    assert(step >= 0 && step < steps_);
+    const auto s = static_cast<std::size_t>(step);
+    if (s >= cards_.size() || cards_[s].cores() == 0)
+        return std::nullopt;
+    return cards_[s];
+}
+
+CardTotals Trace::cardTotals() const
+{
+    CardTotals totals;
+    for (int step = 0; step < steps_; ++step)
+        if (const std::optional<CardCounters> counters = card(step))
+            totals.add(*counters);
+    return totals;
 }
 
 const ReplayPolicy &Trace::policy(std::uint32_t number) const

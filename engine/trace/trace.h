@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,10 @@ public:
     std::uint32_t policyOf(int step) const;
     /// The same of a step that is still to come, as far as is known now.
     std::uint32_t policyToCome(int step) const;
+    /// What the accelerator counted in a step; nothing where the device has no counters.
+    std::optional<CardCounters> card(int step) const;
+    /// Of all steps in the trace that have counters.
+    CardTotals cardTotals() const;
     /// That of the settings where nothing is known of `number`.
     const ReplayPolicy &policy(std::uint32_t number) const;
     /// Those that came in the course of the run, by number.
@@ -88,6 +93,8 @@ private:
     std::size_t codesOfToken() const;
     void takeOutcome(const Event &event);
     void takeCode(const Event &event);
+    void takeCardRun(const Event &event);
+    void takeCount(const Event &event);
     void endToken(const Event &event);
 
     TraceShape shape_;
@@ -97,6 +104,7 @@ private:
     // The last token's and step's parts stand behind those that are counted until they are ended.
     std::vector<LayerOutcome> outcomes_;  // [step, layer, row]
     std::vector<std::uint32_t> policies_; // [step]
+    std::vector<CardCounters> cards_;     // [step], without cores where there is none
     std::map<std::uint32_t, ReplayPolicy> policyTable_;
     std::map<std::uint32_t, int> policyFrom_; // the first step that a policy rules
     std::vector<std::int32_t> codes_;         // [token, video, depth]

@@ -76,6 +76,7 @@ Result<Content> readContent(const std::filesystem::path &file)
     std::size_t whole = all.size() - reader.rest().size();
     while (const auto next = nextRecord(reader)) {
         if ((next->tag == tokenTag && !addToken(next->payload, *trace)) ||
+            (next->tag == cardTag && !addCard(next->payload, *trace)) ||
             (next->tag == policyTag && !trace_format::addPolicy(next->payload, *trace)) ||
             (next->tag == continuationTag && !trace_format::addContinuation(next->payload, *trace)))
             break;
@@ -177,7 +178,11 @@ void TraceWriter::append(const Event &event)
     impl_->trace.append(event);
     if (impl_->trace.tokens() > impl_->written) {
         impl_->written = impl_->trace.tokens();
-        impl_->write(record(tokenTag, lastToken(impl_->trace)));
+        std::string records;
+        if (const int step = impl_->trace.steps() - 1; step >= 0)
+            if (const std::optional<CardCounters> counters = impl_->trace.card(step))
+                records += record(cardTag, cardPayload(step, *counters));
+        impl_->write(records + record(tokenTag, lastToken(impl_->trace)));
     }
 }
 

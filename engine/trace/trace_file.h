@@ -58,8 +58,8 @@ Result<void> checkNotWritten(const std::filesystem::path &file);
 bool isTraceFile(const std::filesystem::path &file);
 
 /// tas [layers, rows, steps] f32, replayed and eligible [layers, rows, steps] u8, codes [videos, tokens, K]
-/// i32, policy [steps] i32, time_ns [tokens] i64, settings (the JSON's bytes) u8. Appears whole or not at
-/// all.
+/// i32, policy [steps] i32, time_ns [tokens] i64, settings (the JSON's bytes) u8; of an accelerator's
+/// counters card_NAME [steps] i64, or [steps, ports or cores]. Appears whole or not at all.
 Result<void> writeTraceNpz(const std::filesystem::path &file, const Trace &trace);
 
 } // namespace fastcar

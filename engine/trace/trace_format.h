@@ -10,6 +10,9 @@
 //     "CONT": JSON of the Continuation: the run had stopped and goes on
 //     "TOKN": token u32, policy u32, time i64 (ns), codes i32 [videos, K];
 //             but for token 0, of the step before it: tas f32 [layers, rows], decision u8 [layers, rows]
+//     "CARD": step u32, cores u16, ports u16, counts i64 by number; stands before the token that ends the
+//     step,
+//             where the device counts
 #pragma once
 
 #include "engine/trace/trace.h"
@@ -31,6 +34,7 @@ inline constexpr std::uint32_t formatVersion = 1;
 inline constexpr std::string_view tokenTag = "TOKN";
 inline constexpr std::string_view policyTag = "PLCY";
 inline constexpr std::string_view continuationTag = "CONT";
+inline constexpr std::string_view cardTag = "CARD";
 
 template <typename T>
 void append(std::string &bytes, T value)
@@ -92,6 +96,12 @@ std::optional<Record> nextRecord(ByteReader &reader);
 std::string lastToken(const Trace &trace);
 /// Adds the token of a payload to `trace`; false if it does not fit to it.
 bool addToken(std::string_view payload, Trace &trace);
+
+/// The payload of what a card counted in `step`.
+std::string cardPayload(int step, const CardCounters &counters);
+/// Adds the counters of a payload to `trace`, whose step is ended by the next token; false if they do not
+/// fit.
+bool addCard(std::string_view payload, Trace &trace);
 
 std::string policyPayload(std::uint32_t number, const ReplayPolicy &policy, const RunSettings &settings);
 bool addPolicy(std::string_view payload, Trace &trace);

@@ -53,6 +53,61 @@ ForwardResult run(const Model &model, const std::string &device, GateMode gate)
     return *result;
 }
 
+/// A run on the emulated card, as a trace. With guidance: two rows on four cores.
+struct TracedRun final : RunSink {
+    Trace trace;
+    RunControl control;
+    int changeAt = -1; // behind this token `change` rules
+    ReplayPolicy change;
+
+    void onEvent(const Event &event) override
+    {
+        trace.append(event);
+        if (event.kind == Event::Kind::TokenDone && static_cast<int>(event.token) == changeAt)
+            control.setReplayPolicy(change);
+    }
+
+    GenerationResult run(const Model &model, const RunSettings &settings)
+    {
+        trace = Trace(traceShape(model, settings), settings);
+        ThreadPool pool(1);
+        Result<GenerationResult> result = generate(model, settings, pool, *this, control, {.pixels = false});
+        if (!result)
+            qFatal("%s", result.error().message.c_str());
+        return *result;
+    }
+};
+
+RunSettings emulatedRun()
+{
+    RunSettings settings;
+    settings.prompt = "a cat";
+    settings.frames = 2;
+    settings.seed = 5;
+    settings.device = "fpga-emulated";
+    settings.replay.thresholds.assign(4, 0.0f);
+    return settings;
+}
+
+RunSettings modelledRun()
+{
+    RunSettings settings = emulatedRun();
+    settings.device = "fpga-modelled";
+    return settings;
+}
+
+/// Which cores multiplied in a step.
+std::vector<bool> workingCores(const CardCounters &counters)
+{
+    std::vector<bool> working;
+    for (const std::int64_t busy : counters.coreBusy)
+        working.push_back(busy > 0);
+    return working;
+}
+
+const std::vector<bool> allCores{true, true, true, true};
+const std::vector<bool> coresOfTwoRows{true, true, false, false}; // row r is bound to core r
+
 /// A run of 32 rows, put onto the card by plain XRT.
 struct PlainRun {
     xrt::device device{0};
@@ -119,6 +174,9 @@ private slots:
     void itsNumbersAreTheModelledCards_data();
     void itsNumbersAreTheModelledCards();
     void registersAreReadWhileAKernelRuns();
+    void everyStepTellsItsCounters();
+    void theSchedulingChangesWhileARunGoesOn();
+    void theSchedulingOfTheCommandLineReachesTheCard();
     void severalRunsWaitInALine();
     void faultsAreToldInBoundedTime_data();
     void faultsAreToldInBoundedTime();
@@ -174,6 +232,70 @@ void TestEmulation::registersAreReadWhileAKernelRuns()
     // 32 rows in each layer, none of which may replay.
     QCOMPARE(plain.kernel.read_register(0x400 + 8 * 13) % 32, 0u);
     QCOMPARE(plain.kernel.read_register(0x400 + 8 * 14), 0u);
+}
+
+void TestEmulation::everyStepTellsItsCounters()
+{
+    const Model model = golden();
+    TracedRun traced;
+    const GenerationResult result = traced.run(model, emulatedRun());
+    const Trace &trace = traced.trace;
+    QCOMPARE(trace.steps(), 31);
+    QVERIFY(result.card.has_value());
+    QCOMPARE(result.card->steps, std::int64_t{31});
+    QVERIFY(result.card->sum == trace.cardTotals().sum);
+    const std::int64_t layerRows = 2 * model.checkpoint->config().backbone.layers;
+    std::int64_t replayed = 0;
+    for (int step = 0; step < trace.steps(); ++step) {
+        const std::optional<CardCounters> counters = trace.card(step);
+        QVERIFY(counters.has_value());
+        QCOMPARE(counters->rowsComputed + counters->rowsReplayed, layerRows);
+        std::int64_t decided = 0;
+        for (const LayerOutcome &outcome : trace.outcomes(step).all())
+            decided += outcome.decision == Decision::Replayed;
+        QCOMPARE(counters->rowsReplayed, decided);
+        replayed += decided;
+        QVERIFY(counters->cycles > counters->matrixRunning);
+        for (const std::int64_t busy : counters->coreBusy)
+            QVERIFY(busy > 0 && busy <= counters->anyCoreBusy);
+        for (const std::int64_t beats : counters->beatsRead)
+            QVERIFY(beats >= counters->streamBeats);
+    }
+    QVERIFY(replayed > 0);
+}
+
+void TestEmulation::theSchedulingChangesWhileARunGoesOn()
+{
+    const Model model = golden();
+    const GenerationResult expected = TracedRun().run(model, modelledRun());
+    TracedRun traced;
+    traced.changeAt = 20;
+    traced.change = emulatedRun().replay;
+    traced.change.drs = DrsPolicy::Static;
+    const GenerationResult result = traced.run(model, emulatedRun());
+    for (int step = 0; step < traced.trace.steps(); ++step)
+        QCOMPARE(workingCores(*traced.trace.card(step)), step <= 20 ? allCores : coresOfTwoRows);
+    QVERIFY(result.codes == expected.codes); // how long a step takes, never what it computes
+}
+
+void TestEmulation::theSchedulingOfTheCommandLineReachesTheCard()
+{
+    const QTemporaryDir folder;
+    QProcess program;
+    program.start(FASTCAR_PROGRAM, {"generate", "a cat", "-o", folder.filePath("clip.gif"), "--device",
+                                    "fpga-emulated", "--frames", "1", "--drs", "static", "--json", "--model",
+                                    FASTCAR_TEST_DATA "/golden/checkpoint"});
+    QVERIFY(program.waitForFinished(60000));
+    QCOMPARE(program.exitCode(), 0);
+    const QJsonObject card =
+        QJsonDocument::fromJson(program.readAllStandardOutput()).object()["card"].toObject();
+    QCOMPARE(card["steps"].toInt(), 15);
+    QCOMPARE(card["cores"].toInt(), 4);
+    QVERIFY(card["cycles_per_step"].toDouble() > 1000.0);
+    const QJsonArray busy = card["sum"].toObject()["core_busy"].toArray();
+    QCOMPARE(busy.size(), 4);
+    for (int core = 0; core < 4; ++core)
+        QCOMPARE(busy[core].toInt() > 0, coresOfTwoRows[static_cast<std::size_t>(core)]);
 }
 
 void TestEmulation::severalRunsWaitInALine()

@@ -57,6 +57,7 @@ void comparePrefix(const Trace &part, const Trace &whole)
     }
     for (int step = 0; step < part.steps(); ++step) {
         QCOMPARE(part.policyOf(step), whole.policyOf(step));
+        QVERIFY(part.card(step) == whole.card(step));
         for (int layer = 0; layer < part.shape().layers; ++layer)
             for (int row = 0; row < part.shape().rows; ++row) {
                 const LayerOutcome a = part.outcome(step, layer, row);
@@ -386,6 +387,31 @@ private slots:
         QVERIFY(QString::fromStdString(writer.error().message).contains("Make room"));
     }
 
+    void recordsOfOtherTagsArePassedOver()
+    {
+        writeNative("whole.fctrace", 12);
+        const QByteArray bytes = bytesOf(name("whole.fctrace"));
+        quint32 header = 0;
+        std::memcpy(&header, bytes.constData() + 12, 4);
+        // As a reader that does not know the card's records sees them, and as we would see newer ones.
+        QByteArray renamed = bytes.left(20 + qsizetype{header});
+        int cards = 0;
+        for (qsizetype at = renamed.size(); at < bytes.size();) {
+            quint32 length = 0;
+            std::memcpy(&length, bytes.constData() + at + 4, 4);
+            const QByteArray tag = bytes.mid(at, 4);
+            cards += tag == "CARD";
+            renamed.append(record(tag == "CARD" ? QByteArray("NEWS") : tag, bytes.mid(at + 8, length)));
+            at += 12 + qsizetype{length};
+        }
+        QCOMPARE(cards, 11 - events::firstCounted);
+        writeBytesTo(name("renamed.fctrace"), renamed);
+        const auto read = readTrace(path("renamed.fctrace"));
+        QVERIFY(read.ok());
+        QCOMPARE(read->tokens(), 12);
+        QCOMPARE(read->cardTotals().steps, std::int64_t{0});
+    }
+
     void numpyArraysHoldTheSame()
     {
         const Trace trace = inMemory(20);
@@ -419,6 +445,17 @@ private slots:
         const auto settings = runSettingsFromJson({reinterpret_cast<const char *>(json.data()), json.size()});
         QVERIFY(settings.ok());
         QVERIFY(*settings == events::settings());
+        QCOMPARE(shapeOf("card_cycles"), std::vector<std::int64_t>{19});
+        QCOMPARE(shapeOf("card_core_busy"), (std::vector<std::int64_t>{19, 2}));
+        QCOMPARE(shapeOf("card_beats_read"), (std::vector<std::int64_t>{19, 3}));
+        const auto cycles = *arrays->at("card_cycles").as<std::int64_t>();
+        const auto busy = *arrays->at("card_core_busy").as<std::int64_t>();
+        for (int step = 0; step < 19; ++step) {
+            const bool counted = step >= events::firstCounted;
+            QCOMPARE(cycles[static_cast<std::size_t>(step)], counted ? events::countersAt(step).cycles : -1);
+            QCOMPARE(busy[static_cast<std::size_t>(2 * step + 1)],
+                     counted ? events::countersAt(step).coreBusy[1] : -1);
+        }
         const auto table = *arrays->at("policies").as<std::uint8_t>();
         const std::string policies(table.begin(), table.end());
         QVERIFY(policies.find("\"1\"") != std::string::npos && policies.find("paper") != std::string::npos);
