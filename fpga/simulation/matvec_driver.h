@@ -6,6 +6,7 @@
 #pragma once
 
 #include "fpga/program/matrix_layout.h"
+#include "fpga/simulation/finish.h"
 #include "fpga/simulation/memory_port.h"
 #include "fpga/simulation/signals.h"
 #include "fpga/timing/matvec_counters.h"
@@ -36,7 +37,7 @@ public:
         circuit_->rst_ni = 1;
         tick();
     }
-    ~MatvecDriver() { circuit_->final(); }
+    ~MatvecDriver() { finish(*circuit_, context_); }
 
     /// Puts a matrix into memory. The same address at every port.
     struct Stored {

@@ -7,6 +7,7 @@
 #include "fpga/host/card_link.h"
 #include "fpga/program/step_program.h"
 #include "fpga/simulation/circuit_ports.h"
+#include "fpga/simulation/finish.h"
 
 #include <functional>
 #include <memory>
@@ -30,7 +31,7 @@ public:
         circuit_->rst_ni = 1;
         tick();
     }
-    ~SimulatedLink() override { circuit_->final(); }
+    ~SimulatedLink() override { finish(*circuit_, context_); }
 
     std::string name() const override { return "fpga-simulated"; }
     Result<void> allocate(const std::vector<std::uint64_t> &bytes) override

@@ -144,6 +144,8 @@ private slots:
                 break;
             case Event::Kind::PolicyChanged:
                 QFAIL("nobody changed the policy");
+            case Event::Kind::StepRepeated:
+                QFAIL("no step was given");
             }
         }
         QCOMPARE(tokens, 3 * stride);

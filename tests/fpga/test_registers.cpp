@@ -3,6 +3,7 @@
 // The register map at its largest: addresses of 32 ports, and counters of 32 ports and 32 cores, each under
 // its own number.
 #include "fpga/host/run_counters.h"
+#include "fpga/simulation/finish.h"
 #include "fpga/simulation/signals.h"
 #include "Vcontrol_of_32.h"
 #include "Vcounters_of_32.h"
@@ -29,7 +30,7 @@ public:
         model_->rst_ni = 1;
         tick();
     }
-    ~Circuit() { model_->final(); }
+    ~Circuit() { finish(*model_, context_); }
     Model *operator->() { return model_.get(); }
     void tick()
     {

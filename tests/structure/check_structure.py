@@ -37,7 +37,7 @@ NOT_IN = {
     "engine": re.compile(r"#include <(Q[A-Z]|Qt|xrt)"),
     "ui": re.compile(r"#include [<\"](xrt|engine/backend/cpu/)"),
 }
-NEEDS_SPDX = {".cpp", ".h", ".py", ".cmake", ".sh", ".frag", ".vert", ".comp", ".glsl", ".sv"}
+NEEDS_SPDX = {".cpp", ".h", ".py", ".cmake", ".sh", ".frag", ".vert", ".comp", ".glsl", ".sv", ".tcl"}
 
 
 def problems(root: pathlib.Path):
