@@ -517,4 +517,13 @@ module fc_sequencer #(
           earlier_q[5'(taken_q)+5'(i)]         <= beat_i[i*128+72+:16];
         end
   end
+
+`ifndef SYNTHESIS
+  // What the program must see to.
+  always_ff @(posedge clk_i) begin
+    assert (!(state_q == RunHeads && jobs_busy && heads_row == jobs_row)) else $error("queries change while they are dealt out");
+    assert (!(state_q == WaitGate && attending_o)) else $error("decisions before all shares of the TAS");
+    assert (!(state_q == Settle && (multiplying_q || attending_o || !streams_empty))) else $error("the program ends before its units");
+  end
+`endif
 endmodule
