@@ -5,7 +5,6 @@
 #pragma once
 
 #include "fpga/host/card_link.h"
-#include "fpga/host/run_counters.h"
 #include "fpga/program/step_program.h"
 #include "fpga/simulation/circuit_ports.h"
 #include "fpga/simulation/finish.h"
@@ -62,7 +61,7 @@ public:
     }
     Result<void> run(std::uint32_t header) override
     {
-        counters_ = countersOf(shape_.card, [](unsigned) { return 0; });
+        counters_ = CardCounters::of(shape_.card.cores, shape_.card.ports);
         circuit_->header_i = header;
         circuit_->start_i = 1;
         for (cycles_ = 0; cycles_ < patience; ++cycles_) {

@@ -155,10 +155,9 @@ void compare(const AcceleratorShape &shape, unsigned seed)
     const StreamTiming memory{.latency = draws.below(100),
                               .cyclesPerBeat = draws.once(2) ? 1 : draws.from(1, 12)};
     const auto model = std::make_shared<const QuantisedModel>(draws.model(config, stride));
-    auto link = std::make_unique<SimulatedLink<Model>>(
-        shape, MemoryTiming{.latency = memory.latency, .cycles = memory.cyclesPerBeat});
-    SimulatedLink<Model> *const circuit = link.get();
-    AcceleratorCard card(model, shape, std::move(link));
+    AcceleratorCard card(model, shape,
+                         std::make_unique<SimulatedLink<Model>>(
+                             shape, MemoryTiming{.latency = memory.latency, .cycles = memory.cyclesPerBeat}));
     if (const Result<void> begun = card.begin(sequences, positions); !begun)
         QFAIL(begun.error().message.c_str());
     const Result<StepProgram> program =
@@ -184,11 +183,11 @@ void compare(const AcceleratorShape &shape, unsigned seed)
         const Result<CardReport> report = card.run(step);
         if (!report)
             QFAIL(report.error().message.c_str());
-        const Result<CardCounters> counted = circuit->counters();
+        const CardCounters &counted = *report->counters;
         const Result<StepTimes> modelled = timing.time(step, report->replays, false);
         if (!modelled)
             QFAIL(modelled.error().message.c_str());
-        if (*counted != modelled->counters)
+        if (counted != modelled->counters)
             QFAIL(qPrintable(QString("seed %1 step %2: %3 rows, latency %4, %5 cycles a beat, width %6, MLP "
                                      "%7, heads %8/%9 of %10\n  circuit %11\n  model   %12")
                                  .arg(seed)
@@ -201,9 +200,9 @@ void compare(const AcceleratorShape &shape, unsigned seed)
                                  .arg(config.heads)
                                  .arg(config.kvHeads)
                                  .arg(config.headDim)
-                                 .arg(text(*counted), text(modelled->counters))));
+                                 .arg(text(counted), text(modelled->counters))));
         tally.layers += config.layers;
-        tally.cycles += counted->cycles;
+        tally.cycles += counted.cycles;
     }
 }
 
