@@ -115,6 +115,10 @@ void printTrace(const InspectOptions &options, const Trace &trace, const std::op
                           settings.seed, toString(settings.replay.definition), toString(settings.replay.gate),
                           toString(settings.replay.thresholds), toString(settings.attention),
                           settings.device));
+    for (const Continuation &continuation : settings.continued)
+        printLine(fmt::format("went on   on {} from step {}", continuation.device, continuation.step));
+    if (!isWhole(trace))
+        printLine("goes on   fastcar generate --resume " + options.what.string() + " -o FILE");
     if (!trace.policies().empty())
         printLine(fmt::format("policies  {} in the course of the run",
                               counted(static_cast<std::int64_t>(trace.policies().size()), "change")));

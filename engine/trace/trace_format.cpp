@@ -246,6 +246,16 @@ bool addPolicy(std::string_view payload, Trace &trace)
     if (!reader.ok() || !settings)
         return false;
     trace.addPolicy(number, std::move(settings->replay));
+    trace.append({.kind = Event::Kind::PolicyChanged, .policy = number});
+    return true;
+}
+
+bool addContinuation(std::string_view payload, Trace &trace)
+{
+    auto continuation = continuationFromJson(payload);
+    if (!continuation)
+        return false;
+    trace.addContinuation(std::move(*continuation));
     return true;
 }
 

@@ -7,6 +7,7 @@
 //   header: bytes u32, JSON {"shape": {...}, "settings": {...}}, CRC-32 of the JSON u32
 //   records: tag (4 letters), payload bytes u32, payload, CRC-32 of tag, length and payload u32
 //     "PLCY": number u32, JSON of RunSettings with the policy that rules from here on in "replay"
+//     "CONT": JSON of the Continuation: the run had stopped and goes on
 //     "TOKN": token u32, policy u32, time i64 (ns), codes i32 [videos, K];
 //             but for token 0, of the step before it: tas f32 [layers, rows], decision u8 [layers, rows]
 //     "CARD": step u32, cores u16, ports u16, counts i64 by number; stands before the token that ends the
@@ -32,6 +33,7 @@ inline constexpr std::string_view magic = "fctrace\n";
 inline constexpr std::uint32_t formatVersion = 1;
 inline constexpr std::string_view tokenTag = "TOKN";
 inline constexpr std::string_view policyTag = "PLCY";
+inline constexpr std::string_view continuationTag = "CONT";
 inline constexpr std::string_view cardTag = "CARD";
 
 template <typename T>
@@ -103,5 +105,6 @@ bool addCard(std::string_view payload, Trace &trace);
 
 std::string policyPayload(std::uint32_t number, const ReplayPolicy &policy, const RunSettings &settings);
 bool addPolicy(std::string_view payload, Trace &trace);
+bool addContinuation(std::string_view payload, Trace &trace);
 
 } // namespace fastcar::trace_format

@@ -28,7 +28,7 @@ constexpr int glancesWithoutProgress = 40; // then the card is taken to hang
 
 Error failed(const std::string &device, const std::string &what, const std::string &advice)
 {
-    return {.kind = ErrorKind::Unsupported, .message = "The device " + device + " " + what + ": " + advice};
+    return {.kind = ErrorKind::Device, .message = "The device " + device + " " + what + ": " + advice};
 }
 
 std::uint32_t shapeWord(const CardShape &shape)

@@ -4,7 +4,7 @@
 // in which a card fails.
 #include "engine/backend/thread_pool.h"
 #include "engine/decode/forward.h"
-#include "engine/trace/trace.h"
+#include "engine/trace/trace_file.h"
 #include "fpga/host/emulation.h"
 #include "fpga/host/fpga_devices.h"
 #include "fpga/program/step_program.h"
@@ -181,6 +181,8 @@ private slots:
     void faultsAreToldInBoundedTime_data();
     void faultsAreToldInBoundedTime();
     void whatWasMadeBeforeAFaultIsKept();
+    void whenItFailsTheRunGoesOnWithTheSameCodes_data();
+    void whenItFailsTheRunGoesOnWithTheSameCodes();
 };
 
 void TestEmulation::initTestCase()
@@ -359,6 +361,66 @@ void TestEmulation::whatWasMadeBeforeAFaultIsKept()
     QVERIFY2(message.contains("The device failed after 37 tokens; 2 of 3 frames were whole"),
              qPrintable(message));
     QVERIFY(QFile::exists(clip));
+}
+
+void TestEmulation::whenItFailsTheRunGoesOnWithTheSameCodes_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<int>("tokens");
+    QTest::newRow("at once") << "allocation" << 0;
+    QTest::newRow("in the midst of a frame") << "hang:27" << 24;
+}
+
+void TestEmulation::whenItFailsTheRunGoesOnWithTheSameCodes()
+{
+    QFETCH(QString, fault);
+    QFETCH(int, tokens);
+    const QTemporaryDir folder;
+    const QStringList run{"generate",
+                          "a cat",
+                          "-o",
+                          folder.filePath("clip.gif"),
+                          "--frames",
+                          "2",
+                          "--json",
+                          "--seed",
+                          "3",
+                          "--tas-threshold",
+                          "0.5",
+                          "--model",
+                          FASTCAR_TEST_DATA "/golden/checkpoint"};
+    const auto outcome = [&](const QStringList &options, const QString &asked) {
+        QProcess program;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("FASTCAR_EMULATED_FAULT", asked);
+        program.setProcessEnvironment(environment);
+        program.start(FASTCAR_PROGRAM, run + options);
+        if (!program.waitForFinished(60000) || program.exitCode() != 0)
+            qFatal("%s", program.readAllStandardError().constData());
+        return std::pair(QJsonDocument::fromJson(program.readAllStandardOutput()).object(),
+                         program.readAllStandardError());
+    };
+    const auto [alone, silent] = outcome({"--device", "fpga-modelled"}, {});
+    const auto [both, said] = outcome({"--device", "fpga-emulated", "--on-failure", "fpga-modelled",
+                                       "--trace", folder.filePath("run.fctrace")},
+                                      fault);
+    QVERIFY(!both["codes_sha256"].toArray().isEmpty());
+    QCOMPARE(both["codes_sha256"], alone["codes_sha256"]);
+    QCOMPARE(both["replayed"], alone["replayed"]);
+    QVERIFY2(said.contains("The device fpga-emulated ") && said.contains("goes on on fpga-modelled"),
+             said.constData());
+    const QJsonObject wentOn = both["went_on"].toArray()[0].toObject();
+    QCOMPARE(wentOn["tokens"].toInt(), tokens);
+    QCOMPARE(wentOn["failed_device"].toString(), QString("fpga-emulated"));
+    QCOMPARE(wentOn["device"].toString(), QString("fpga-modelled"));
+    QVERIFY(wentOn["same_numbers"].toBool());
+    const auto trace = readTrace(folder.filePath("run.fctrace").toStdString());
+    QVERIFY(trace.ok());
+    QCOMPARE(trace->tokens(), 32);
+    QCOMPARE(trace->settings().device, std::string("fpga-emulated"));
+    const int first = std::max(0, tokens - 1);
+    QCOMPARE(deviceOfStep(trace->settings(), first), std::string("fpga-modelled"));
+    QCOMPARE(deviceOfStep(trace->settings(), first - 1), std::string("fpga-emulated"));
 }
 
 QTEST_GUILESS_MAIN(TestEmulation)

@@ -135,6 +135,22 @@ private slots:
         QVERIFY(trace.policy(0) == events::settings().replay);
     }
 
+    void aPolicyRulesFromTheTokenThatIsDrawnNext()
+    {
+        Trace trace(events::shape, events::settings());
+        trace.addPolicy(1, events::secondPolicy());
+        for (const Event &event : events::run(5))
+            trace.append(event);
+        trace.append({.kind = Event::Kind::PolicyChanged, .policy = 1});
+        // Step 4 had been run by then, though nobody has heard of it.
+        const RunPrefix prefix = prefixOf(trace);
+        QCOMPARE(prefix.tokens, 5);
+        QCOMPARE(prefix.policyOf, (std::vector<std::uint32_t>{0, 0, 0, 0, 0, 1}));
+        QVERIFY(prefix.policy(1) == events::secondPolicy());
+        QCOMPARE(prefix.timeNs, trace.timeNs(4));
+        QCOMPARE(prefixOf(Trace(events::shape, events::settings())).policyOf, std::vector<std::uint32_t>{0});
+    }
+
     void statisticsCountWhatTheStepsDid()
     {
         Trace trace(events::shape, events::settings());
