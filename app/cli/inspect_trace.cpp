@@ -25,6 +25,12 @@ double lastSeconds(const Trace &trace)
     return trace.tokens() ? 1e-9 * static_cast<double>(trace.timeNs(trace.tokens() - 1)) : 0.0;
 }
 
+std::optional<CardTotals> cardOf(const Trace &trace)
+{
+    CardTotals totals = trace.cardTotals();
+    return totals.steps ? std::optional(std::move(totals)) : std::nullopt;
+}
+
 void printTraceJson(const InspectOptions &options, const Trace &trace)
 {
     const TraceShape &shape = trace.shape();
@@ -44,6 +50,7 @@ void printTraceJson(const InspectOptions &options, const Trace &trace)
                                     {"policies", trace.policies().size()}};
     addReplay(document, trace.statistics());
     document["ceiling"] = ceilingOf(shape);
+    document["card"] = toJsonValue(cardOf(trace));
     document["settings"] = toJsonValue(trace.settings());
     printJson(document);
 }
@@ -66,10 +73,16 @@ void printTrace(const InspectOptions &options, const Trace &trace)
                           settings.seed, toString(settings.replay.definition), toString(settings.replay.gate),
                           toString(settings.replay.thresholds), toString(settings.attention),
                           settings.device));
+    for (const Continuation &continuation : settings.continued)
+        printLine(fmt::format("went on   on {} from step {}", continuation.device, continuation.step));
+    if (!isWhole(trace))
+        printLine("goes on   fastcar generate --resume " + options.what.string() + " -o FILE");
     if (!trace.policies().empty())
         printLine(fmt::format("policies  {} in the course of the run",
                               counted(static_cast<std::int64_t>(trace.policies().size()), "change")));
     printLine("replayed  " + replayLine(statistics.all(), ceilingOf(shape)));
+    if (const std::optional<CardTotals> card = cardOf(trace))
+        printLine("card      " + cardLine(*card));
     printLayerTable(statistics);
 }
 

@@ -32,6 +32,8 @@ prove() {
 prove fc_fifo "-set Width 3 -set Depth 4" "s/if (push_i \&\& !full_o) entries/if (push_i) entries/"
 prove fc_drs "-set Cores 4" "s/count_q + 6'(computes)/count_q + 6'd1/"
 prove fc_drs "-set Cores 4" "s/in_share_q + 6'd1 == share_q/in_share_q == share_q/"
+prove fc_drs "-set Cores 4" "s/zeros <= 5/zeros <= 1/"
+prove fc_drs "-set Cores 32" "s/count_q + 6'(computes)/count_q + 6'd1/"
 prove fc_port_reader "-set Depth 32" "s/5'd16 - {1'b0, beat_q\[3:0\]}/5'd16/" ../formal/any_fifo.sv
 prove fc_port_reader "-set Depth 32" "s/reserved_q + FillBits'(burst) <= /reserved_q <= /" ../formal/any_fifo.sv
 prove fc_read_mux "-set Readers 4" "s/if (!held_q)/if (1'b1)/"
@@ -44,3 +46,5 @@ prove fc_core "$core" "s/: start_q + 9'(Cores) - map_turn_i/: start_q - map_turn
 prove fc_core "$core" "s/issue        = active_q/issue        = !late_valid \&\& active_q/" "fc_dot.sv ../formal/any_fifo.sv"
 prove fc_core "$core" "s/have_room    = .*;/have_room    = 1'b1;/" "fc_dot.sv ../formal/any_fifo.sv"
 prove fc_collector "-set Cores 4 -set Ports 1 -set MaxN 16" "s/chosen + 1'b1 : '0/next_q : '0/" fc_to_fixed.sv
+prove fc_control "-set Ports 1" "s/if (done_i) done_q <= 1'b1;/if (done_i \&\& !ar_valid_i) done_q <= 1'b1;/"
+prove fc_control "-set Ports 1" "s/end else if (r_ready_i) r_valid_o <= 1'b0/end else r_valid_o <= 1'b0/"

@@ -134,8 +134,14 @@ Result<CardReport> AcceleratorCard::run(const CardStep &step)
         return done.error();
     if (Result<void> done = readStep(step); !done)
         return done.error();
-    return CardReport{
+    CardReport report{
         .hidden = hidden_, .tas = tas_, .replays = replays_, .weightBytesRead = weightBytes(step)};
+    // A step without counters is a whole one.
+    if (Result<CardCounters> counters = link_->counters()) {
+        counters_ = std::move(*counters);
+        report.counters = &counters_;
+    }
+    return report;
 }
 
 } // namespace fastcar::fpga

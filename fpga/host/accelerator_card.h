@@ -22,8 +22,6 @@ public:
     int maxRows() const override { return shape_.card.rows; }
     Result<void> begin(int sequences, int positions) override;
     Result<CardReport> run(const CardStep &step) override;
-    /// Of the last step.
-    Result<CardCounters> counters() { return link_->counters(); }
 
 private:
     Result<void> writeWords(std::uint32_t beat, std::span<const std::uint32_t> words);
@@ -39,6 +37,7 @@ private:
     std::vector<std::uint32_t> words_; // scratch for what is written
     std::vector<std::int32_t> hidden_, tas_;
     std::vector<std::uint32_t> replays_;
+    CardCounters counters_;
 };
 
 } // namespace fastcar::fpga

@@ -55,7 +55,7 @@ public:
     {
         const auto beats = MatrixLayout::of(matrix.rows, matrix.columns, shape).beats();
         const std::uint32_t place = everywhere(static_cast<std::uint64_t>(beats / shape.ports));
-        for (int port = 0; port < shape.ports; ++port)
+        for (int port = 0; port < shape.ports && !matrix.values.empty(); ++port)
             fill(static_cast<std::size_t>(port), place, portImage(matrix, shape, port));
         return place;
     }

@@ -24,8 +24,9 @@ void finish(Model &circuit, [[maybe_unused]] Context &context)
 #ifdef FASTCAR_RTL_COVERAGE
     static std::atomic<int> number{0};
     if (const char *const folder = std::getenv("FASTCAR_COVERAGE_FOLDER"))
-        context.coveragep()->write(std::string(folder) + "/" + std::to_string(getpid()) + "-" +
-                                   circuit.modelName() + "-" + std::to_string(number++) + ".dat");
+        context.coveragep()->write((std::string(folder) + "/" + std::to_string(getpid()) + "-" +
+                                    circuit.modelName() + std::to_string(number++) + ".dat")
+                                       .c_str());
 #endif
 }
 

@@ -11,6 +11,7 @@
 
 #include "fpga/program/matrix_layout.h"
 #include "fpga/timing/matvec_counters.h"
+#include "fpga/timing/stream_timing.h"
 
 #include <array>
 #include <cstdint>
@@ -33,12 +34,6 @@ struct CoreShare {
 
 /// The shares of all cores, as the circuit fc_drs computes them. `cores` is a power of two.
 std::vector<CoreShare> sharesOf(std::uint32_t index, int rows, DrsPolicy policy, int cores);
-
-/// Memory without stalls.
-struct StreamTiming {
-    int latency = 40;      // from an address to its first beat
-    int cyclesPerBeat = 1; // of each port
-};
 
 class MatvecTiming {
 public:

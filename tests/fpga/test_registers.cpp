@@ -2,7 +2,8 @@
 //
 // The register map at its largest: addresses of 32 ports, and counters of 32 ports and 32 cores, each under
 // its own number.
-#include "fpga/host/run_counters.h"
+#include "engine/backend/card_counters.h"
+#include "fpga/program/matrix_layout.h"
 #include "fpga/simulation/finish.h"
 #include "fpga/simulation/signals.h"
 #include "Vcontrol_of_32.h"
@@ -111,7 +112,10 @@ void compare(const CardShape &shape)
         circuit.tick();
         return static_cast<std::uint64_t>(circuit->counter_o);
     };
-    const CardCounters counters = countersOf(shape, read);
+    CardCounters counters = CardCounters::of(shape.cores, shape.ports);
+    forEachCount(counters, [&](int number, int index, std::int64_t &count) {
+        count = static_cast<std::int64_t>(read(static_cast<unsigned>(number + index)));
+    });
     std::int64_t n = 0;
     QCOMPARE(counters.cycles, ++n);
     for (const std::int64_t of :

@@ -10,6 +10,7 @@
 #include "ui/window/dock_title.h"
 #include "ui/window/empty_page.h"
 #include "ui/window/message_banner.h"
+#include "ui/window/run_ending.h"
 #include "ui/window/viewer_page.h"
 
 #include <QAction>
@@ -53,11 +54,6 @@ QStringList toStrings(const std::vector<std::string> &texts)
     for (const std::string &text : texts)
         strings += QString::fromStdString(text);
     return strings;
-}
-
-QString framesText(int frames)
-{
-    return frames == 1 ? MainWindow::tr("1 frame") : MainWindow::tr("%1 frames").arg(frames);
 }
 
 QString nameOf(const Model &model)
@@ -230,7 +226,8 @@ void MainWindow::connectModels()
         const QUrl folder = QUrl::fromLocalFile(QFileInfo(file).absolutePath());
         banner_->showMessage(MessageBanner::Kind::Done, tr("Saved."),
                              tr("%1 in %2").arg(framesText(frames), QDir::toNativeSeparators(file)),
-                             tr("Open folder"), [folder] { QDesktopServices::openUrl(folder); });
+                             {{tr("Open folder"), QStringLiteral("openFolderButton"),
+                               [folder] { QDesktopServices::openUrl(folder); }}});
     });
     connect(&saver_, &VideoSaver::failed, this, [this](const QString &, const QString &reason) {
         statusBar()->clearMessage();
@@ -298,9 +295,9 @@ void MainWindow::takeModelFailure(const QString &folder, const QString &reason)
 {
     if (!settings_.hasModel())
         empty_->showNoModel();
-    banner_->showMessage(MessageBanner::Kind::Error,
-                         tr("%1 could not be opened.").arg(QFileInfo(folder).fileName()), reason,
-                         tr("Open model folder…"), [this] { askModelFolder(); });
+    banner_->showMessage(
+        MessageBanner::Kind::Error, tr("%1 could not be opened.").arg(QFileInfo(folder).fileName()), reason,
+        {{tr("Open model folder…"), QStringLiteral("openOtherModelButton"), [this] { askModelFolder(); }}});
     updateActions();
     emit modelSettled();
 }
@@ -322,31 +319,56 @@ void MainWindow::takeState(RunController::State state)
         tellHowItEnded(state);
 }
 
+void MainWindow::goOn()
+{
+    goOnOn(QString::fromStdString(settings_.device()));
+}
+
+void MainWindow::goOnOn(const QString &device)
+{
+    if (!actions_.goOn->isEnabled())
+        return;
+    banner_->hide();
+    settings_.setDevice(device);
+    RunSettings settings = record_.trace().settings();
+    settings.device = device.toStdString();
+    // What the panel says rules from the next token on, as it does after a pause; but the definition of the
+    // TAS cannot change within a run.
+    ReplayChoice &replay = settings_.replay();
+    if (replay.definition() != record_.policyInForce().definition)
+        replay.setPolicy(record_.policyInForce());
+    pages_->setCurrentWidget(viewer_);
+    controller_.start(settings_.model().checkpoint->config(), settings, prefixOf(record_.trace()));
+    if (replay.policy() != record_.policyInForce())
+        controller_.setReplayPolicy(replay.policy());
+}
+
 void MainWindow::tellHowItEnded(RunController::State state)
 {
-    const int whole = record_.frames().wholeFrames();
-    const Progress &progress = record_.progress();
-    if (state == State::Failed) {
-        if (record_.frames().visibleFrames() == 0)
-            pages_->setCurrentWidget(empty_); // there is nothing to look at
-        const QString kept = whole > 0 ? tr(" Kept: %1.").arg(framesText(whole)) : QString();
-        banner_->showMessage(MessageBanner::Kind::Error, tr("The run failed."), controller_.failure() + kept);
-        return;
-    }
     if (state == State::Done) {
         if (selection_.following())
             playback_.play();
         return;
     }
-    const int stride = std::max(1, record_.trace().shape().stride);
-    QString text = tr("It came to token %1 of %2. Kept: %3")
-                       .arg(progress.tokens())
-                       .arg(progress.total())
-                       .arg(framesText(whole));
-    if (const int rest = progress.tokens() % stride; rest > 0)
-        text += tr("; frame %1 had %2 of %3 positions").arg(whole + 1).arg(rest).arg(stride);
-    banner_->showMessage(MessageBanner::Kind::Info, tr("Cancelled."), text + QLatin1Char('.'),
-                         whole > 0 ? tr("Save video…") : QString(), [this] { saveVideo(); });
+    if (state == State::Failed && record_.frames().visibleFrames() == 0)
+        pages_->setCurrentWidget(empty_); // there is nothing to look at
+    const RunEnding ending = describeEnding(controller_, record_);
+    std::vector<MessageBanner::Offer> offers;
+    if (actions_.goOn->isEnabled()) {
+        constexpr qsizetype most = 2; // the rest is in the form
+        if (controller_.deviceFailed())
+            for (const QString &device : devicesToGoOnOn(listDevices(), controller_.device()).mid(0, most))
+                offers.push_back({tr("Go on on %1").arg(device), QStringLiteral("goOnButton-") + device,
+                                  [this, device] { goOnOn(device); }});
+        if (controller_.deviceFailed())
+            offers.push_back({tr("Try again"), QStringLiteral("tryAgainButton"),
+                              [this] { goOnOn(QString::fromStdString(controller_.device())); }});
+        else
+            offers.push_back({tr("Continue"), QStringLiteral("continueButton"), [this] { goOn(); }});
+    }
+    if (actions_.saveVideo->isEnabled())
+        offers.push_back({tr("Save video…"), QStringLiteral("saveKeptButton"), [this] { saveVideo(); }});
+    banner_->showMessage(ending.kind, ending.title, ending.text, std::move(offers));
 }
 
 void MainWindow::saveVideo()
@@ -380,6 +402,9 @@ void MainWindow::updateActions()
     actions_.pause->setText(state == State::Paused || state == State::Pausing ? tr("&Resume") : tr("&Pause"));
     actions_.cancel->setEnabled(running && state != State::Cancelling);
     actions_.openModel->setEnabled(!running);
+    actions_.goOn->setEnabled(canGoOn(controller_, record_) && settings_.hasModel() && !opener_.opening() &&
+                              settings_.model().checkpoint->folder() ==
+                                  record_.trace().settings().modelFolder);
     actions_.saveVideo->setEnabled(record_.frames().wholeFrames() > 0 && !saver_.saving());
 }
 

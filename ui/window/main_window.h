@@ -69,6 +69,8 @@ public:
 public slots:
     void openModel(const QString &folder);
     void generate();
+    /// The run that was cancelled or failed goes on, on the device that is chosen.
+    void goOn();
     void saveVideo();
 
 signals:
@@ -96,6 +98,7 @@ private:
     void takeModel(const Model &model);
     void takeModelFailure(const QString &folder, const QString &reason);
     void takeState(RunController::State state);
+    void goOnOn(const QString &device);
     void tellHowItEnded(RunController::State state);
     void updateActions();
     void updateStatus();
@@ -104,8 +107,8 @@ private:
     QString firstModelFolder(const QString &asked) const;
 
     struct Actions {
-        QAction *generate, *pause, *cancel, *openModel, *saveVideo, *quit, *focusPrompt, *heatmap, *mask,
-            *grid, *dark, *light;
+        QAction *generate, *pause, *cancel, *goOn, *openModel, *saveVideo, *quit, *focusPrompt, *heatmap,
+            *mask, *grid, *dark, *light;
     };
 
     std::unique_ptr<QSettings> store_;
