@@ -19,6 +19,8 @@ using Cycle = std::int64_t;
 /// Not known yet.
 inline constexpr Cycle never = std::numeric_limits<Cycle>::max();
 
+class Agenda;
+
 /// Something that decides: a port's turn, a collector, a sequencer.
 class Agent {
 public:
@@ -33,13 +35,13 @@ public:
 protected:
     /// It waits for something of which it is not known when it will be: it is asked again when anything has
     /// happened.
-    void wakeWithNews() { waits_ = true; }
+    void wakeWithNews();
 
 private:
     friend class Agenda;
     Cycle before_ = never; // where it has no agenda yet
     Cycle *wake_ = &before_;
-    bool waits_ = false;
+    Agenda *agenda_ = nullptr;
 };
 
 class Agenda {
@@ -48,6 +50,7 @@ public:
     void add(Agent &agent)
     {
         agents_.push_back(&agent);
+        agent.agenda_ = this;
         wakes_.push_back(*agent.wake_);
         for (std::size_t i = 0; i < agents_.size(); ++i)
             agents_[i]->wake_ = &wakes_[i];
@@ -68,18 +71,25 @@ public:
                 wakes_[i] = never;
                 agents_[i]->step(now);
             }
-        for (Agent *agent : agents_)
-            if (agent->waits_) {
-                agent->waits_ = false;
-                agent->step(now);
-            }
+        asked_.swap(waiting_);
+        for (Agent *agent : asked_)
+            agent->step(now);
+        asked_.clear();
         return true;
     }
 
 private:
+    friend class Agent;
     std::vector<Agent *> agents_;
-    std::vector<Cycle> wakes_; // of each
+    std::vector<Cycle> wakes_;             // of each
+    std::vector<Agent *> waiting_, asked_; // for news
     Cycle now_ = 0;
 };
+
+inline void Agent::wakeWithNews()
+{
+    if (std::find(agenda_->waiting_.begin(), agenda_->waiting_.end(), this) == agenda_->waiting_.end())
+        agenda_->waiting_.push_back(this);
+}
 
 } // namespace fastcar::fpga

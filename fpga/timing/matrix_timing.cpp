@@ -56,14 +56,18 @@ void MatrixTiming::queue(Cycle cycle, const StreamedMatrix &matrix)
 Cycle MatrixTiming::acceptedFrom() const
 {
     Cycle from = commands_[accepted_].queued + 1;
-    for (const Reader &reader : readers_)
+    if (accepted_ >= 2) { // it holds two at the most
+        const Command &before = commands_[accepted_ - 2];
+        if (before.streamed == never || before.done == never)
+            return never;
+        from = std::max({from, before.streamed + 1, before.done + 1});
+    }
+    for (const Reader &reader : readers_) {
+        if (reader.readyFrom() == never)
+            return never;
         from = std::max(from, reader.readyFrom());
-    if (from == never || accepted_ < 2)
-        return from;
-    const Command &before = commands_[accepted_ - 2]; // it holds two at the most
-    if (before.streamed == never || before.done == never)
-        return never;
-    return std::max({from, before.streamed + 1, before.done + 1});
+    }
+    return from;
 }
 
 bool MatrixTiming::accept()
@@ -132,16 +136,22 @@ void MatrixTiming::advance()
                 while (advanceCore(c))
                     moved = true;
     }
-    if (!started_)
-        return;
+    if (started_)
+        lookAtPackets();
+}
+
+/// When the collector has something to do; or that there is nothing left.
+void MatrixTiming::lookAtPackets()
+{
+    Cycle next = never;
     bool through = true;
     for (const Core &core : core_) {
-        if (core.left < core.packets) {
-            through = false;
-            wakeAt(std::max(core.ready[slotOf(core.left, packetsOfCore)], lastPop_ + 1));
-        }
-        through = through && core.tile == commands_[running_].matrix.tiles;
+        if (core.left < core.packets)
+            next = std::min(next, core.ready[slotOf(core.left, packetsOfCore)]);
+        through = through && core.left == core.packets && core.tile == commands_[running_].matrix.tiles;
     }
+    if (next != never)
+        wakeAt(std::max(next, lastPop_ + 1));
     if (through) {
         finishCommand();
         advance(); // a matrix that waits, Scales of the one behind the next
@@ -214,7 +224,8 @@ bool MatrixTiming::advanceCore(std::size_t c)
     if (core.entry < core.share.limit) {
         Cycle begin = there;
         if (core.packets >= packetsOfCore) {
-            if (core.left <= core.packets - packetsOfCore)
+            core.full = core.left <= core.packets - packetsOfCore;
+            if (core.full)
                 return false;
             begin = std::max(begin, core.popped[slotOf(core.packets, packetsOfCore)] + 1);
         }
@@ -257,9 +268,12 @@ void MatrixTiming::step(Cycle now)
         lastPop_ = now;
         pops_[slotOf(popped_, pops_.size())] = now;
         ++popped_;
+        if (core.full)
+            return advance();
         break;
     }
-    advance();
+    if (started_)
+        lookAtPackets();
 }
 
 void MatrixTiming::finishCommand()

@@ -71,6 +71,7 @@ private:
         std::int64_t tile = 0; // of the command
         int start = 0, entry = 0;
         Cycle free = 0;                                     // the first cycle in which it can do something
+        bool full = false;                                  // it waits for room for its next packet
         std::int64_t packets = 0, left = 0;                 // begun, and taken by the collector
         std::array<Cycle, packetsOfCore> ready{}, popped{}; // by number
         Cycle lastUse = 0;
@@ -83,6 +84,7 @@ private:
     bool advanceStream();
     Cycle roomFor(const Command &command) const;
     bool advanceCore(std::size_t core);
+    void lookAtPackets();
     void finishCommand();
 
     std::size_t cores_;

@@ -62,7 +62,7 @@ void Port::step(Cycle now)
 /// Bursts that touch are one span.
 void Port::noteBusy(const Stretch &beats, const InstructionLabel &label)
 {
-    if (!spans_)
+    if (!spans_ || !spans_->wanted())
         return;
     if (beats.begin == busy_.end && label == busyWith_) {
         busy_.end = beats.end;
