@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/hardware/figure_table.h"
 
+#include "ui/hardware/gantt_words.h"
+
 namespace fastcar::ui {
 
 namespace {
@@ -102,6 +104,21 @@ QString meaningOf(FigureTable::Figure figure)
 }
 
 } // namespace
+
+std::optional<FigureColumn> countedByTheCard(const Trace &trace, int step)
+{
+    const auto counters = trace.card(step);
+    if (!counters)
+        return std::nullopt;
+    FigureColumn column;
+    column.title = FigureTable::tr("Counted");
+    column.source =
+        FigureTable::tr("counted by the card, under %1").arg(drsName(trace.policy(trace.policyOf(step)).drs));
+    column.card.cores = counters->cores();
+    column.card.ports = counters->ports();
+    column.counters = *counters;
+    return column;
+}
 
 void FigureTable::setColumns(std::vector<FigureColumn> columns)
 {
