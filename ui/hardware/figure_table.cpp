@@ -152,9 +152,8 @@ QString FigureTable::text(Figure figure, int column) const
         break;
     case StepsPerSecond:
         if (value.seconds > 0.0)
-            text = tr("%1 steps/s")
-                       .arg(value.seconds < 0.1 ? groupedText(qRound64(1.0 / value.seconds))
-                                                : QString::number(1.0 / value.seconds, 'f', 2));
+            text = value.seconds < 0.1 ? groupedText(qRound64(1.0 / value.seconds))
+                                       : QString::number(1.0 / value.seconds, 'f', 2);
         break;
     case DrsGain:
         text = gainText(given.staticCycles, value.cycles);

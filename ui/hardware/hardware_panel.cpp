@@ -492,7 +492,7 @@ void HardwarePanel::showStepWords(int wanted, int shown)
     step_->setText(text);
     const QStringList facts{figures_.text(FigureTable::StepTime, 0),
                             tr("%1 (estimate)").arg(figures_.text(FigureTable::StepEnergy, 0)),
-                            figures_.text(FigureTable::StepsPerSecond, 0),
+                            tr("%1 steps/s").arg(figures_.text(FigureTable::StepsPerSecond, 0)),
                             tr("cores %1").arg(figures_.text(FigureTable::CoresBusy, 0))};
     const int room = width() - step_->sizeHint().width() - 40;
     QString summary;
