@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/hardware/figure_table.h"
 
+#include "ui/hardware/gantt_words.h"
+
 namespace fastcar::ui {
 
 namespace {
@@ -103,6 +105,21 @@ QString meaningOf(FigureTable::Figure figure)
 
 } // namespace
 
+std::optional<FigureColumn> countedByTheCard(const Trace &trace, int step)
+{
+    const auto counters = trace.card(step);
+    if (!counters)
+        return std::nullopt;
+    FigureColumn column;
+    column.title = FigureTable::tr("Counted");
+    column.source =
+        FigureTable::tr("counted by the card, under %1").arg(drsName(trace.policy(trace.policyOf(step)).drs));
+    column.card.cores = counters->cores();
+    column.card.ports = counters->ports();
+    column.counters = *counters;
+    return column;
+}
+
 void FigureTable::setColumns(std::vector<FigureColumn> columns)
 {
     const bool sameShape = columns.size() == columns_.size();
@@ -135,9 +152,8 @@ QString FigureTable::text(Figure figure, int column) const
         break;
     case StepsPerSecond:
         if (value.seconds > 0.0)
-            text = tr("%1 steps/s")
-                       .arg(value.seconds < 0.1 ? groupedText(qRound64(1.0 / value.seconds))
-                                                : QString::number(1.0 / value.seconds, 'f', 2));
+            text = value.seconds < 0.1 ? groupedText(qRound64(1.0 / value.seconds))
+                                       : QString::number(1.0 / value.seconds, 'f', 2);
         break;
     case DrsGain:
         text = gainText(given.staticCycles, value.cycles);

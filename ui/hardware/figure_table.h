@@ -4,6 +4,7 @@
 // one policy or another, or counted by the card. What the Gantt shows to the eye, this says in words.
 #pragma once
 
+#include "engine/trace/trace.h"
 #include "ui/hardware/step_figures.h"
 
 #include <QAbstractTableModel>
@@ -24,6 +25,9 @@ struct FigureColumn {
     std::optional<double> videoSeconds;       // of all decode steps
     std::optional<double> videoJoule;
 };
+
+/// What the device that made the run counted in the step; nothing where it does not count.
+std::optional<FigureColumn> countedByTheCard(const Trace &trace, int step);
 
 class FigureTable : public QAbstractTableModel {
     Q_OBJECT

@@ -189,6 +189,7 @@ void RunStrip::paintBars(QPainter &painter, double highest) const
 {
     const QRectF box = plot();
     const auto colors = partColors();
+    QPolygonF others; // the tops of the policy that is compared
     for (int column = 0; column < static_cast<int>(box.width()); ++column) {
         const auto [from, to] = stepsOf(column);
         if (from >= to)
@@ -214,11 +215,15 @@ void RunStrip::paintBars(QPainter &painter, double highest) const
             painter.fillRect(QRectF(x, y - height, 1.0, height), colors[part]);
             y -= height;
         }
-        if (comparedKnown > 0)
-            painter.fillRect(
-                QRectF(x, box.bottom() - compared / comparedKnown / highest * box.height(), 1.0, 1.5),
-                themeColors().text);
+        if (comparedKnown > 0) {
+            const double top = box.bottom() - compared / comparedKnown / highest * box.height();
+            others.append({x, std::max(box.top() + 0.5, top)});
+        }
     }
+    QColor quiet = themeColors().text;
+    quiet.setAlphaF(0.55f);
+    painter.setPen(QPen(quiet, 1.0));
+    painter.drawPolyline(others);
 }
 
 /// The names of the strip's two parts, and of the colours of the bars.
