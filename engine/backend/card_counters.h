@@ -22,7 +22,8 @@ struct CardCounters {
     std::int64_t streamFull = 0;  // there was one and no slot
     std::int64_t streamEmpty = 0; // there was none
     std::int64_t anyAttention = 0;
-    std::int64_t inHeads = 0, inAttend = 0, inGate = 0; // the sequencer
+    std::int64_t inHeads = 0, inGate = 0; // the sequencer
+    std::int64_t inAttend = 0;            // attention has jobs, or its results are on their way
     std::int64_t coresBesideAttention = 0;
     std::int64_t rowsComputed = 0, rowsReplayed = 0;                        // rows, of all layers
     std::vector<std::int64_t> beatsRead, beatsWritten;                      // [ports], beats of 64 bytes

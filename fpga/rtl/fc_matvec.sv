@@ -267,4 +267,12 @@ module fc_matvec #(
   assign stream_beat_o  = wide_take;
   assign stream_full_o  = wide_valid && !room;
   assign stream_empty_o = !wide_valid && !stream_queue_empty;
+
+`ifndef SYNTHESIS
+  logic [31:0] at_work_q;  // rows of the product that was started last
+  always_ff @(posedge clk_i) begin
+    if (start_valid_i && start_ready_o) at_work_q <= start_index_i << start_first_i;
+    assert (!((running_q || waiting_q) && q8_write_i && at_work_q[q8_row_i])) else $error("activations change while they are multiplied");
+  end
+`endif
 endmodule

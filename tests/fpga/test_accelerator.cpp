@@ -122,7 +122,7 @@ struct Clip {
     AttentionSpan attention;
     MemoryTiming memory;
     int prompt = 9;
-    int frames = 3;
+    int frames = 2;
 };
 
 /// Prompts, then frames of random tokens with thresholds of all kinds. Empty where both cards say the same
@@ -246,7 +246,7 @@ void TestAccelerator::stepsOfAllKindsAreTheModelledCards_data()
 {
     QTest::addColumn<int>("rows");
     QTest::addColumn<unsigned>("seed");
-    for (const int rows : {1, 2, 3, 4, 7, 8, 9, 16, 31, 32})
+    for (const int rows : {1, 2, 3, 4, 7, 8, 9, 16, 32})
         QTest::addRow("%d rows", rows) << rows << static_cast<unsigned>(rows);
     QTest::newRow("2 rows again") << 2 << 102u;
     QTest::newRow("5 rows") << 5 << 105u;

@@ -157,6 +157,7 @@ void TestHardwareFigures::theTableSaysEverythingInWords()
     column.title = QStringLiteral("Split");
     column.source = QStringLiteral("estimate (cycle model)");
     column.counters = handMade();
+    column.card = handCard();
     column.staticCycles = 5000;
     column.denseCycles = 3000;
     column.energy = EnergyEstimate{.computeJ = 1e-3, .memoryJ = 2e-3, .idleJ = 1e-3};
@@ -164,7 +165,7 @@ void TestHardwareFigures::theTableSaysEverythingInWords()
     column.videoJoule = 2.0;
     FigureTable table;
     QCOMPARE(table.rowCount(), 0);
-    table.setColumns({column}, handCard());
+    table.setColumns({column});
     QCOMPARE(table.rowCount(), static_cast<int>(FigureTable::figures));
     QCOMPARE(table.columnCount(), 2);
     const QString space(QChar(QChar::Nbsp));
@@ -188,11 +189,15 @@ void TestHardwareFigures::whatIsNotKnownIsADash()
 {
     FigureColumn counted; // by a card: it counts no energy, and knows of no other policy
     counted.counters = handMade();
+    counted.card.cores = 2;
+    counted.card.ports = 2;
     FigureTable table;
-    table.setColumns({counted}, handCard());
+    table.setColumns({counted});
     for (const auto figure : {FigureTable::StepEnergy, FigureTable::EnergyParts, FigureTable::VideoTime,
-                              FigureTable::DrsGain, FigureTable::ReplayGain})
+                              FigureTable::DrsGain, FigureTable::ReplayGain, FigureTable::StepTime,
+                              FigureTable::StepsPerSecond, FigureTable::LanesBusy, FigureTable::Bandwidth})
         QCOMPARE(table.text(figure, 0), QStringLiteral("\u2013"));
+    QCOMPARE(table.text(FigureTable::CoresBusy, 0), shareText(0.4)); // what it counts is there
 }
 
 void TestHardwareFigures::theSelectionStandsForAStep()

@@ -103,16 +103,15 @@ QString meaningOf(FigureTable::Figure figure)
 
 } // namespace
 
-void FigureTable::setColumns(std::vector<FigureColumn> columns, const CardInfo &card)
+void FigureTable::setColumns(std::vector<FigureColumn> columns)
 {
     const bool sameShape = columns.size() == columns_.size();
     if (!sameShape)
         beginResetModel();
-    card_ = card;
     columns_ = std::move(columns);
     values_.clear();
     for (const FigureColumn &column : columns_)
-        values_.push_back(stepFigures(column.counters, card_));
+        values_.push_back(stepFigures(column.counters, column.card));
     if (!sameShape)
         endResetModel();
     else if (!columns_.empty()) {
@@ -131,7 +130,8 @@ QString FigureTable::text(Figure figure, int column) const
         text = groupedText(value.cycles);
         break;
     case StepTime:
-        text = timeText(value.seconds);
+        if (value.seconds > 0.0)
+            text = timeText(value.seconds);
         break;
     case StepsPerSecond:
         if (value.seconds > 0.0)
@@ -149,7 +149,8 @@ QString FigureTable::text(Figure figure, int column) const
         text = shareText(value.coresBusy);
         break;
     case LanesBusy:
-        text = tr("%1 of %2").arg(qRound(value.lanesBusy)).arg(card_.cores * card_.lanes);
+        if (given.card.lanes > 0)
+            text = tr("%1 of %2").arg(qRound(value.lanesBusy)).arg(given.card.cores * given.card.lanes);
         break;
     case VectorBusy:
         text = shareText(value.vectorBusy);
@@ -161,7 +162,8 @@ QString FigureTable::text(Figure figure, int column) const
         text = shareText(value.portsBusy);
         break;
     case Bandwidth:
-        text = unitText(value.bytesPerSecond, QStringLiteral("B/s"));
+        if (value.seconds > 0.0)
+            text = unitText(value.bytesPerSecond, QStringLiteral("B/s"));
         break;
     case Bytes:
         text = unitText(static_cast<double>(value.bytes), QStringLiteral("B"));

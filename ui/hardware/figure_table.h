@@ -16,6 +16,7 @@ namespace fastcar::ui {
 struct FigureColumn {
     QString title;  // "Split"
     QString source; // "estimate (cycle model)" or "counted by the card"
+    CardInfo card;  // a clock or lanes of 0: not known
     CardCounters counters;
     std::optional<std::int64_t> staticCycles; // of the same step without DRS
     std::optional<std::int64_t> denseCycles;  // without replay
@@ -54,7 +55,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setColumns(std::vector<FigureColumn> columns, const CardInfo &card);
+    void setColumns(std::vector<FigureColumn> columns);
     const std::vector<FigureColumn> &figureColumns() const { return columns_; }
     /// As a cell shows it; "–" where it is not known.
     QString text(Figure figure, int column) const;
@@ -65,7 +66,6 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    CardInfo card_;
     std::vector<FigureColumn> columns_;
     std::vector<StepFigures> values_;
 };

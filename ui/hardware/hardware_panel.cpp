@@ -410,7 +410,7 @@ void HardwarePanel::showMessage()
 {
     shownStep_ = -1;
     gantt_->setTracks({}, 1.0, 1);
-    figures_.setColumns({}, {});
+    figures_.setColumns({});
     const QString title = QString::fromStdString(cardInfo().title);
     if (cards_.empty())
         gantt_->setMessage(tr("No card is described"),
@@ -446,6 +446,7 @@ void HardwarePanel::showFigures(const std::vector<DrsPolicy> &policies, int step
         FigureColumn column;
         column.title = drsName(drs);
         column.source = tr("estimate (cycle model)");
+        column.card = cardInfo();
         column.counters = picture->timing.counters;
         column.energy = picture->timing.energy;
         if (const auto fixed = times_.figures(DrsPolicy::Static, step))
@@ -459,7 +460,7 @@ void HardwarePanel::showFigures(const std::vector<DrsPolicy> &policies, int step
         }
         columns.push_back(std::move(column));
     }
-    figures_.setColumns(std::move(columns), cardInfo());
+    figures_.setColumns(std::move(columns));
     auto *header = table_->horizontalHeader();
     for (int section = 0; section < figures_.columnCount(); ++section)
         header->setSectionResizeMode(section,

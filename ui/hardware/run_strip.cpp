@@ -36,7 +36,11 @@ struct Parts {
 
 std::array<QColor, 4> partColors()
 {
-    return {rowColor(4), rowColor(2), rowColor(5), rowColor(-1)};
+    // Softer than rows: an area this large must not shout.
+    std::array<QColor, 4> colors{rowColor(4), rowColor(2), rowColor(5), rowColor(-1)};
+    for (QColor &color : colors)
+        color.setAlphaF(0.82f);
+    return colors;
 }
 
 } // namespace
@@ -229,7 +233,7 @@ void RunStrip::paintNames(QPainter &painter) const
     const std::array<QString, 4> words{tr("matrices"), tr("attention"), tr("vector"), tr("rest")};
     const auto swatches = partColors();
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const double x = i < 2 ? 10.0 : 66.0;
+        const double x = i < 2 ? 10.0 : 67.0;
         const double y = plot().top() + 2.0 + (i % 2 == 0 ? 0.0 : 14.0);
         painter.fillRect(QRectF(x, y + 4.0, 6.0, 6.0), swatches[i]);
         painter.setPen(themeColors().muted);

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Time in the cycle model. There is no clock: whatever happens is stamped with the cycle from which others
+// see it, and an agent is only looked at in cycles in which it has something to decide, in the order of time.
+// What is decided in a cycle shows in the next one at the earliest, as behind a register, so the order within
+// a cycle does not matter.
+#pragma once
+
+#include <algorithm>
+#include <cassert>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace fastcar::fpga {
+
+/// Since the cycle in which the run was started, which is 0.
+using Cycle = std::int64_t;
+/// Not known yet.
+inline constexpr Cycle never = std::numeric_limits<Cycle>::max();
+
+/// Something that decides: a port's turn, a collector, a sequencer.
+class Agent {
+public:
+    Agent() = default;
+    Agent(const Agent &) = delete;
+    Agent &operator=(const Agent &) = delete;
+    virtual ~Agent() = default;
+    /// In the cycle that it asked for.
+    virtual void step(Cycle now) = 0;
+    void wakeAt(Cycle cycle) { *wake_ = std::min(*wake_, cycle); }
+
+protected:
+    /// It waits for something of which it is not known when it will be: it is asked again when anything has
+    /// happened.
+    void wakeWithNews() { waits_ = true; }
+
+private:
+    friend class Agenda;
+    Cycle before_ = never; // where it has no agenda yet
+    Cycle *wake_ = &before_;
+    bool waits_ = false;
+};
+
+class Agenda {
+public:
+    /// All before the first step.
+    void add(Agent &agent)
+    {
+        agents_.push_back(&agent);
+        wakes_.push_back(*agent.wake_);
+        for (std::size_t i = 0; i < agents_.size(); ++i)
+            agents_[i]->wake_ = &wakes_[i];
+    }
+
+    /// Lets the agents of the next cycle step. Nothing where no agent has anything to do.
+    bool step()
+    {
+        Cycle now = never;
+        for (const Cycle wake : wakes_)
+            now = std::min(now, wake);
+        if (now == never)
+            return false;
+        assert(now >= now_); // nobody decides about what was
+        now_ = now;
+        for (std::size_t i = 0; i < wakes_.size(); ++i)
+            if (wakes_[i] == now) {
+                wakes_[i] = never;
+                agents_[i]->step(now);
+            }
+        for (Agent *agent : agents_)
+            if (agent->waits_) {
+                agent->waits_ = false;
+                agent->step(now);
+            }
+        return true;
+    }
+
+private:
+    std::vector<Agent *> agents_;
+    std::vector<Cycle> wakes_; // of each
+    Cycle now_ = 0;
+};
+
+} // namespace fastcar::fpga
