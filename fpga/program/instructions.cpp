@@ -7,25 +7,6 @@ namespace fastcar::fpga {
 
 namespace {
 
-// As in fc_sequencer.sv.
-enum class Operation : std::uint32_t {
-    End,
-    Load,
-    Norm,
-    Stream,
-    Multiply,
-    Heads,
-    Attend,
-    Gate,
-    Quantise,
-    Silu,
-    Add,
-    Replay,
-    Final,
-    Wait,
-    Score
-};
-
 Beat instruction(Operation operation, Rows rows = {})
 {
     Beat beat{};

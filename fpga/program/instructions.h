@@ -16,6 +16,25 @@ namespace fastcar::fpga {
 /// 64 bytes, little-endian.
 using Beat = std::array<std::uint32_t, 16>;
 
+/// In word 0 (3:0); as in fc_sequencer.sv.
+enum class Operation : std::uint32_t {
+    End,
+    Load,
+    Norm,
+    Stream,
+    Multiply,
+    Heads,
+    Attend,
+    Gate,
+    Quantise,
+    Silu,
+    Add,
+    Replay,
+    Final,
+    Wait,
+    Score
+};
+
 /// Rows that an instruction is about: which of them, and of all, or of the first or second half of those in
 /// flight (row_order.h).
 enum class RowSet : std::uint8_t { InFlight, Computing, Replaying, Wanted };

@@ -201,7 +201,7 @@ module fc_sequencer #(
   assign raw = !rotated_q;
   fc_heads #(.Rows(Rows), .Ports(Ports), .MaxHeads(MaxHeads), .MaxHead(MaxHead)) u_heads (
       .clk_i, .rst_ni, .start_i(state_q == Begin && operation == Heads && chosen != '0), .done_o(heads_done), .first_i(stretch_first), .rows_i(stretch_rows), .heads_i(word_q[128+:6]),
-      .key_heads_i(word_q[136+:6]), .words_i(word_q[144+:5]), .raw_i(raw && measured_q != '0), .cache_i(address), .region_i(word_q[64+:32]),
+      .key_heads_i(word_q[136+:6]), .words_i(word_q[144+:5]), .raw_i(raw && (measured_q & in_flight) != '0), .cache_i(address), .region_i(word_q[64+:32]),
       .positions_i(word_q[96+:16]), .scale_beats_i(word_q[112+:16]), .turns_i(turns_q), .turn_beats_i(word_q[160+:4]), .row_o(heads_row),
       .sequence_i(sequence_q[heads_row]), .position_i(position_q[heads_row]), .read_valid_o(heads_read), .read_ready_i(data_ready_i),
       .read_beat_o(heads_beat), .read_beats_o(heads_beats), .beat_valid_i, .beat_ready_o(heads_beat_ready), .beat_i, .turn_write_o,
@@ -448,8 +448,10 @@ module fc_sequencer #(
           row_q   <= '0;
           count_q <= '0;
           high_q  <= 1'b0;
-          word_q  <= instruction_i;
-          if (instruction_valid_i) state_q <= Begin;
+          if (instruction_valid_i) begin
+            word_q  <= instruction_i;
+            state_q <= Begin;
+          end
         end
         Begin:
         unique case (operation)

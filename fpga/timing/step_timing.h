@@ -7,16 +7,18 @@
 //
 //     const Result<StepProgram> program =
 //         StepProgram::of(QuantisedModel::outline(config.backbone, config.stride()), shape, 2, 340);
-//     StepTiming timing(*program, shape, {.latency = 40});
-//     const Result<StepTimes> step = timing.time({.rows = rows, .attention = span}, replays, false);
+//     StepModel model(*program, shape, {.latency = 40});
+//     const Result<StepTimes> step = model.time({.rows = rows, .attention = span}, replays, false);
 #pragma once
 
 #include "engine/backend/card_counters.h"
 #include "engine/backend/card_timing.h"
 #include "engine/base/result.h"
 #include "fpga/program/step_program.h"
+#include "fpga/timing/instruction_labels.h"
 #include "fpga/timing/stream_timing.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -30,9 +32,9 @@ struct StepTimes {
 
 /// A program on a card. One thread at a time; steps do not depend on those before them: each is timed as the
 /// circuit runs it when its memory is at rest.
-class StepTiming {
+class StepModel {
 public:
-    StepTiming(const StepProgram &program, const AcceleratorShape &shape, const StreamTiming &memory);
+    StepModel(const StepProgram &program, const AcceleratorShape &shape, const StreamTiming &memory);
 
     /// Of `step` the rows, the attention, DRS's policy and which query TAS looks at matter. `replays`
     /// [layers]: bit r, row r replays in that layer, as the gate decided.
@@ -42,10 +44,12 @@ public:
 
 private:
     std::vector<Beat> instructions_;
-    RunPlaces places_;
+    std::vector<InstructionLabel> labels_; // of each
+    std::array<RunPlaces, 2> places_;      // of each order of the rows
     std::uint32_t header_ = 0;
     AcceleratorShape shape_;
     StreamTiming memory_;
+    std::size_t layers_ = 0;
 };
 
 } // namespace fastcar::fpga
