@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/cli/card_replay.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/inspection.h"
 #include "app/cli/report.h"
+#include "engine/text/prompt.h"
 #include "engine/trace/trace_file.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -31,7 +33,42 @@ std::optional<CardTotals> cardOf(const Trace &trace)
     return totals.steps ? std::optional(std::move(totals)) : std::nullopt;
 }
 
-void printTraceJson(const InspectOptions &options, const Trace &trace)
+struct OnCard {
+    CardInfo card;
+    std::vector<RunOnCard> runs; // by DRS's policy
+};
+
+/// The run on the card of --card, if one was named.
+Result<std::optional<OnCard>> onCard(const InspectOptions &options, const Trace &trace)
+{
+    if (options.card.empty())
+        return std::optional<OnCard>();
+    const RunSettings &settings = trace.settings();
+    ModelOptions named = options.model;
+    if (named.folder.empty())
+        named.folder = settings.modelFolder;
+    const auto model = openModel(named);
+    if (!model)
+        return model.error();
+    const auto digest = model->checkpoint->digest();
+    if (!digest)
+        return digest.error();
+    if (*digest != settings.modelDigest)
+        return Error{ErrorKind::BadInput, "The trace was made with another model than the one in '" +
+                                              named.folder + "': name it with --model FOLDER."};
+    const auto prompt = encodePrompt(*model->tokenizer, settings.prompt);
+    if (!prompt)
+        return prompt.error();
+    const auto timing = createCardTiming(options.card, model->checkpoint->config());
+    if (!timing)
+        return timing.error();
+    auto runs = timeOnCard(trace, **timing, static_cast<int>(prompt->conditional.size()));
+    if (!runs)
+        return runs.error();
+    return std::optional(OnCard{.card = (*timing)->card(), .runs = std::move(*runs)});
+}
+
+void printTraceJson(const InspectOptions &options, const Trace &trace, const std::optional<OnCard> &card)
 {
     const TraceShape &shape = trace.shape();
     nlohmann::ordered_json document{{"kind", "trace"},
@@ -51,11 +88,16 @@ void printTraceJson(const InspectOptions &options, const Trace &trace)
     addReplay(document, trace.statistics());
     document["ceiling"] = ceilingOf(shape);
     document["card"] = toJsonValue(cardOf(trace));
+    if (card) {
+        document["on_card"] = {{"card", toJsonValue(card->card)}, {"runs", nlohmann::ordered_json::array()}};
+        for (const RunOnCard &run : card->runs)
+            document["on_card"]["runs"].push_back(toJsonValue(run));
+    }
     document["settings"] = toJsonValue(trace.settings());
     printJson(document);
 }
 
-void printTrace(const InspectOptions &options, const Trace &trace)
+void printTrace(const InspectOptions &options, const Trace &trace, const std::optional<OnCard> &card)
 {
     const TraceShape &shape = trace.shape();
     const RunSettings &settings = trace.settings();
@@ -81,9 +123,11 @@ void printTrace(const InspectOptions &options, const Trace &trace)
         printLine(fmt::format("policies  {} in the course of the run",
                               counted(static_cast<std::int64_t>(trace.policies().size()), "change")));
     printLine("replayed  " + replayLine(statistics.all(), ceilingOf(shape)));
-    if (const std::optional<CardTotals> card = cardOf(trace))
-        printLine("card      " + cardLine(*card));
+    if (const std::optional<CardTotals> counters = cardOf(trace))
+        printLine("card      " + cardLine(*counters));
     printLayerTable(statistics);
+    if (card)
+        printOnCard(card->card, card->runs);
 }
 
 } // namespace
@@ -93,10 +137,13 @@ int inspectTrace(const InspectOptions &options)
     const auto trace = readTrace(options.what);
     if (!trace)
         return fail(trace.error());
+    const auto card = onCard(options, *trace);
+    if (!card)
+        return fail(card.error());
     if (options.json)
-        printTraceJson(options, *trace);
+        printTraceJson(options, *trace, *card);
     else
-        printTrace(options, *trace);
+        printTrace(options, *trace, *card);
     return done;
 }
 

@@ -8,6 +8,7 @@
 #include "fpga/host/emulation.h"
 #include "fpga/host/modelled_card.h"
 #include "fpga/host/xrt_link.h"
+#include "fpga/timing/described_timing.h"
 
 #include <charconv>
 #include <cstdlib>
@@ -94,6 +95,7 @@ bool cardIsThere()
 
 void registerFpgaDevices()
 {
+    registerCardTimings(describedTimings());
     const bool card = cardIsThere();
     registerDevice(
         {.info = {.name = "fpga",

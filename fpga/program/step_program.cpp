@@ -17,8 +17,10 @@ constexpr std::uint32_t alignment = 16; // beats: bursts end at 1 KiB
 /// Hands out places at the ports and fills them.
 class Memory {
 public:
-    explicit Memory(int ports)
-        : images_(static_cast<std::size_t>(ports))
+    /// `outline`: places alone, no bytes.
+    Memory(int ports, bool outline)
+        : outline_(outline)
+        , images_(static_cast<std::size_t>(ports))
         , next_(static_cast<std::size_t>(ports))
     {
     }
@@ -39,6 +41,8 @@ public:
     }
     void fill(std::size_t port, std::uint32_t place, std::span<const std::byte> bytes)
     {
+        if (outline_)
+            return;
         std::vector<std::byte> &image = images_[port];
         const std::size_t begin = std::size_t{place} * beatBytes;
         if (image.size() < begin + bytes.size())
@@ -55,7 +59,7 @@ public:
     {
         const auto beats = MatrixLayout::of(matrix.rows, matrix.columns, shape).beats();
         const std::uint32_t place = everywhere(static_cast<std::uint64_t>(beats / shape.ports));
-        for (int port = 0; port < shape.ports && !matrix.values.empty(); ++port)
+        for (int port = 0; port < shape.ports && !outline_; ++port)
             fill(static_cast<std::size_t>(port), place, portImage(matrix, shape, port));
         return place;
     }
@@ -73,6 +77,7 @@ private:
     {
         return static_cast<std::uint32_t>((beats + alignment - 1) / alignment * alignment);
     }
+    bool outline_;
     std::vector<std::vector<std::byte>> images_;
     std::vector<std::uint32_t> next_;
 };
@@ -143,7 +148,7 @@ Result<StepProgram> StepProgram::of(const QuantisedModel &model, const Accelerat
 
     // What is constant comes first, so that the images are no longer than they must be.
     StepProgram program;
-    Memory memory(card.ports);
+    Memory memory(card.ports, model.isOutline());
     ModelPlaces modelPlaces;
     std::vector<LayerPlaces> &layers = modelPlaces.layers;
     for (const QuantisedLayer &layer : model.layers)

@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/replay", "fpga/arithmetic", "fpga/program"],
     "fpga/timing": [
         "engine/base", "engine/checkpoint", "engine/replay", "engine/backend/card_counters.h", "engine/backend/card_timing.h",
-        "fpga/arithmetic", "fpga/program", "fpga/timing"
+        "engine/backend/machine_memory.h", "fpga/arithmetic", "fpga/program", "fpga/timing"
     ],
     "fpga/simulation": [
         "engine/base", "engine/backend/card_counters.h", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation", "fpga/host/card_link.h"

@@ -60,6 +60,7 @@ private slots:
     void figuresAreWrittenForPeople();
     void theTableSaysEverythingInWords();
     void whatIsNotKnownIsADash();
+    void whatACardCountedHasAColumnOfItsOwn();
     void theSelectionStandsForAStep();
     void aStepIsTimedInTheBackgroundAndKept();
     void theWholeRunIsTimedAfterTheStepThatIsLookedAt();
@@ -157,6 +158,7 @@ void TestHardwareFigures::theTableSaysEverythingInWords()
     column.title = QStringLiteral("Split");
     column.source = QStringLiteral("estimate (cycle model)");
     column.counters = handMade();
+    column.card = handCard();
     column.staticCycles = 5000;
     column.denseCycles = 3000;
     column.energy = EnergyEstimate{.computeJ = 1e-3, .memoryJ = 2e-3, .idleJ = 1e-3};
@@ -164,14 +166,14 @@ void TestHardwareFigures::theTableSaysEverythingInWords()
     column.videoJoule = 2.0;
     FigureTable table;
     QCOMPARE(table.rowCount(), 0);
-    table.setColumns({column}, handCard());
+    table.setColumns({column});
     QCOMPARE(table.rowCount(), static_cast<int>(FigureTable::figures));
     QCOMPARE(table.columnCount(), 2);
     const QString space(QChar(QChar::Nbsp));
     QCOMPARE(table.text(FigureTable::Cycles, 0), QStringLiteral("2") + space + QStringLiteral("000"));
     QCOMPARE(table.text(FigureTable::StepTime, 0), QStringLiteral("10.0%1\u00b5s").arg(space));
     QCOMPARE(table.text(FigureTable::StepsPerSecond, 0),
-             QStringLiteral("100") + space + QStringLiteral("000 steps/s"));
+             QStringLiteral("100") + space + QStringLiteral("000"));
     QCOMPARE(table.text(FigureTable::DrsGain, 0), QStringLiteral("2.50\u00d7"));
     QCOMPARE(table.text(FigureTable::ReplayGain, 0), QStringLiteral("1.50\u00d7"));
     QCOMPARE(table.text(FigureTable::LanesBusy, 0), QStringLiteral("26 of 64"));
@@ -188,11 +190,57 @@ void TestHardwareFigures::whatIsNotKnownIsADash()
 {
     FigureColumn counted; // by a card: it counts no energy, and knows of no other policy
     counted.counters = handMade();
+    counted.card.cores = 2;
+    counted.card.ports = 2;
     FigureTable table;
-    table.setColumns({counted}, handCard());
+    table.setColumns({counted});
     for (const auto figure : {FigureTable::StepEnergy, FigureTable::EnergyParts, FigureTable::VideoTime,
-                              FigureTable::DrsGain, FigureTable::ReplayGain})
+                              FigureTable::DrsGain, FigureTable::ReplayGain, FigureTable::StepTime,
+                              FigureTable::StepsPerSecond, FigureTable::LanesBusy, FigureTable::Bandwidth})
         QCOMPARE(table.text(figure, 0), QStringLiteral("\u2013"));
+    QCOMPARE(table.text(FigureTable::CoresBusy, 0), shareText(0.4)); // what it counts is there
+}
+
+void TestHardwareFigures::whatACardCountedHasAColumnOfItsOwn()
+{
+    TraceShape shape;
+    shape.layers = 1;
+    shape.rows = 1;
+    shape.videos = 1;
+    shape.depth = 1;
+    shape.stride = 4;
+    shape.frames = 2;
+    RunSettings settings;
+    settings.replay.drs = DrsPolicy::Deal;
+    Trace trace(shape, settings);
+    const auto send = [&trace](Event::Kind kind, std::uint32_t token, int layer, int row,
+                               std::int64_t count) {
+        Event event;
+        event.kind = kind;
+        event.token = token;
+        event.layer = static_cast<std::uint16_t>(layer);
+        event.row = static_cast<std::uint16_t>(row);
+        if (kind == Event::Kind::CardCounted)
+            event.count = count;
+        trace.append(event);
+    };
+    send(Event::Kind::CodeDrawn, 0, 0, 0, 0);
+    send(Event::Kind::TokenDone, 0, 0, 0, 0);
+    send(Event::Kind::LayerOutcome, 0, 0, 0, 0);
+    send(Event::Kind::CardRun, 0, 2, 8, 0); // ports, cores
+    send(Event::Kind::CardCounted, 0, 0, 0, 4321);
+    send(Event::Kind::CodeDrawn, 1, 0, 0, 0);
+    send(Event::Kind::TokenDone, 1, 0, 0, 0);
+    QCOMPARE(trace.steps(), 1);
+    const auto column = countedByTheCard(trace, 0);
+    QVERIFY(column);
+    QCOMPARE(column->counters.cycles, 4321);
+    QCOMPARE(column->card.cores, 8);
+    QCOMPARE(column->card.ports, 2);
+    QVERIFY2(column->source.contains(QStringLiteral("counted by the card")) &&
+                 column->source.contains(QStringLiteral("Deal")),
+             qPrintable(column->source));
+    QVERIFY(!countedByTheCard(Trace(shape, settings), 0));
 }
 
 void TestHardwareFigures::theSelectionStandsForAStep()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/hardware/figure_table.h"
 
+#include "ui/hardware/gantt_words.h"
+
 namespace fastcar::ui {
 
 namespace {
@@ -103,16 +105,30 @@ QString meaningOf(FigureTable::Figure figure)
 
 } // namespace
 
-void FigureTable::setColumns(std::vector<FigureColumn> columns, const CardInfo &card)
+std::optional<FigureColumn> countedByTheCard(const Trace &trace, int step)
+{
+    const auto counters = trace.card(step);
+    if (!counters)
+        return std::nullopt;
+    FigureColumn column;
+    column.title = FigureTable::tr("Counted");
+    column.source =
+        FigureTable::tr("counted by the card, under %1").arg(drsName(trace.policy(trace.policyOf(step)).drs));
+    column.card.cores = counters->cores();
+    column.card.ports = counters->ports();
+    column.counters = *counters;
+    return column;
+}
+
+void FigureTable::setColumns(std::vector<FigureColumn> columns)
 {
     const bool sameShape = columns.size() == columns_.size();
     if (!sameShape)
         beginResetModel();
-    card_ = card;
     columns_ = std::move(columns);
     values_.clear();
     for (const FigureColumn &column : columns_)
-        values_.push_back(stepFigures(column.counters, card_));
+        values_.push_back(stepFigures(column.counters, column.card));
     if (!sameShape)
         endResetModel();
     else if (!columns_.empty()) {
@@ -131,13 +147,13 @@ QString FigureTable::text(Figure figure, int column) const
         text = groupedText(value.cycles);
         break;
     case StepTime:
-        text = timeText(value.seconds);
+        if (value.seconds > 0.0)
+            text = timeText(value.seconds);
         break;
     case StepsPerSecond:
         if (value.seconds > 0.0)
-            text = tr("%1 steps/s")
-                       .arg(value.seconds < 0.1 ? groupedText(qRound64(1.0 / value.seconds))
-                                                : QString::number(1.0 / value.seconds, 'f', 2));
+            text = value.seconds < 0.1 ? groupedText(qRound64(1.0 / value.seconds))
+                                       : QString::number(1.0 / value.seconds, 'f', 2);
         break;
     case DrsGain:
         text = gainText(given.staticCycles, value.cycles);
@@ -149,7 +165,8 @@ QString FigureTable::text(Figure figure, int column) const
         text = shareText(value.coresBusy);
         break;
     case LanesBusy:
-        text = tr("%1 of %2").arg(qRound(value.lanesBusy)).arg(card_.cores * card_.lanes);
+        if (given.card.lanes > 0)
+            text = tr("%1 of %2").arg(qRound(value.lanesBusy)).arg(given.card.cores * given.card.lanes);
         break;
     case VectorBusy:
         text = shareText(value.vectorBusy);
@@ -161,7 +178,8 @@ QString FigureTable::text(Figure figure, int column) const
         text = shareText(value.portsBusy);
         break;
     case Bandwidth:
-        text = unitText(value.bytesPerSecond, QStringLiteral("B/s"));
+        if (value.seconds > 0.0)
+            text = unitText(value.bytesPerSecond, QStringLiteral("B/s"));
         break;
     case Bytes:
         text = unitText(static_cast<double>(value.bytes), QStringLiteral("B"));

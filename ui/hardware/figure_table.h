@@ -4,6 +4,7 @@
 // one policy or another, or counted by the card. What the Gantt shows to the eye, this says in words.
 #pragma once
 
+#include "engine/trace/trace.h"
 #include "ui/hardware/step_figures.h"
 
 #include <QAbstractTableModel>
@@ -16,6 +17,7 @@ namespace fastcar::ui {
 struct FigureColumn {
     QString title;  // "Split"
     QString source; // "estimate (cycle model)" or "counted by the card"
+    CardInfo card;  // a clock or lanes of 0: not known
     CardCounters counters;
     std::optional<std::int64_t> staticCycles; // of the same step without DRS
     std::optional<std::int64_t> denseCycles;  // without replay
@@ -23,6 +25,9 @@ struct FigureColumn {
     std::optional<double> videoSeconds;       // of all decode steps
     std::optional<double> videoJoule;
 };
+
+/// What the device that made the run counted in the step; nothing where it does not count.
+std::optional<FigureColumn> countedByTheCard(const Trace &trace, int step);
 
 class FigureTable : public QAbstractTableModel {
     Q_OBJECT
@@ -54,7 +59,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setColumns(std::vector<FigureColumn> columns, const CardInfo &card);
+    void setColumns(std::vector<FigureColumn> columns);
     const std::vector<FigureColumn> &figureColumns() const { return columns_; }
     /// As a cell shows it; "–" where it is not known.
     QString text(Figure figure, int column) const;
@@ -65,7 +70,6 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    CardInfo card_;
     std::vector<FigureColumn> columns_;
     std::vector<StepFigures> values_;
 };

@@ -51,7 +51,7 @@ struct GanttLine {
 };
 
 struct GanttLayout {
-    static constexpr double labelWidth = 104.0;
+    static constexpr double labelWidth = 110.0;
     static constexpr double axisHeight = 29.0;
     static constexpr double rightEdge = 10.0;
 

@@ -32,7 +32,9 @@ namespace fastcar::ui {
 namespace {
 
 constexpr int wideEnoughForFigures = 900;
-constexpr int figuresWidth = 296;
+/// Of the table: its names, and each column of figures.
+constexpr int namesWidth = 168;
+constexpr int figureWidth = 88;
 constexpr double exportWidth = 1200.0;
 constexpr DrsPolicy allPolicies[] = {DrsPolicy::Static, DrsPolicy::Deal, DrsPolicy::Split};
 
@@ -203,7 +205,15 @@ QWidget *HardwarePanel::buildMiddle()
     table_->verticalHeader()->setMinimumSectionSize(16);
     table_->verticalHeader()->setDefaultSectionSize(19);
     table_->horizontalHeader()->setHighlightSections(false);
-    table_->setFixedWidth(figuresWidth);
+    connect(&figures_, &FigureTable::modelReset, table_, [this] {
+        auto *header = table_->horizontalHeader();
+        for (int section = 0; section < figures_.columnCount(); ++section) {
+            header->setSectionResizeMode(section, section == 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
+            header->resizeSection(section, figureWidth);
+        }
+        table_->setFixedWidth(namesWidth + figureWidth * std::max(1, figures_.columnCount() - 1));
+    });
+    table_->setFixedWidth(namesWidth + figureWidth);
     line->addWidget(table_);
 
     auto *menu = new QMenu(this);
@@ -410,7 +420,7 @@ void HardwarePanel::showMessage()
 {
     shownStep_ = -1;
     gantt_->setTracks({}, 1.0, 1);
-    figures_.setColumns({}, {});
+    figures_.setColumns({});
     const QString title = QString::fromStdString(cardInfo().title);
     if (cards_.empty())
         gantt_->setMessage(tr("No card is described"),
@@ -446,6 +456,7 @@ void HardwarePanel::showFigures(const std::vector<DrsPolicy> &policies, int step
         FigureColumn column;
         column.title = drsName(drs);
         column.source = tr("estimate (cycle model)");
+        column.card = cardInfo();
         column.counters = picture->timing.counters;
         column.energy = picture->timing.energy;
         if (const auto fixed = times_.figures(DrsPolicy::Static, step))
@@ -459,11 +470,9 @@ void HardwarePanel::showFigures(const std::vector<DrsPolicy> &policies, int step
         }
         columns.push_back(std::move(column));
     }
-    figures_.setColumns(std::move(columns), cardInfo());
-    auto *header = table_->horizontalHeader();
-    for (int section = 0; section < figures_.columnCount(); ++section)
-        header->setSectionResizeMode(section,
-                                     section == 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    if (auto counted = countedByTheCard(models_.record.trace(), step))
+        columns.push_back(std::move(*counted));
+    figures_.setColumns(std::move(columns));
 }
 
 void HardwarePanel::showStepWords(int wanted, int shown)
@@ -483,7 +492,7 @@ void HardwarePanel::showStepWords(int wanted, int shown)
     step_->setText(text);
     const QStringList facts{figures_.text(FigureTable::StepTime, 0),
                             tr("%1 (estimate)").arg(figures_.text(FigureTable::StepEnergy, 0)),
-                            figures_.text(FigureTable::StepsPerSecond, 0),
+                            tr("%1 steps/s").arg(figures_.text(FigureTable::StepsPerSecond, 0)),
                             tr("cores %1").arg(figures_.text(FigureTable::CoresBusy, 0))};
     const int room = width() - step_->sizeHint().width() - 40;
     QString summary;

@@ -36,7 +36,11 @@ struct Parts {
 
 std::array<QColor, 4> partColors()
 {
-    return {rowColor(4), rowColor(2), rowColor(5), rowColor(-1)};
+    // Softer than rows: an area this large must not shout.
+    std::array<QColor, 4> colors{rowColor(4), rowColor(2), rowColor(5), rowColor(-1)};
+    for (QColor &color : colors)
+        color.setAlphaF(0.82f);
+    return colors;
 }
 
 } // namespace
@@ -185,6 +189,7 @@ void RunStrip::paintBars(QPainter &painter, double highest) const
 {
     const QRectF box = plot();
     const auto colors = partColors();
+    QPolygonF others; // the tops of the policy that is compared
     for (int column = 0; column < static_cast<int>(box.width()); ++column) {
         const auto [from, to] = stepsOf(column);
         if (from >= to)
@@ -210,11 +215,15 @@ void RunStrip::paintBars(QPainter &painter, double highest) const
             painter.fillRect(QRectF(x, y - height, 1.0, height), colors[part]);
             y -= height;
         }
-        if (comparedKnown > 0)
-            painter.fillRect(
-                QRectF(x, box.bottom() - compared / comparedKnown / highest * box.height(), 1.0, 1.5),
-                themeColors().text);
+        if (comparedKnown > 0) {
+            const double top = box.bottom() - compared / comparedKnown / highest * box.height();
+            others.append({x, std::max(box.top() + 0.5, top)});
+        }
     }
+    QColor quiet = themeColors().text;
+    quiet.setAlphaF(0.55f);
+    painter.setPen(QPen(quiet, 1.0));
+    painter.drawPolyline(others);
 }
 
 /// The names of the strip's two parts, and of the colours of the bars.
@@ -229,7 +238,7 @@ void RunStrip::paintNames(QPainter &painter) const
     const std::array<QString, 4> words{tr("matrices"), tr("attention"), tr("vector"), tr("rest")};
     const auto swatches = partColors();
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const double x = i < 2 ? 10.0 : 66.0;
+        const double x = i < 2 ? 10.0 : 67.0;
         const double y = plot().top() + 2.0 + (i % 2 == 0 ? 0.0 : 14.0);
         painter.fillRect(QRectF(x, y + 4.0, 6.0, 6.0), swatches[i]);
         painter.setPen(themeColors().muted);

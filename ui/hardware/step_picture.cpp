@@ -41,7 +41,8 @@ std::vector<LayerWindow> layersOf(const StepTiming &timing, std::span<const std:
         if (!seen[i])
             continue;
         layers[i].layer = static_cast<int>(i);
-        layers[i].mlp = std::max(layers[i].mlp, layers[i].begin);
+        if (layers[i].mlp == 0)
+            layers[i].mlp = layers[i].mlpEnd; // nothing says when its MLP begins
         layers[i].replayed = replays[i];
         if (!found.empty())
             found.back().end = layers[i].begin;
