@@ -151,7 +151,7 @@ private slots:
 
     void theMappedDesignTakesWhatTheModulesTakeTogether()
     {
-        const DesignNeeds needs = needsOf(AcceleratorShape{}); // docs/accelerator.md, "What it takes"
+        const DesignNeeds needs = needsOf(AcceleratorShape{}); // as the eight modules add up
         QCOMPARE(needs.lut, 105'993.0);
         QCOMPARE(needs.ff, 55'220.0);
         QCOMPARE(needs.dsp, 1077.0);
