@@ -11,8 +11,7 @@ int firstHalf(int rows)
 RowOrder rowOrder(const CardShape &shape, int rows, DrsPolicy policy)
 {
     const int half = rows / 2;
-    // Where rows are not split, two for each core: one that computes, though half of them replay.
-    const bool allCores = policy == DrsPolicy::Split ? half > 0 : half >= 2 * shape.cores;
+    const bool allCores = policy == DrsPolicy::Split ? half > 0 : half >= shape.cores;
     // A tile takes half * 8 K / (cores * lanes) cycles to multiply and 8 K / (64 * ports) to arrive.
     const bool computing = half * beatBytes * shape.ports >= shape.cores * shape.lanes;
     return allCores && computing ? RowOrder::Halves : RowOrder::Together;

@@ -109,9 +109,9 @@ void TestProgram::rowsTakeTurnsWhereComputingIsTheLimit()
     QCOMPARE(rowOrder(emulated, 1, DrsPolicy::Split), RowOrder::Together);
     QCOMPARE(rowOrder(emulated, 2, DrsPolicy::Split), RowOrder::Halves);
     QCOMPARE(rowOrder(emulated, 32, DrsPolicy::Static), RowOrder::Halves);
-    // Without splitting, halves of few rows leave cores without work.
-    QCOMPARE(rowOrder(emulated, 15, DrsPolicy::Deal), RowOrder::Together);
-    QCOMPARE(rowOrder(emulated, 16, DrsPolicy::Deal), RowOrder::Halves);
+    // Without splitting, halves of fewer rows than cores leave cores without work.
+    QCOMPARE(rowOrder(emulated, 7, DrsPolicy::Deal), RowOrder::Together);
+    QCOMPARE(rowOrder(emulated, 8, DrsPolicy::Deal), RowOrder::Halves);
     // 32 cores behind 8 ports: weights for fewer than 8 rows take longer to arrive than to multiply.
     const CardShape many{.cores = 32, .lanes = 64, .ports = 8};
     QCOMPARE(rowOrder(many, 6, DrsPolicy::Split), RowOrder::Together);
