@@ -56,6 +56,8 @@ public:
             progress_.finish();
             return fail(result.error());
         }
+        if (CardTotals counted = recorder_.trace().cardTotals(); counted.steps > 0)
+            result->card = std::move(counted); // also of the steps that were there
         result->seconds.load += plan_.loadSeconds;
         const auto writing = Clock::now();
         GenerationReport report{.model = model_,

@@ -126,6 +126,8 @@ void Trace::addPolicy(std::uint32_t number, ReplayPolicy policy)
 void Trace::addContinuation(Continuation continuation)
 {
     settings_.continued.push_back(std::move(continuation));
+    // The step whose token never came is run again, perhaps on a device that does not count.
+    cards_.resize(std::min(cards_.size(), static_cast<std::size_t>(steps_)));
 }
 
 void Trace::addRunFacts(const RunSettings &settings)

@@ -80,7 +80,8 @@ Result<Content> readContent(const std::filesystem::path &file)
             (next->tag == policyTag && !trace_format::addPolicy(next->payload, *trace)) ||
             (next->tag == continuationTag && !trace_format::addContinuation(next->payload, *trace)))
             break;
-        whole = all.size() - reader.rest().size();
+        if (next->tag != cardTag) // which is nothing without its token
+            whole = all.size() - reader.rest().size();
     }
     return Content{.trace = std::move(*trace), .bytes = std::string(all.substr(0, whole))};
 }
@@ -193,6 +194,7 @@ void TraceWriter::addPolicy(std::uint32_t number, const ReplayPolicy &policy)
 
 void TraceWriter::addContinuation(const Continuation &continuation)
 {
+    impl_->trace.addContinuation(continuation);
     impl_->write(record(continuationTag, continuationToJson(continuation)));
 }
 

@@ -3,6 +3,7 @@
 
 #include "fpga/timing/instruction.h"
 
+#include <algorithm>
 #include <array>
 
 namespace fastcar::fpga {
@@ -26,12 +27,17 @@ std::vector<InstructionLabel> labelsOf(std::span<const Beat> program)
     std::vector<InstructionLabel> labels;
     std::vector<std::size_t> streams; // instructions: products use them in their order
     std::array<Progress, 2> halves;
+    const bool separate = std::any_of(program.begin(), program.end(), [](const Beat &beat) {
+        const Instruction instruction{beat};
+        return instruction.operation() == Operation::Multiply && instruction.rows().half == Half::Second;
+    });
     std::size_t streamed = 0;
     int gates = 0;
     for (const Beat &beat : program) {
         const Instruction instruction{beat};
         const Half half = instruction.rows().half;
-        Progress &progress = halves[half == Half::Second ? 1 : 0];
+        // A program for all rows together has no second half but in HEADS and ATTEND.
+        Progress &progress = halves[half == Half::Second && separate ? 1 : 0];
         InstructionLabel label{.layer = progress.layer};
         switch (instruction.operation()) {
         case Operation::Load:
@@ -81,8 +87,6 @@ std::vector<InstructionLabel> labelsOf(std::span<const Beat> program)
         case Operation::End:
             break;
         }
-        if (half == Half::Both)
-            halves[1] = halves[0];
         labels.push_back(label);
     }
     return labels;

@@ -151,6 +151,24 @@ private slots:
         QCOMPARE(prefixOf(Trace(events::shape, events::settings())).policyOf, std::vector<std::uint32_t>{0});
     }
 
+    void countersOfAStepThatIsRunAgainAreThoseOfItsNewDevice()
+    {
+        Trace trace(events::shape, events::settings());
+        for (const Event &event : events::run(9))
+            trace.append(event);
+        for (const Event &event : events::stepEvents(8))
+            trace.append(event);
+        trace.addContinuation({.step = 8, .device = "cpu", .version = ""});
+        for (const Event &event : events::stepEvents(8))
+            if (event.kind == Event::Kind::LayerOutcome) // it does not count
+                trace.append(event);
+        for (const Event &event : events::tokenEvents(9))
+            trace.append(event);
+        QCOMPARE(trace.tokens(), 10);
+        QVERIFY(trace.card(7).has_value());
+        QVERIFY(!trace.card(8).has_value());
+    }
+
     void statisticsCountWhatTheStepsDid()
     {
         Trace trace(events::shape, events::settings());

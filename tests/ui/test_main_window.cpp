@@ -9,6 +9,7 @@
 #include "ui/window/viewer_page.h"
 
 #include "engine/media/video_file.h"
+#include "fpga/host/fpga_devices.h"
 #include "tests/cli/program.h"
 #include "tests/decode/failing_device.h"
 
@@ -56,6 +57,7 @@ private slots:
     void aCancelledRunGoesOnWithTheSameCodes();
     void whatThePanelSaysRulesARunThatGoesOn();
     void aRunGoesOnOnAnotherDeviceWhenItsOwnFails();
+    void aDeviceWithOtherNumbersIsToldOf();
     void aDeviceThatFailsAgainLosesNothing();
     void aRunOfAnotherModelDoesNotGoOn();
     void severalOffersStandBelowTheText();
@@ -105,6 +107,7 @@ private:
 void TestMainWindow::initTestCase()
 {
     qunsetenv("FASTCAR_MODEL");
+    fpga::registerFpgaDevices();
     applyTheme(*qApp, ThemeName::Dark);
     if (QGuiApplication::platformName() != QLatin1String("offscreen")) {
         auto made = ViewDevice::create({.validation = true});
@@ -390,6 +393,19 @@ void TestMainWindow::aRunGoesOnOnAnotherDeviceWhenItsOwnFails()
     QCOMPARE(deviceOfStep(settings, 24), std::string("shaky"));
     QCOMPARE(deviceOfStep(settings, 25), std::string("cpu"));
     QVERIFY(window_->record().trace().settings().continued == settings.continued);
+}
+
+void TestMainWindow::aDeviceWithOtherNumbersIsToldOf()
+{
+    codesWithoutAStop(4);
+    failAt(25, 4);
+    click("goOnButton-fpga-modelled");
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->record().trace().tokens(), 64);
+    const QString said = find<MessageBanner>("messageBanner")->text();
+    QVERIFY2(said.contains(QStringLiteral("on fpga-modelled")) &&
+                 said.contains(QStringLiteral("from token 27 on")),
+             qPrintable(said));
 }
 
 void TestMainWindow::aDeviceThatFailsAgainLosesNothing()

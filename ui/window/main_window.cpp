@@ -348,6 +348,13 @@ void MainWindow::tellHowItEnded(RunController::State state)
     if (state == State::Done) {
         if (selection_.following())
             playback_.play();
+        if (const GenerationResult &made = *controller_.result(); !made.sameNumbers)
+            banner_->showMessage(
+                MessageBanner::Kind::Info,
+                tr("Done, on %1.").arg(QString::fromStdString(controller_.device())),
+                tr("Its numbers are not those of the device before: from token %1 on the codes are its own, "
+                   "and not those of a run that never stopped.")
+                    .arg(made.given + 1));
         return;
     }
     if (state == State::Failed && record_.frames().visibleFrames() == 0)
