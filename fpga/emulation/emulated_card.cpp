@@ -15,8 +15,8 @@ namespace {
 constexpr std::uint64_t page = 4096;
 
 // Registers, as in fc_control.sv.
-constexpr std::uint32_t control = 0x0, globalEnable = 0x4, enable = 0x8, pending = 0xc, version = 0x100,
-                        errors = 0x108, status = 0x10c;
+constexpr std::uint32_t control = 0x0, globalEnable = 0x4, enable = 0x8, pending = 0xc, version = 0x200,
+                        errors = 0x208, status = 0x20c;
 
 std::uint64_t rounded(std::uint64_t size)
 {

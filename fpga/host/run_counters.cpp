@@ -5,9 +5,9 @@
 
 namespace fastcar::fpga {
 
-CardCounters countersOf(const std::array<std::uint64_t, 64> &raw, const CardShape &shape)
+CardCounters countersOf(const CardShape &shape, const std::function<std::uint64_t(unsigned)> &read)
 {
-    const auto at = [&](std::size_t number) { return static_cast<std::int64_t>(raw[number]); };
+    const auto at = [&](unsigned number) { return static_cast<std::int64_t>(read(number)); };
     CardCounters c;
     c.cycles = at(0);
     c.vectorBusy = at(1);
@@ -24,18 +24,18 @@ CardCounters countersOf(const std::array<std::uint64_t, 64> &raw, const CardShap
     c.coresBesideAttention = at(12);
     c.rowsComputed = at(13);
     c.rowsReplayed = at(14);
-    const auto list = [&](std::size_t first, int count) {
+    const auto list = [&](unsigned kind, int count) {
         std::vector<std::int64_t> values;
-        for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
-            values.push_back(at(first + i));
+        for (unsigned i = 0; i < static_cast<unsigned>(count); ++i)
+            values.push_back(at(16 + 32 * kind + i));
         return values;
     };
-    c.beatsRead = list(16, shape.ports);
-    c.beatsWritten = list(24, shape.ports);
-    c.attention = list(32, shape.ports);
-    c.coreBusy = list(40, shape.cores);
-    c.coreWaitsWeights = list(48, shape.cores);
-    c.coreWaitsPackets = list(56, shape.cores);
+    c.beatsRead = list(0, shape.ports);
+    c.beatsWritten = list(1, shape.ports);
+    c.attention = list(2, shape.ports);
+    c.coreBusy = list(3, shape.cores);
+    c.coreWaitsWeights = list(4, shape.cores);
+    c.coreWaitsPackets = list(5, shape.cores);
     return c;
 }
 

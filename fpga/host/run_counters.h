@@ -7,11 +7,12 @@
 #include "engine/backend/card_counters.h"
 #include "fpga/program/matrix_layout.h"
 
-#include <array>
 #include <cstdint>
+#include <functional>
 
 namespace fastcar::fpga {
 
-CardCounters countersOf(const std::array<std::uint64_t, 64> &raw, const CardShape &shape);
+/// `read` gives the counter of a number; it is asked only for those that the shape has.
+CardCounters countersOf(const CardShape &shape, const std::function<std::uint64_t(unsigned)> &read);
 
 } // namespace fastcar::fpga

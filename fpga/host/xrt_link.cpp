@@ -20,9 +20,9 @@ namespace fastcar::fpga {
 namespace {
 
 // As in fc_control.sv.
-constexpr std::uint32_t versionRegister = 0x100, shapeRegister = 0x104, statusRegister = 0x10c,
-                        countersAt = 0x400;
-constexpr std::uint32_t designVersion = 1;
+constexpr std::uint32_t versionRegister = 0x200, shapeRegister = 0x204, statusRegister = 0x20c,
+                        headsRegister = 0x210, countersAt = 0x400;
+constexpr std::uint32_t designVersion = 2;
 
 constexpr std::chrono::milliseconds glance{500};
 constexpr int glancesWithoutProgress = 40; // then the card is taken to hang
@@ -37,6 +37,11 @@ std::uint32_t shapeWord(const CardShape &shape)
     const auto log2 = [](int value) { return static_cast<std::uint32_t>(std::countr_zero(unsigned(value))); };
     return log2(shape.cores) | log2(shape.lanes) << 8 | log2(shape.ports) << 16 |
            static_cast<std::uint32_t>(shape.rows) << 24;
+}
+
+std::uint32_t headsWord(const AcceleratorShape &shape)
+{
+    return static_cast<std::uint32_t>(shape.maxHeadDim) | static_cast<std::uint32_t>(shape.maxHeads) << 16;
 }
 
 class XrtLink final : public CardLink {
@@ -133,15 +138,15 @@ public:
 
     Result<CardCounters> counters() override
     {
-        std::array<std::uint64_t, 64> raw{};
+        const auto read = [this](std::uint32_t number) {
+            return kernel_.read_register(countersAt + 8 * number) |
+                   std::uint64_t{kernel_.read_register(countersAt + 8 * number + 4)} << 32;
+        };
         try {
-            for (std::uint32_t i = 0; i < raw.size(); ++i)
-                raw[i] = kernel_.read_register(countersAt + 8 * i) |
-                         std::uint64_t{kernel_.read_register(countersAt + 8 * i + 4)} << 32;
+            return countersOf(place_.shape.card, read);
         } catch (const std::exception &error) {
             return failed(place_.device, "does not tell its counters", error.what());
         }
-        return countersOf(raw, place_.shape.card);
     }
 
 private:
@@ -180,10 +185,10 @@ Result<std::unique_ptr<CardLink>> openXrt(const XrtPlace &place)
             return failed(place.device, "holds another version of the design",
                           "it says " + std::to_string(version) + ", and this program needs " +
                               std::to_string(designVersion) + ".");
-        const std::uint32_t shape = kernel.read_register(shapeRegister);
-        if (shape != shapeWord(place.shape.card))
+        if (kernel.read_register(shapeRegister) != shapeWord(place.shape.card) ||
+            kernel.read_register(headsRegister) != headsWord(place.shape))
             return failed(place.device, "holds a design of another size",
-                          "cores, lanes, ports or rows are not those that this program was told of.");
+                          "cores, lanes, ports, rows or heads are not those that this program was told of.");
         return std::unique_ptr<CardLink>(
             std::make_unique<XrtLink>(place, std::move(*device), std::move(kernel)));
     } catch (const std::exception &error) {

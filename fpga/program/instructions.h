@@ -23,9 +23,13 @@ enum class RowSet : std::uint8_t { InFlight, Computing, Replaying, Wanted };
 struct CachePlace {
     std::uint32_t beat = 0;
     int positions = 0;
+    int positionBeats = 1; // of a head's key, and of its value
     int scaleBeats() const { return (positions + 15) / 16; }
     /// Keys, values, Scales of keys, Scales of values.
-    std::uint32_t regionBeats() const { return static_cast<std::uint32_t>(2 * (positions + scaleBeats())); }
+    std::uint32_t regionBeats() const
+    {
+        return static_cast<std::uint32_t>(2 * (positions * positionBeats + scaleBeats()));
+    }
 };
 
 struct HeadCounts {
@@ -33,7 +37,9 @@ struct HeadCounts {
     int kvHeads = 0;
     int headDim = 0;
     /// Of the rotation's table, a position: pairs of int16.
-    int turnBeats() const { return headDim > 32 ? headDim / 32 : 1; }
+    int turnBeats() const { return (headDim + 31) / 32; }
+    /// Of a key or a value.
+    int positionBeats() const { return (headDim + 63) / 64; }
 };
 
 Beat endOfProgram();

@@ -104,13 +104,13 @@ Result<void> fits(const BackboneConfig &config, const AcceleratorShape &shape, i
     const int outputs =
         std::max((config.heads + 2 * config.kvHeads) * config.headDim, 2 * config.intermediate);
     const int columns = std::max({config.hidden, config.intermediate, config.heads * config.headDim});
-    for (const Limit &limit :
-         {Limit{"outputs of a matrix", outputs, shape.maxOutputs},
-          Limit{"columns of a matrix", columns, shape.maxColumns},
-          Limit{"numbers in the residual stream", config.hidden, shape.maxHidden},
-          Limit{"query heads", config.heads, shape.maxHeads}, Limit{"numbers in a head", config.headDim, 64},
-          Limit{"positions", positions, shape.maxPositions},
-          Limit{"rows in flight", sequences, shape.card.rows}})
+    for (const Limit &limit : {Limit{"outputs of a matrix", outputs, shape.maxOutputs},
+                               Limit{"columns of a matrix", columns, shape.maxColumns},
+                               Limit{"numbers in the residual stream", config.hidden, shape.maxHidden},
+                               Limit{"query heads", config.heads, shape.maxHeads},
+                               Limit{"numbers in a head", config.headDim, shape.maxHeadDim},
+                               Limit{"positions", positions, shape.maxPositions},
+                               Limit{"rows in flight", sequences, shape.card.rows}})
         if (limit.needed > limit.has)
             return Error{.kind = ErrorKind::Unsupported,
                          .message = "The model does not fit this accelerator: it needs " +
@@ -172,7 +172,7 @@ Result<StepProgram> StepProgram::of(const QuantisedModel &model, const Accelerat
     for (LayerPlaces &layer : layers) {
         layer.mlpCache = memory.atFirst(static_cast<std::uint64_t>(sequences) *
                                         static_cast<std::uint64_t>(model.stride) * rowBeats);
-        layer.cache = {.beat = 0, .positions = positions};
+        layer.cache = {.beat = 0, .positions = positions, .positionBeats = counts.positionBeats()};
         layer.cache.beat = memory.everywhere(regions * layer.cache.regionBeats());
     }
 

@@ -21,6 +21,7 @@ struct AcceleratorShape {
     int maxHidden = 256;
     int maxPositions = 1024;
     int maxHeads = 8;
+    int maxHeadDim = 64; // 64 or 128
 };
 
 /// Where everything lies, in beats.

@@ -16,7 +16,9 @@ module fc_accelerator #(
     parameter int unsigned MaxN = 3072,
     parameter int unsigned MaxD = 256,
     parameter int unsigned MaxPositions = 1024,
-    parameter int unsigned MaxHeads = 8
+    parameter int unsigned MaxHeads = 8,
+    /// Numbers in a head, at the most: 64 or 128.
+    parameter int unsigned MaxHead = 64
 ) (
     input  logic                 clk_i,
     input  logic                 rst_ni,
@@ -100,11 +102,11 @@ module fc_accelerator #(
   logic [255:0] matrix_y_data;
   logic [Ports-1:0] job_valid, job_ready, job_idle;
   logic job_tas;
-  logic [543:0] job_query;
+  logic [MaxHead*8+31:0] job_query;
   logic [31:0] job_constant, job_keys, job_values, job_key_scales, job_value_scales;
   logic [15:0] job_sinks, job_from, job_end, job_word;
   logic [4:0] job_row;
-  logic [3:0] job_words;
+  logic [4:0] job_words;
   logic [Ports-1:0] attend_y_valid, attend_y_ready, attend_tas_valid, attend_tas_ready;
   logic [4:0] attend_y_row[Ports], attend_tas_row[Ports];
   /* verilator lint_off UNUSEDSIGNAL */
@@ -152,7 +154,7 @@ module fc_accelerator #(
   end
 
   // ---- Units ------------------------------------------------------------------------------------------------------------------------
-  fc_sequencer #(.Rows(Rows), .Ports(Ports), .MaxHeads(MaxHeads)) u_sequencer (
+  fc_sequencer #(.Rows(Rows), .Ports(Ports), .MaxHeads(MaxHeads), .MaxHead(MaxHead)) u_sequencer (
       .clk_i, .rst_ni, .start_i, .header_i, .done_o, .error_o, .operation_o, .layer_o, .row_o, .decided_o, .computing_o,
       .replaying_o,
       .data_valid_o(data_valid), .data_ready_i(data_ready), .data_beat_o(data_beat), .data_beats_o(data_beats),
@@ -226,9 +228,9 @@ module fc_accelerator #(
     assign matrix_r_valid[p]       = reader_r_valid[0];
     assign reader_r_ready[0]       = matrix_r_ready[p];
 
-    fc_attend #(.MaxPositions(MaxPositions)) u_attend (
-        .clk_i, .rst_ni, .job_valid_i(job_valid[p]), .job_ready_o(job_ready[p]), .job_tas_i(job_tas), .job_query_i(job_query[511:0]),
-        .job_scale_i(job_query[543:512]), .job_constant_i(job_constant), .job_keys_i(job_keys), .job_values_i(job_values),
+    fc_attend #(.MaxPositions(MaxPositions), .MaxHead(MaxHead)) u_attend (
+        .clk_i, .rst_ni, .job_valid_i(job_valid[p]), .job_ready_o(job_ready[p]), .job_tas_i(job_tas), .job_query_i(job_query[MaxHead*8-1:0]),
+        .job_scale_i(job_query[MaxHead*8+:32]), .job_constant_i(job_constant), .job_keys_i(job_keys), .job_values_i(job_values),
         .job_key_scales_i(job_key_scales), .job_value_scales_i(job_value_scales), .job_sinks_i(job_sinks), .job_from_i(job_from),
         .job_end_i(job_end), .job_row_i(job_row), .job_word_i(job_word), .job_words_i(job_words), .idle_o(job_idle[p]),
         .y_valid_o(attend_y_valid[p]), .y_ready_i(attend_y_ready[p]), .y_row_o(attend_y_row[p]), .y_word_o(attend_y_word[p]),

@@ -6,8 +6,10 @@
 module fc_attend #(
     /// Of a sequence, at the most; a multiple of 16.
     parameter int unsigned MaxPositions = 1024,
+    /// Numbers in a head, at the most: 64 or 128. Where a head has more than 64 a position is two beats, and takes two cycles.
+    parameter int unsigned MaxHead = 64,
     localparam int unsigned PositionBits = $clog2(MaxPositions),
-    localparam int unsigned JobBits = 512 + 32 + 32 + 4 * 32 + 3 * 16 + 5 + 16 + 4 + 1
+    localparam int unsigned JobBits = MaxHead * 8 + 32 + 32 + 4 * 32 + 3 * 16 + 5 + 16 + 5 + 1
 ) (
     input  logic         clk_i,
     input  logic         rst_ni,
@@ -17,7 +19,7 @@ module fc_attend #(
     input  logic         job_valid_i,
     output logic         job_ready_o,
     input  logic         job_tas_i,
-    input  logic [511:0] job_query_i,
+    input  logic [MaxHead*8-1:0] job_query_i,
     input  logic [31:0]  job_scale_i,
     input  logic [31:0]  job_constant_i,
     input  logic [31:0]  job_keys_i,
@@ -29,7 +31,7 @@ module fc_attend #(
     input  logic [15:0]  job_end_i,
     input  logic [4:0]   job_row_i,
     input  logic [15:0]  job_word_i,
-    input  logic [3:0]   job_words_i,
+    input  logic [4:0]   job_words_i,
     output logic         idle_o,
 
     /// Results: words of y, and TAS.
@@ -68,19 +70,20 @@ module fc_attend #(
                job_values_i, job_keys_i, job_constant_i, job_scale_i, job_query_i}),
       .full_o(work_full), .pop_i(work_pop), .data_o(work), .empty_o(work_empty)
   );
-  logic tas;
-  logic [3:0] head_words;
+  logic tas, wide;
+  logic [4:0] head_words;
   logic [15:0] y_word, last_end, from, sinks;
   logic [4:0] row;
   /* verilator lint_off UNUSEDSIGNAL */
   logic [127:0] unused_places;
   /* verilator lint_on UNUSEDSIGNAL */
   logic [31:0] constant, query_scale;
-  logic [511:0] query;
+  logic [MaxHead*8-1:0] query;
   assign {tas, head_words, y_word, row, last_end, from, sinks, unused_places, constant, query_scale, query} = work;
+  assign wide = MaxHead > 64 && head_words > 5'd8;
 
   // ---- Asking: Scales of keys, keys, Scales of values, values; of each the sinks' stretch and the window's --------------
-  logic ask_tas_q;
+  logic ask_tas_q, ask_wide_q;
   logic [2:0] stretch_q;
   logic [31:0] ask_place_q[4];  // in that order
   logic [15:0] ask_sinks_q, ask_from_q, ask_end_q;
@@ -94,8 +97,8 @@ module fc_attend #(
       ask_first = ask_first >> 4;
       ask_limit = (ask_limit + 16'd15) >> 4;
     end
-    ask_beat  = ask_place_q[stretch_q[2:1]] + 32'(ask_first);
-    ask_beats = 32'(ask_limit) - 32'(ask_first);
+    ask_beat  = ask_place_q[stretch_q[2:1]] + (32'(ask_first) << (ask_wide_q && stretch_q[1]));
+    ask_beats = (32'(ask_limit) - 32'(ask_first)) << (ask_wide_q && stretch_q[1]);
   end
   assign ask_valid = asking_q && ask_beats != 0;
   always_ff @(posedge clk_i or negedge rst_ni) begin
@@ -103,6 +106,7 @@ module fc_attend #(
       asking_q    <= 1'b0;
       stretch_q   <= '0;
       ask_tas_q   <= 1'b0;
+      ask_wide_q  <= 1'b0;
       ask_sinks_q <= '0;
       ask_from_q  <= '0;
       ask_end_q   <= '0;
@@ -111,6 +115,7 @@ module fc_attend #(
       asking_q       <= 1'b1;
       stretch_q      <= '0;
       ask_tas_q      <= job_tas_i;
+      ask_wide_q     <= MaxHead > 64 && job_words_i > 5'd8;
       ask_sinks_q    <= job_sinks_i;
       ask_from_q     <= job_from_i;
       ask_end_q      <= job_end_i;
@@ -138,12 +143,13 @@ module fc_attend #(
   logic second_q;  // in the window's stretch
   logic [15:0] at_q, stretch_end;
   logic [3:0] wait_q;
+  logic upper_q, half, whole;  // of a position's two beats, the keys' or the values'
   logic of_scales, step, last;
   assign of_scales   = state_q == KeyScales || state_q == ValueScales;
   assign stretch_end = of_scales ? ((second_q ? last_end : sinks) + 16'd15) >> 4 : second_q ? last_end : sinks;
 
   // Values' weights are made ahead of the values, which then are taken as they come.
-  logic weight_room, weight_valid, weight_take;
+  logic weight_room, weight_valid, weight_take, value_take;
   logic [3:0] on_way_q;
   assign weight_room = on_way_q != 4'd15;
   always_comb begin
@@ -153,9 +159,12 @@ module fc_attend #(
       default: step = 1'b0;
     endcase
   end
-  assign last        = step && second_q && at_q + 16'd1 == stretch_end;
-  assign weight_take = weight_valid && beat_valid && (state_q == Values || state_q == Weighed);
-  assign beat_take   = (step && state_q != Values) || weight_take;
+  assign whole       = !wide || upper_q;
+  assign half        = state_q == Keys && !whole;  // the position stays
+  assign last        = step && !half && second_q && at_q + 16'd1 == stretch_end;
+  assign value_take  = weight_valid && beat_valid && (state_q == Values || state_q == Weighed);
+  assign weight_take = value_take && whole;
+  assign beat_take   = (step && state_q != Values) || value_take;
 
   logic [511:0] scales[MaxPositions/16];
   logic [31:0] scores[MaxPositions];
@@ -177,15 +186,19 @@ module fc_attend #(
   logic [31:0] scale_read;
   assign scale_read = scales_read_q[9'(lane_q)*32+:32];
 
-  // Scores: dot product (7 cycles), times the Scales (3).
-  logic signed [31:0] dot, score_signed;
+  // Scores: dot product (7 cycles; of two beats the first one's waits for the second's), times the Scales (3).
+  logic signed [31:0] dot, first_dot_q, product, score_signed;
+  logic [6:0] first_beat_q;
+  logic [511:0] query_part;
   logic scoring;
   assign scoring = state_q == Keys || state_q == Scored;
   logic [31:0] key_scale_q[6], of_query, of_query_q;
-  fc_dot #(.Lanes(64)) u_dot (.clk_i, .enable_i(scoring), .a_i(query), .b_i(beat), .sum_o(dot));
+  fc_dot #(.Lanes(64)) u_dot (.clk_i, .enable_i(scoring), .a_i(query_part), .b_i(beat), .sum_o(dot));
+  assign query_part = 512'(upper_q ? query >> 512 : query);
+  assign product    = first_dot_q + dot;
   fc_scale_product u_of_query (.a_i(query_scale), .b_i(constant), .product_o(of_query));
   fc_to_fixed #(.Width(32)) u_score (
-      .clk_i, .enable_i(scoring), .value_i(dot), .scale_a_i(of_query_q), .scale_b_i(key_scale_q[5]), .fixed_o(score_signed)
+      .clk_i, .enable_i(scoring), .value_i(product), .scale_a_i(of_query_q), .scale_b_i(key_scale_q[5]), .fixed_o(score_signed)
   );
   assign score = score_signed;
   always_ff @(posedge clk_i) if (scoring) begin
@@ -198,10 +211,15 @@ module fc_attend #(
   logic signed [31:0] top_q;
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
-      scored_q <= '0;
-      top_q    <= '0;
+      scored_q     <= '0;
+      first_beat_q <= '0;
+      first_dot_q  <= '0;
+      top_q        <= '0;
     end else begin
-      scored_q <= {scored_q[8:0], step && state_q == Keys};
+      scored_q     <= {scored_q[8:0], step && state_q == Keys && !half};
+      first_beat_q <= {first_beat_q[5:0], step && half};
+      if (first_beat_q[6]) first_dot_q <= dot;
+      else if (scored_q[6]) first_dot_q <= '0;
       if (state_q == Wait) top_q <= 32'sh8000_0000;
       else if (scored_q[9] && score_signed > top_q) top_q <= score_signed;
     end
@@ -265,11 +283,20 @@ module fc_attend #(
   assign weight_valid = !weights_empty;
 
   // ---- Sums of values and their way out ------------------------------------------------------------------------------------------
-  logic signed [39:0] sums_q[64];
-  always_ff @(posedge clk_i) begin
-    if (state_q == Wait) for (int unsigned i = 0; i < 64; i++) sums_q[i] <= '0;
-    else if (weight_take)
-      for (int unsigned i = 0; i < 64; i++) sums_q[i] <= sums_q[i] + 40'($signed({1'b0, weight_head}) * $signed(beat[i*8+:8]));
+  localparam int unsigned Banks = MaxHead / 64;
+  logic [4:0] emit_q;  // words
+  logic [319:0] emitted[Banks], emitted_word;
+  assign emitted_word = emitted[Banks > 1 ? emit_q[3] : 0];
+  for (genvar b = 0; b < Banks; b++) begin : g_sums
+    logic signed [39:0] sums_q[64];
+    always_ff @(posedge clk_i) begin
+      if (state_q == Wait) for (int unsigned i = 0; i < 64; i++) sums_q[i] <= '0;
+      else if (value_take && upper_q == 1'(b))
+        for (int unsigned i = 0; i < 64; i++) sums_q[i] <= sums_q[i] + 40'($signed({1'b0, weight_head}) * $signed(beat[i*8+:8]));
+    end
+    for (genvar i = 0; i < 8; i++) begin : g_word
+      assign emitted[b][i*40+:40] = sums_q[{emit_q[2:0], 3'(i)}];
+    end
   end
 
   logic [31:0] inverse;
@@ -277,19 +304,18 @@ module fc_attend #(
   assign start_inverse = state_q == Weighed && on_way_q == 0 && out_empty;
   fc_reciprocal u_reciprocal (.clk_i, .rst_ni, .start_i(start_inverse), .n_i(mass_q), .done_o(inverted), .scale_o(inverse));
 
-  logic [3:0] emit_q;  // words
   logic [2:0] emitting_q;
-  logic [3:0] emit_word_q[3];
+  logic [4:0] emit_word_q[3];
   logic [255:0] fixed;
   logic [31:0] worth;
   assign worth = any_q ? {exponent_q - 16'd15, 16'h8000} : 32'd0;
   for (genvar i = 0; i < 8; i++) begin : g_fix
     fc_to_fixed #(.Width(40)) u_fix (
-        .clk_i, .enable_i(state_q == Emit || state_q == Drain), .value_i(sums_q[{emit_q[2:0], 3'(i)}]), .scale_a_i(inverse), .scale_b_i(worth), .fixed_o(fixed[i*32+:32])
+        .clk_i, .enable_i(state_q == Emit || state_q == Drain), .value_i(emitted_word[i*40+:40]), .scale_a_i(inverse), .scale_b_i(worth), .fixed_o(fixed[i*32+:32])
     );
   end
   /* verilator lint_off PINCONNECTEMPTY */
-  fc_fifo #(.Width(256 + 21), .Depth(8)) u_out (
+  fc_fifo #(.Width(256 + 21), .Depth(MaxHead / 8)) u_out (
       .clk_i, .rst_ni, .push_i(emitting_q[2]), .data_i({row, y_word + 16'(emit_word_q[2]), fixed}), .full_o(), .pop_i(y_ready_i),
       .data_o({y_row_o, y_word_o, y_data_o}), .empty_o(out_empty)
   );
@@ -306,12 +332,13 @@ module fc_attend #(
   assign tas_row_o   = row;
   assign tas_word_o  = y_word;
   assign tas_score_o = top_q;  // of the one key
-  assign busy_o      = (step && state_q == Keys) || weight_take;
+  assign busy_o      = (step && state_q == Keys) || value_take;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
       state_q    <= Wait;
       second_q   <= 1'b0;
+      upper_q    <= 1'b0;
       at_q       <= '0;
       wait_q     <= '0;
       any_q      <= 1'b0;
@@ -321,7 +348,8 @@ module fc_attend #(
     end else begin
       emitting_q <= {emitting_q[1:0], state_q == Emit};
       wait_q     <= wait_q == 0 ? '0 : wait_q - 4'd1;
-      if (step) begin
+      if (wide && ((step && state_q == Keys) || value_take)) upper_q <= !upper_q;
+      if (step && !half) begin
         at_q <= at_q + 16'd1;
         if (!second_q && at_q + 16'd1 == stretch_end) begin
           second_q <= 1'b1;
@@ -353,8 +381,8 @@ module fc_attend #(
           emit_q  <= '0;
         end
         Emit: begin
-          emit_q <= emit_q + 4'd1;
-          if (emit_q + 4'd1 == head_words) begin
+          emit_q <= emit_q + 5'd1;
+          if (emit_q + 5'd1 == head_words) begin
             state_q <= Drain;
             wait_q  <= 4'd4;
           end

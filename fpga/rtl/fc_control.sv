@@ -6,8 +6,9 @@
 module fc_control #(
     parameter int unsigned Ports = 4,
     /// What the host asks for before it uses the design.
-    parameter logic [31:0] Version = 32'd1,
-    parameter logic [31:0] Shape = 32'd0
+    parameter logic [31:0] Version = 32'd2,
+    parameter logic [31:0] Shape = 32'd0,
+    parameter logic [31:0] Heads = 32'd0
 ) (
     input  logic                    clk_i,
     input  logic                    rst_ni,
@@ -39,7 +40,7 @@ module fc_control #(
     /// What is being done.
     input  logic [31:0]             status_i,
     /// The counter that is read.
-    output logic [5:0]              counter_index_o,
+    output logic [7:0]              counter_index_o,
     input  logic [63:0]             counter_i
 );
   logic done_q, auto_q, global_q, enable_q, pending_q, write, start;
@@ -58,21 +59,23 @@ module fc_control #(
   /* verilator lint_off UNUSEDSIGNAL */
   logic [9:0] base_word;
   /* verilator lint_on UNUSEDSIGNAL */
-  assign counter_index_o = ar_address_i[8:3];
+  assign counter_index_o = 8'(ar_address_i[11:3] - 9'h080);
   assign base_word       = ar_address_i[11:2] - 10'h008;
   always_comb begin
-    unique casez (ar_address_i)
+    unique case (ar_address_i)
       12'h000: read = {24'd0, auto_q, 3'd0, done_q, !running_o, done_q, running_o};
       12'h004: read = {31'd0, global_q};
       12'h008: read = {31'd0, enable_q};
       12'h00c: read = {31'd0, pending_q};
       12'h010: read = header_o;
-      12'h100: read = Version;
-      12'h104: read = Shape;
-      12'h108: read = {31'd0, error_i};
-      12'h10c: read = status_i;
-      12'b01??_????_????: read = ar_address_i[2] ? counter_i[63:32] : counter_i[31:0];
-      default: read = base_word < 10'(2 * Ports) ? bases_q[base_word[$clog2(2*Ports)-1:0]] : '0;
+      12'h200: read = Version;
+      12'h204: read = Shape;
+      12'h208: read = {31'd0, error_i};
+      12'h20c: read = status_i;
+      12'h210: read = Heads;
+      default:
+      if (ar_address_i >= 12'h400) read = ar_address_i[2] ? counter_i[63:32] : counter_i[31:0];
+      else read = base_word < 10'(2 * Ports) ? bases_q[base_word[$clog2(2*Ports)-1:0]] : '0;
     endcase
   end
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Counts cycles by what happens in them, from the beginning of a run to its end (docs/accelerator.md, "Counters"). Numbers 0 to 15 are of the whole,
-// then eight each by port and by core.
+// then three times 32 by port and three times 32 by core; what is beyond the ports and cores that there are reads as 0.
 
 module fc_counters #(
     parameter int unsigned Cores = 4,
@@ -21,31 +21,42 @@ module fc_counters #(
     input  logic [Cores-1:0]   wait_weights_i,
     input  logic [Cores-1:0]   wait_packets_i,
     /// Counter `read_index_i`.
-    input  logic [5:0]         read_index_i,
+    input  logic [7:0]         read_index_i,
     output logic [63:0]        counter_o
 );
-  logic [63:0] events;
-  always_comb begin
-    events = '0;
-    events[12:0]            = whole_i;
-    events[16+:Ports]       = read_i;
-    events[24+:Ports]       = written_i;
-    events[32+:Ports]       = attend_i;
-    events[40+:Cores]       = busy_i;
-    events[48+:Cores]       = wait_weights_i;
-    events[56+:Cores]       = wait_packets_i;
-  end
-  logic [63:0] counts_q[64];
-  assign counter_o = counts_q[read_index_i];
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      for (int unsigned i = 0; i < 64; i++) counts_q[i] <= '0;
-    end else if (start_i) begin
-      for (int unsigned i = 0; i < 64; i++) counts_q[i] <= '0;
-    end else if (running_i) begin
-      for (int unsigned i = 0; i < 64; i++) if (events[i]) counts_q[i] <= counts_q[i] + 64'd1;
-      counts_q[13] <= counts_q[13] + 64'(computed_i);
-      counts_q[14] <= counts_q[14] + 64'(replayed_i);
+  // They lie close together: the whole's, then those of each port and core that there is.
+  localparam int unsigned Count = 16 + 3 * Ports + 3 * Cores;
+  localparam int unsigned OfCores = 16 + 3 * Ports;
+  logic [Count-1:0] events;
+  assign events = {wait_packets_i, wait_weights_i, busy_i, attend_i, written_i, read_i, 3'd0, whole_i};
+  logic [63:0] counts[Count];
+  for (genvar i = 0; i < Count; i++) begin : g_count
+    logic [63:0] count_q;
+    logic [5:0] more;
+    assign more      = i == 13 ? computed_i : i == 14 ? replayed_i : 6'(events[i]);
+    assign counts[i] = count_q;
+    always_ff @(posedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) count_q <= '0;
+      else if (start_i) count_q <= '0;
+      else if (running_i) count_q <= count_q + 64'(more);
     end
   end
+
+  localparam int unsigned PlaceBits = $clog2(Count);
+  logic [7:0] listed;  // in six lists of 32
+  logic [31:0] kind, unit;
+  logic there;
+  logic [PlaceBits-1:0] place;
+  assign listed = read_index_i - 8'd16;
+  assign kind   = 32'(listed[7:5]);
+  assign unit   = 32'(listed[4:0]);
+  always_comb begin
+    there = 1'b1;
+    place = PlaceBits'(read_index_i);
+    if (read_index_i >= 8'd16) begin
+      there = kind < 3 ? unit < Ports : kind < 6 && unit < Cores;
+      place = PlaceBits'(kind < 3 ? 16 + kind * Ports + unit : OfCores + (kind - 3) * Cores + unit);
+    end
+  end
+  assign counter_o = there ? counts[place] : '0;
 endmodule

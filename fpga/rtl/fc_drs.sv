@@ -98,7 +98,7 @@ module fc_drs #(
   logic [1:0] log2;
   always_comb begin
     log2 = 2'(CoreBits > 3 ? 3 : CoreBits);
-    for (int unsigned zeros = 1; zeros <= 3; zeros++)
+    for (int unsigned zeros = 1; zeros <= 5; zeros++)
       if (count_q != 0 && (count_q & ((6'd1 << zeros) - 6'd1)) == 0)
         log2 = CoreBits > 3 + zeros ? 2'd3 : 2'(CoreBits > zeros ? CoreBits - zeros : 0);
     if (policy_q != 2'd2) log2 = 2'd0;

@@ -8,6 +8,8 @@ module fc_heads #(
     parameter int unsigned Ports = 4,
     /// Query heads, at the most.
     parameter int unsigned MaxHeads = 32,
+    /// Numbers in a head, at the most: 64 or 128, one or two beats.
+    parameter int unsigned MaxHead = 64,
     localparam int unsigned PortBits = Ports > 1 ? $clog2(Ports) : 1
 ) (
     input  logic               clk_i,
@@ -19,7 +21,7 @@ module fc_heads #(
     input  logic [5:0]         rows_i,
     input  logic [5:0]         heads_i,
     input  logic [5:0]         key_heads_i,
-    input  logic [3:0]         words_i,
+    input  logic [4:0]         words_i,
     input  logic               raw_i,
     /// Where the layer's cache begins (beats, at every port), beats of a head's region, of its keys, of the Scales of its keys.
     input  logic [31:0]        cache_i,
@@ -72,29 +74,31 @@ module fc_heads #(
     input  logic [4:0]         query_row_i,
     input  logic [4:0]         query_head_i,
     input  logic               query_raw_i,
-    output logic [543:0]       query_o
+    output logic [MaxHead*8+31:0] query_o
 );
   localparam logic [3:0] Head = 4'd7, RotatedHead = 4'd8;
+  localparam int unsigned GroupBits = $clog2(MaxHead / 8);
   localparam int unsigned QueryBits = $clog2(Rows * MaxHeads) + 1;
 
-  typedef enum logic [3:0] {Idle, AskTurns, TakeTurns, TakeTurnsHigh, Command, Work, Keep, WriteVector, WriteScale, Next} state_e;
+  typedef enum logic [3:0] {Idle, AskTurns, TakeTurns, TakeTurnsHigh, Command, Work, Keep, WriteVector, WriteUpper, WriteScale, Next} state_e;
   state_e state_q;
   logic [4:0] row_q;
   logic [6:0] head_q;  // queries, then keys, then values
   logic raw_q;
   logic [3:0] turn_q;
-  logic [511:0] vector_q;
+  logic [MaxHead*8-1:0] vector_q;
   logic [31:0] scale_q;
-  logic is_query, is_value;
+  logic is_query, is_value, wide;
   logic [5:0] key_head;
   logic [6:0] all_heads;
+  assign wide      = MaxHead > 64 && words_i > 5'd8;  // two beats a position
   assign is_query  = head_q < 7'(heads_i);
   assign is_value  = head_q >= 7'(heads_i) + 7'(key_heads_i);
   assign key_head  = 6'(head_q - 7'(heads_i) - (is_value ? 7'(key_heads_i) : 7'd0));
   assign all_heads = 7'(heads_i) + 7'(key_heads_i) + 7'(key_heads_i);
 
   // ---- Queries ------------------------------------------------------------------------------------------------------------------------
-  logic [543:0] queries[2*Rows*MaxHeads];
+  logic [MaxHead*8+31:0] queries[2*Rows*MaxHeads];
   always_ff @(posedge clk_i) begin
     if (state_q == Keep && is_query) queries[{QueryBits'(row_q*MaxHeads)+QueryBits'(head_q)}*2+QueryBits'(raw_q)] <= {scale_q, vector_q};
     query_o <= queries[{QueryBits'(query_row_i*MaxHeads)+QueryBits'(query_head_i)}*2+QueryBits'(query_raw_i)];
@@ -102,16 +106,29 @@ module fc_heads #(
 
   // ---- The cache ----------------------------------------------------------------------------------------------------------------------
   logic [15:0] place;  // of the head among all sequences' heads
-  logic [31:0] region, part;
+  logic [31:0] region, length, part;
+  logic [511:0] upper;
   assign place  = 16'(sequence_i) * 16'(key_heads_i) + 16'(key_head);
   assign region = cache_i + (32'(place) >> (Ports > 1 ? PortBits : 0)) * region_i;
-  assign part   = region + (is_value ? 32'(positions_i) : 32'd0);
+  assign length = 32'(positions_i) << wide;  // of the keys, in beats; the values' too
+  assign part   = region + (is_value ? length : 32'd0);
   assign write_port_o   = Ports > 1 ? PortBits'(place) : '0;
-  assign write_valid_o  = state_q == WriteVector || state_q == WriteScale;
-  assign write_beat_o   = state_q == WriteVector ? part + 32'(position_i)
-                        : region + 2 * 32'(positions_i) + (is_value ? 32'(scale_beats_i) : 32'd0) + (32'(position_i) >> 4);
-  assign write_data_o   = state_q == WriteVector ? vector_q : {16{scale_q}};
-  assign write_strobe_o = state_q == WriteVector ? '1 : 64'hf << {position_i[3:0], 2'd0};
+  assign write_valid_o  = state_q == WriteVector || state_q == WriteUpper || state_q == WriteScale;
+  assign upper          = 512'(vector_q >> 512);
+  always_comb begin
+    write_beat_o   = part + (32'(position_i) << wide);
+    write_data_o   = vector_q[511:0];
+    write_strobe_o = '1;
+    if (state_q == WriteUpper) begin
+      write_beat_o = part + (32'(position_i) << wide) + 32'd1;
+      write_data_o = upper;
+    end
+    if (state_q == WriteScale) begin
+      write_beat_o   = region + 2 * length + (is_value ? 32'(scale_beats_i) : 32'd0) + (32'(position_i) >> 4);
+      write_data_o   = {16{scale_q}};
+      write_strobe_o = 64'hf << {position_i[3:0], 2'd0};
+    end
+  end
 
   assign row_o              = row_q;
   assign read_valid_o       = state_q == AskTurns;
@@ -136,7 +153,7 @@ module fc_heads #(
       vector_q <= '0;
       scale_q  <= '0;
     end else begin
-      if (q8_write_i) vector_q[9'(q8_group_i[2:0])*64+:64] <= q8_data_i;
+      if (q8_write_i) vector_q[32'(q8_group_i[GroupBits-1:0])*64+:64] <= q8_data_i;
       unique case (state_q)
         Idle:
         if (start_i) begin
@@ -167,7 +184,8 @@ module fc_heads #(
           raw_q   <= 1'b0;
           state_q <= raw_q ? Command : Next;
         end
-        WriteVector: if (write_ready_i) state_q <= WriteScale;
+        WriteVector: if (write_ready_i) state_q <= wide ? WriteUpper : WriteScale;
+        WriteUpper: if (write_ready_i) state_q <= WriteScale;
         WriteScale: if (write_ready_i) state_q <= Next;
         Next: begin
           head_q  <= head_q + 7'd1;

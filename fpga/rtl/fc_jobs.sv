@@ -5,6 +5,8 @@
 
 module fc_jobs #(
     parameter int unsigned Ports = 4,
+    /// Numbers in a head, at the most.
+    parameter int unsigned MaxHead = 64,
     localparam int unsigned PortBits = Ports > 1 ? $clog2(Ports) : 1
 ) (
     input  logic              clk_i,
@@ -18,7 +20,7 @@ module fc_jobs #(
     input  logic [5:0]        heads_i,
     input  logic [5:0]        key_heads_i,
     input  logic [5:0]        group_i,  // query heads of a key head
-    input  logic [3:0]        words_i,
+    input  logic [4:0]        words_i,
     input  logic [31:0]       cache_i,
     input  logic [31:0]       region_i,
     input  logic [15:0]       positions_i,
@@ -62,11 +64,12 @@ module fc_jobs #(
   logic tas_q;  // the job at hand
 
   logic [15:0] place, seen, from;
-  logic [31:0] region;
+  logic [31:0] region, length;
   logic [PortBits-1:0] port;
   assign place  = 16'(sequence_i) * 16'(key_heads_i) + 16'(key_head_q);
   assign port   = Ports > 1 ? PortBits'(place) : '0;
   assign region = cache_i + (32'(place) >> (Ports > 1 ? PortBits : 0)) * region_i;
+  assign length = 32'(positions_i) << (MaxHead > 64 && words_i > 5'd8);  // of the keys, in beats
   assign seen   = position_i + 16'd1;
   assign from   = windowed_i && seen > window_i ? seen - window_i : 16'd0;
 
@@ -76,9 +79,9 @@ module fc_jobs #(
   assign job_tas_o          = tas_q;
   assign job_constant_o     = tas_q ? tas_constant_i : attention_constant_i;
   assign job_keys_o         = region;
-  assign job_values_o       = region + 32'(positions_i);
-  assign job_key_scales_o   = region + 2 * 32'(positions_i);
-  assign job_value_scales_o = region + 2 * 32'(positions_i) + 32'(scale_beats_i);
+  assign job_values_o       = region + length;
+  assign job_key_scales_o   = region + 2 * length;
+  assign job_value_scales_o = region + 2 * length + 32'(scale_beats_i);
   assign job_sinks_o        = tas_q || !windowed_i ? 16'd0 : sinks_i < from ? sinks_i : from;
   assign job_from_o         = tas_q ? earlier_i : from;
   assign job_end_o          = tas_q ? earlier_i + 16'd1 : seen;

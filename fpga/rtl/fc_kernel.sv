@@ -3,7 +3,7 @@
 // The accelerator as a kernel: registers in front, each port's base address added, counters beside it.
 
 module fc_kernel #(
-    /// As in fc_accelerator; at most 8 cores and 8 ports.
+    /// As in fc_accelerator; at most 32 cores and 32 ports.
     parameter int unsigned Cores = 4,
     parameter int unsigned Lanes = 64,
     parameter int unsigned Ports = 4,
@@ -13,7 +13,8 @@ module fc_kernel #(
     parameter int unsigned MaxD = 256,
     parameter int unsigned MaxPositions = 1024,
     parameter int unsigned MaxHeads = 8,
-    localparam logic [31:0] Version = 32'd1
+    parameter int unsigned MaxHead = 64,
+    localparam logic [31:0] Version = 32'd2
 ) (
     input  logic                 clk_i,
     input  logic                 rst_ni,
@@ -55,13 +56,14 @@ module fc_kernel #(
 );
   // Cores, lanes and ports as powers of two, so that the host can see what it has in front of it.
   localparam logic [31:0] Shape = {8'(Rows), 8'($clog2(Ports)), 8'($clog2(Lanes)), 8'($clog2(Cores))};
+  localparam logic [31:0] Heads = {16'(MaxHeads), 16'(MaxHead)};
 
   logic start, running, done, error;
   logic [31:0] header, status;
   logic [Ports*64-1:0] base;
-  logic [5:0] counter_index;
+  logic [7:0] counter_index;
   logic [63:0] counter;
-  fc_control #(.Ports(Ports), .Version(Version), .Shape(Shape)) u_control (
+  fc_control #(.Ports(Ports), .Version(Version), .Shape(Shape), .Heads(Heads)) u_control (
       .clk_i, .rst_ni, .aw_valid_i(control_aw_valid_i), .aw_ready_o(control_aw_ready_o), .aw_address_i(control_aw_address_i),
       .w_valid_i(control_w_valid_i), .w_ready_o(control_w_ready_o), .w_data_i(control_w_data_i), .b_valid_o(control_b_valid_o),
       .b_ready_i(control_b_ready_i), .ar_valid_i(control_ar_valid_i), .ar_ready_o(control_ar_ready_o), .ar_address_i(control_ar_address_i),
@@ -81,7 +83,7 @@ module fc_kernel #(
   assign status = {4'd0, operation, 3'd0, row, layer};
   fc_accelerator #(
       .Cores(Cores), .Lanes(Lanes), .Ports(Ports), .Rows(Rows), .MaxK(MaxK), .MaxN(MaxN), .MaxD(MaxD), .MaxPositions(MaxPositions),
-      .MaxHeads(MaxHeads)
+      .MaxHeads(MaxHeads), .MaxHead(MaxHead)
   ) u_accelerator (
       .clk_i, .rst_ni, .start_i(start), .header_i(header), .done_o(done), .error_o(error), .ar_valid_o, .ar_ready_i, .ar_id_o,
       .ar_address_o(ar_offset), .ar_length_o, .r_valid_i, .r_ready_o, .r_id_i, .r_data_i, .aw_valid_o, .aw_ready_i,

@@ -8,6 +8,8 @@ module fc_sequencer #(
     parameter int unsigned Rows = 32,
     parameter int unsigned Ports = 4,
     parameter int unsigned MaxHeads = 32,
+    /// Numbers in a head, at the most.
+    parameter int unsigned MaxHead = 64,
     localparam int unsigned PortBits = Ports > 1 ? $clog2(Ports) : 1
 ) (
     input  logic                 clk_i,
@@ -104,7 +106,7 @@ module fc_sequencer #(
     input  logic [Ports-1:0]     job_ready_i,
     input  logic [Ports-1:0]     job_idle_i,
     output logic                 job_tas_o,
-    output logic [543:0]         job_query_o,
+    output logic [MaxHead*8+31:0] job_query_o,
     output logic [31:0]          job_constant_o,
     output logic [31:0]          job_keys_o,
     output logic [31:0]          job_values_o,
@@ -115,7 +117,7 @@ module fc_sequencer #(
     output logic [15:0]          job_end_o,
     output logic [4:0]           job_row_o,
     output logic [15:0]          job_word_o,
-    output logic [3:0]           job_words_o,
+    output logic [4:0]           job_words_o,
     /// A head's share of a TAS.
     input  logic                 share_write_i,
     input  logic [4:0]           share_row_i,
@@ -187,9 +189,9 @@ module fc_sequencer #(
   logic [63:0] heads_strobe;
   logic jobs_done, query_raw, raw;
   assign raw = !rotated_q;
-  fc_heads #(.Rows(Rows), .Ports(Ports), .MaxHeads(MaxHeads)) u_heads (
+  fc_heads #(.Rows(Rows), .Ports(Ports), .MaxHeads(MaxHeads), .MaxHead(MaxHead)) u_heads (
       .clk_i, .rst_ni, .start_i(state_q == Begin && operation == Heads), .done_o(heads_done), .rows_i(rows_q), .heads_i(word_q[128+:6]),
-      .key_heads_i(word_q[136+:6]), .words_i(word_q[144+:4]), .raw_i(raw && measured_q != '0), .cache_i(address), .region_i(word_q[64+:32]),
+      .key_heads_i(word_q[136+:6]), .words_i(word_q[144+:5]), .raw_i(raw && measured_q != '0), .cache_i(address), .region_i(word_q[64+:32]),
       .positions_i(word_q[96+:16]), .scale_beats_i(word_q[112+:16]), .turns_i(turns_q), .turn_beats_i(word_q[160+:4]), .row_o(heads_row),
       .sequence_i(sequence_q[heads_row]), .position_i(position_q[heads_row]), .read_valid_o(heads_read), .read_ready_i(data_ready_i),
       .read_beat_o(heads_beat), .read_beats_o(heads_beats), .beat_valid_i, .beat_ready_o(heads_beat_ready), .beat_i, .turn_write_o,
@@ -198,9 +200,9 @@ module fc_sequencer #(
       .write_ready_i(write_ready_i[heads_port]), .write_port_o(heads_port), .write_beat_o(heads_write_beat), .write_data_o(heads_data),
       .write_strobe_o(heads_strobe), .query_row_i(jobs_row), .query_head_i(query_head), .query_raw_i(query_raw), .query_o(job_query_o)
   );
-  fc_jobs #(.Ports(Ports)) u_jobs (
+  fc_jobs #(.Ports(Ports), .MaxHead(MaxHead)) u_jobs (
       .clk_i, .rst_ni, .start_i(state_q == Begin && operation == Attend && writes_idle_i), .done_o(jobs_done), .rows_i(rows_q),
-      .heads_i(word_q[128+:6]), .key_heads_i(word_q[136+:6]), .group_i(word_q[168+:6]), .words_i(word_q[144+:4]), .cache_i(address),
+      .heads_i(word_q[128+:6]), .key_heads_i(word_q[136+:6]), .group_i(word_q[168+:6]), .words_i(word_q[144+:5]), .cache_i(address),
       .region_i(word_q[64+:32]), .positions_i(word_q[96+:16]), .scale_beats_i(word_q[112+:16]), .attention_constant_i(word_q[192+:32]),
       .tas_constant_i(word_q[224+:32]), .raw_i(raw), .windowed_i(windowed_q), .sinks_i(sinks_q), .window_i(window_q), .row_o(jobs_row),
       .sequence_i(sequence_q[jobs_row]), .position_i(position_q[jobs_row]), .earlier_i(earlier_q[jobs_row]),
@@ -209,7 +211,7 @@ module fc_sequencer #(
       .job_word_o
   );
   assign job_row_o   = jobs_row;
-  assign job_words_o = word_q[144+:4];
+  assign job_words_o = word_q[144+:5];
 
   logic gate_done;
   logic [Rows*32-1:0] tas;
@@ -345,7 +347,7 @@ module fc_sequencer #(
   assign vector_operation_o       = state_q == RunHeads ? heads_operation : row_operation;
   assign vector_row_o             = state_q == RunHeads ? heads_row : row_q;
   assign vector_first_o           = state_q == RunHeads ? heads_first : 16'd0;
-  assign vector_words_o           = state_q == RunHeads ? 16'(word_q[144+:4]) : words;
+  assign vector_words_o           = state_q == RunHeads ? 16'(word_q[144+:5]) : words;
   assign vector_constant_o        = word_q[96+:32];
   assign vector_epsilon_o         = word_q[128+:48];
   assign activation_write_o       = q8_write_i && state_q != RunHeads;

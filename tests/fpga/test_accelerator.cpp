@@ -7,7 +7,9 @@
 #include "fpga/host/accelerator_card.h"
 #include "fpga/host/modelled_card.h"
 #include "fpga/simulation/simulated_link.h"
+#include "tests/backend/random_weights.h"
 #include "Vaccelerator_four_ports.h"
+#include "Vaccelerator_wide_heads.h"
 
 #include <QTest>
 
@@ -24,6 +26,13 @@ const AcceleratorShape fourPorts{.card = {.cores = 4, .lanes = 16, .ports = 4, .
                                  .maxHidden = 64,
                                  .maxPositions = 128,
                                  .maxHeads = 4};
+const AcceleratorShape wideHeads{.card = {.cores = 2, .lanes = 32, .ports = 2, .rows = 32},
+                                 .maxColumns = 256,
+                                 .maxOutputs = 768,
+                                 .maxHidden = 64,
+                                 .maxPositions = 64,
+                                 .maxHeads = 2,
+                                 .maxHeadDim = 128};
 
 std::shared_ptr<const QuantisedModel> golden()
 {
@@ -37,15 +46,15 @@ std::shared_ptr<const QuantisedModel> golden()
 }
 
 /// Two cards that are given the same steps.
+template <typename Circuit>
 class Pair {
 public:
-    Pair(std::shared_ptr<const QuantisedModel> model, const MemoryTiming &timing, int sequences,
-         int positions)
+    Pair(std::shared_ptr<const QuantisedModel> model, const AcceleratorShape &shape,
+         const MemoryTiming &timing, int sequences, int positions)
         : model_(std::move(model))
         , pool_(1)
-        , modelled_(model_, fourPorts.card, pool_)
-        , circuit_(model_, fourPorts,
-                   std::make_unique<SimulatedLink<Vaccelerator_four_ports>>(fourPorts, timing))
+        , modelled_(model_, shape.card, pool_)
+        , circuit_(model_, shape, std::make_unique<SimulatedLink<Circuit>>(shape, timing))
     {
         if (const auto done = modelled_.begin(sequences, positions); !done)
             qFatal("%s", done.error().message.c_str());
@@ -106,6 +115,65 @@ std::vector<std::int32_t> embeddings(std::mt19937 &random, std::size_t count)
     return values;
 }
 
+struct Clip {
+    int sequences = 1;
+    GateRule gate = GateRule::Row;
+    bool rotatedQuery = false;
+    AttentionSpan attention;
+    MemoryTiming memory;
+    int prompt = 9;
+    int frames = 3;
+};
+
+/// Prompts, then frames of random tokens with thresholds of all kinds. Empty where both cards say the same
+/// all along.
+template <typename Circuit>
+QString differenceOver(const Clip &clip, std::shared_ptr<const QuantisedModel> model,
+                       const AcceleratorShape &shape)
+{
+    const int stride = model->stride;
+    std::mt19937 random(static_cast<unsigned>(clip.sequences));
+    Pair<Circuit> pair(model, shape, clip.memory, clip.sequences, clip.prompt + clip.frames * stride);
+    const auto width = static_cast<std::size_t>(model->config.hidden);
+    for (int s = 0; s < clip.sequences; ++s) {
+        std::vector<RowDescriptor> rows;
+        for (int p = 0; p < clip.prompt; ++p)
+            rows.push_back({.sequence = s, .position = p, .partner = p, .wanted = p == clip.prompt - 1});
+        const auto input = embeddings(random, rows.size() * width);
+        const QString difference = pair.run({.rows = rows, .input = input});
+        if (!difference.isEmpty())
+            return QString("prompt %1: %2").arg(s).arg(difference);
+    }
+    std::vector<LayerThreshold> thresholds;
+    for (std::size_t layer = 0; layer < model->layers.size(); ++layer)
+        thresholds.push_back({.kind = static_cast<LayerThreshold::Kind>(layer % 4 == 3   ? 2
+                                                                        : layer % 4 == 2 ? 0
+                                                                                         : 1),
+                              .value = static_cast<std::int32_t>(random() % 4096) - 2048});
+    for (int token = 0; token < clip.frames * stride; ++token) {
+        std::vector<RowDescriptor> rows;
+        for (int s = 0; s < clip.sequences; ++s)
+            rows.push_back({.sequence = s,
+                            .position = clip.prompt + token,
+                            .slot = token % stride,
+                            .earlier = clip.prompt + token - stride,
+                            .partner = clip.gate == GateRule::Row ? s : (s + 1) % clip.sequences,
+                            .measured = token >= stride,
+                            .stores = true,
+                            .wanted = true});
+        const auto input = embeddings(random, rows.size() * width);
+        const QString difference = pair.run({.rows = rows,
+                                             .input = input,
+                                             .gate = clip.gate,
+                                             .rotatedQuery = clip.rotatedQuery,
+                                             .thresholds = thresholds,
+                                             .attention = clip.attention});
+        if (!difference.isEmpty())
+            return QString("token %1: %2").arg(token).arg(difference);
+    }
+    return pair.replayed > 0 ? QString() : "nothing replayed";
+}
+
 } // namespace
 
 class TestAccelerator : public QObject {
@@ -114,76 +182,62 @@ class TestAccelerator : public QObject {
 private slots:
     void aClipIsTheModelledCards_data();
     void aClipIsTheModelledCards();
+    void aClipWithWideHeadsIsTheModelledCards_data();
+    void aClipWithWideHeadsIsTheModelledCards();
     void aModelThatIsTooLargeIsRefused();
 };
 
 void TestAccelerator::aClipIsTheModelledCards_data()
 {
-    QTest::addColumn<int>("sequences");
-    QTest::addColumn<GateRule>("gate");
-    QTest::addColumn<bool>("rotated");
-    QTest::addColumn<AttentionSpan>("attention");
-    QTest::addColumn<MemoryTiming>("memory");
-    QTest::newRow("two rows, each for itself")
-        << 2 << GateRule::Row << false << AttentionSpan{} << MemoryTiming{};
+    QTest::addColumn<Clip>("clip");
+    QTest::newRow("two rows, each for itself") << Clip{.sequences = 2};
     QTest::newRow("three rows, all or none, the paper's score, memory that stalls")
-        << 3 << GateRule::All << true << AttentionSpan{}
-        << MemoryTiming{.latency = 20, .beats = 1, .cycles = 2, .stalls = 0.2, .seed = 7};
+        << Clip{.sequences = 3,
+                .gate = GateRule::All,
+                .rotatedQuery = true,
+                .memory = {.latency = 20, .beats = 1, .cycles = 2, .stalls = 0.2, .seed = 7}};
     QTest::newRow("five rows, the partner decides, a window")
-        << 5 << GateRule::Conditional << false << AttentionSpan{.windowed = true, .sinks = 3, .window = 18}
-        << MemoryTiming{.latency = 90};
+        << Clip{.sequences = 5,
+                .gate = GateRule::Conditional,
+                .attention = {.windowed = true, .sinks = 3, .window = 18},
+                .memory = {.latency = 90}};
     QTest::newRow("four rows, the mean decides")
-        << 4 << GateRule::Mean << false << AttentionSpan{} << MemoryTiming{.latency = 1};
+        << Clip{.sequences = 4, .gate = GateRule::Mean, .memory = {.latency = 1}};
 }
 
 void TestAccelerator::aClipIsTheModelledCards()
 {
-    QFETCH(int, sequences);
-    QFETCH(GateRule, gate);
-    QFETCH(bool, rotated);
-    QFETCH(AttentionSpan, attention);
-    QFETCH(MemoryTiming, memory);
-    const auto model = golden();
-    const int prompt = 9, frames = 3, stride = model->stride;
-    std::mt19937 random(static_cast<unsigned>(sequences));
-    Pair pair(model, memory, sequences, prompt + frames * stride);
-    const auto width = static_cast<std::size_t>(model->config.hidden);
+    QFETCH(Clip, clip);
+    const QString difference = differenceOver<Vaccelerator_four_ports>(clip, golden(), fourPorts);
+    QVERIFY2(difference.isEmpty(), qPrintable(difference));
+}
 
-    for (int s = 0; s < sequences; ++s) {
-        std::vector<RowDescriptor> rows;
-        for (int p = 0; p < prompt; ++p)
-            rows.push_back({.sequence = s, .position = p, .partner = p, .wanted = p == prompt - 1});
-        const auto input = embeddings(random, rows.size() * width);
-        const QString difference = pair.run({.rows = rows, .input = input});
-        QVERIFY2(difference.isEmpty(), qPrintable(QString("prompt %1: %2").arg(s).arg(difference)));
-    }
-    std::vector<LayerThreshold> thresholds;
-    for (std::size_t layer = 0; layer < model->layers.size(); ++layer)
-        thresholds.push_back({.kind = static_cast<LayerThreshold::Kind>(layer % 4 == 3   ? 2
-                                                                        : layer % 4 == 2 ? 0
-                                                                                         : 1),
-                              .value = static_cast<std::int32_t>(random() % 4096) - 2048});
-    for (int token = 0; token < frames * stride; ++token) {
-        std::vector<RowDescriptor> rows;
-        for (int s = 0; s < sequences; ++s)
-            rows.push_back({.sequence = s,
-                            .position = prompt + token,
-                            .slot = token % stride,
-                            .earlier = prompt + token - stride,
-                            .partner = gate == GateRule::Row ? s : (s + 1) % sequences,
-                            .measured = token >= stride,
-                            .stores = true,
-                            .wanted = true});
-        const auto input = embeddings(random, rows.size() * width);
-        const QString difference = pair.run({.rows = rows,
-                                             .input = input,
-                                             .gate = gate,
-                                             .rotatedQuery = rotated,
-                                             .thresholds = thresholds,
-                                             .attention = attention});
-        QVERIFY2(difference.isEmpty(), qPrintable(QString("token %1: %2").arg(token).arg(difference)));
-    }
-    QVERIFY(pair.replayed > 0);
+void TestAccelerator::aClipWithWideHeadsIsTheModelledCards_data()
+{
+    QTest::addColumn<int>("headDim");
+    QTest::addColumn<int>("kvHeads");
+    QTest::newRow("128 numbers, two query heads a key head") << 128 << 1;
+    QTest::newRow("80 numbers") << 80 << 2;
+    QTest::newRow("48 numbers, one beat") << 48 << 2;
+}
+
+void TestAccelerator::aClipWithWideHeadsIsTheModelledCards()
+{
+    QFETCH(int, headDim);
+    QFETCH(int, kvHeads);
+    const BackboneConfig config{.layers = 4,
+                                .hidden = 48,
+                                .intermediate = 72,
+                                .heads = 2,
+                                .kvHeads = kvHeads,
+                                .headDim = headDim,
+                                .vocabulary = 16,
+                                .maxPositions = 64};
+    const RandomBackbone random(config);
+    const auto model = std::make_shared<const QuantisedModel>(QuantisedModel::of(config, 8, random.weights));
+    const Clip clip{.sequences = 3, .attention = {.windowed = true, .sinks = 2, .window = 15}, .prompt = 8};
+    const QString difference = differenceOver<Vaccelerator_wide_heads>(clip, model, wideHeads);
+    QVERIFY2(difference.isEmpty(), qPrintable(difference));
 }
 
 void TestAccelerator::aModelThatIsTooLargeIsRefused()

@@ -5,6 +5,7 @@
 #include "fpga/simulation/memory_port.h"
 #include "fpga/simulation/signals.h"
 #include "Vattend_unit.h"
+#include "Vattend_wide.h"
 
 #include <QTest>
 
@@ -16,7 +17,7 @@ using namespace fastcar::fpga;
 
 namespace {
 
-constexpr int maxPositions = 256; // the circuit's
+constexpr int maxPositions = 256; // the circuits'
 
 struct Head {
     int headDim = 64;
@@ -84,10 +85,11 @@ struct Outputs {
     std::int64_t cycles = 0, busy = 0;
 };
 
+template <typename Model>
 class AttendUnit {
 public:
     AttendUnit(const MemoryTiming &timing, unsigned seed)
-        : circuit_(std::make_unique<Vattend_unit>(&context_))
+        : circuit_(std::make_unique<Model>(&context_))
         , memory_(timing)
         , random_(seed)
     {
@@ -102,9 +104,10 @@ public:
     Places store(const Head &head)
     {
         const auto rows = [&](const std::vector<std::int8_t> &from) {
-            std::vector<std::byte> bytes(static_cast<std::size_t>(head.positions) * 64);
+            const int stride = (head.headDim + 63) / 64 * 64;
+            std::vector<std::byte> bytes(static_cast<std::size_t>(head.positions * stride));
             for (int p = 0; p < head.positions; ++p)
-                std::memcpy(bytes.data() + p * 64, from.data() + p * head.headDim,
+                std::memcpy(bytes.data() + p * stride, from.data() + p * head.headDim,
                             static_cast<std::size_t>(head.headDim));
             return memory_.append(bytes);
         };
@@ -151,7 +154,7 @@ private:
     void offer(const Job &job, int headDim)
     {
         circuit_->job_tas_i = job.tas;
-        for (int w = 0; w < 16; ++w) {
+        for (int w = 0; w < static_cast<int>(sizeof circuit_->job_query_i) / 4; ++w) {
             std::uint32_t word = 0;
             for (int b = 0; b < 4; ++b)
                 if (const auto at = static_cast<std::size_t>(4 * w + b); at < job.query.size())
@@ -200,7 +203,7 @@ private:
     }
 
     VerilatedContext context_;
-    std::unique_ptr<Vattend_unit> circuit_;
+    std::unique_ptr<Model> circuit_;
     MemoryPort memory_;
     std::mt19937 random_;
 };
@@ -222,7 +225,16 @@ class TestAttend : public QObject {
 private slots:
     void resultsAreTheArithmetics_data();
     void resultsAreTheArithmetics();
+    void headsOfTwoBeatsAreTheArithmetics_data() { resultsAreTheArithmetics_data(); }
+    void headsOfTwoBeatsAreTheArithmetics();
     void aLongContextTakesTwoCyclesAPosition();
+    void aHeadOfTwoBeatsTakesFour();
+
+private:
+    template <typename Model>
+    void compare(unsigned seed, int headDim);
+    template <typename Model>
+    void measureLongContext(int headDim, int beats);
 };
 
 void TestAttend::resultsAreTheArithmetics_data()
@@ -235,14 +247,25 @@ void TestAttend::resultsAreTheArithmetics_data()
 void TestAttend::resultsAreTheArithmetics()
 {
     QFETCH(unsigned, seed);
+    compare<Vattend_unit>(seed, seed % 2 ? 64 : 16);
+}
+
+void TestAttend::headsOfTwoBeatsAreTheArithmetics()
+{
+    QFETCH(unsigned, seed);
+    compare<Vattend_wide>(seed, seed % 4 == 0 ? 48 : seed % 4 == 1 ? 80 : 128);
+}
+
+template <typename Model>
+void TestAttend::compare(unsigned seed, int headDim)
+{
     std::mt19937 random(seed);
-    const int headDim = random() % 2 ? 64 : 16;
-    AttendUnit unit({.latency = static_cast<int>(random() % 60),
-                     .beats = 1,
-                     .cycles = 1 + static_cast<int>(random() % 3),
-                     .stalls = random() % 2 ? 0.0 : 0.3,
-                     .seed = seed},
-                    seed);
+    AttendUnit<Model> unit({.latency = static_cast<int>(random() % 60),
+                            .beats = 1,
+                            .cycles = 1 + static_cast<int>(random() % 3),
+                            .stalls = random() % 2 ? 0.0 : 0.3,
+                            .seed = seed},
+                           seed);
     for (int round = 0; round < 4; ++round) {
         std::vector<Head> heads;
         std::vector<Job> jobs;
@@ -256,7 +279,7 @@ void TestAttend::resultsAreTheArithmetics()
                     .places = unit.store(heads.back()),
                     .visible = visibleOf(random, heads.back().positions),
                     .row = n % 4,
-                    .word = 8 * (n / 4)};
+                    .word = 16 * (n / 4)};
             job.constant = job.tas ? constants.tas : constants.attention;
             if (job.tas)
                 job.visible = {.from = job.visible.end - 1, .end = job.visible.end};
@@ -293,20 +316,31 @@ void TestAttend::resultsAreTheArithmetics()
 /// Keys and values a position a cycle each, their Scales 16 to a beat, and what a job costs besides.
 void TestAttend::aLongContextTakesTwoCyclesAPosition()
 {
+    measureLongContext<Vattend_unit>(64, 1);
+}
+
+void TestAttend::aHeadOfTwoBeatsTakesFour()
+{
+    measureLongContext<Vattend_wide>(128, 2);
+}
+
+template <typename Model>
+void TestAttend::measureLongContext(int headDim, int beats)
+{
     std::mt19937 random(1);
-    AttendUnit unit({}, 1);
-    const Head head = headOf(random, 64, maxPositions);
+    AttendUnit<Model> unit({}, 1);
+    const Head head = headOf(random, headDim, maxPositions);
     std::vector<Job> jobs(8);
     for (Job &job : jobs)
         job = {.tas = false,
-               .query = std::vector<std::int8_t>(64, 3),
+               .query = std::vector<std::int8_t>(static_cast<std::size_t>(headDim), 3),
                .scale = {0x8000, 0},
-               .constant = AttentionConstants::of(4, 64).attention,
+               .constant = AttentionConstants::of(4, headDim).attention,
                .places = unit.store(head),
                .visible = {.end = maxPositions}};
-    const Outputs outputs = unit.run(jobs, 64);
-    QCOMPARE(outputs.busy, std::int64_t{8 * 2 * maxPositions});
-    QVERIFY2(outputs.cycles < 8 * (2 * maxPositions + 2 * maxPositions / 16 + 80) + 100,
+    const Outputs outputs = unit.run(jobs, headDim);
+    QCOMPARE(outputs.busy, std::int64_t{8 * 2 * maxPositions * beats});
+    QVERIFY2(outputs.cycles < 8 * (2 * maxPositions * beats + 2 * maxPositions / 16 + 80 * beats) + 100,
              qPrintable(QString::number(outputs.cycles)));
 }
 

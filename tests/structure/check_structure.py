@@ -22,11 +22,14 @@ MAY_INCLUDE = {
     "ui": ["ui/", "engine/"],
     "fpga/arithmetic": ["fpga/arithmetic"],
     "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/replay", "fpga/arithmetic", "fpga/program"],
-    "fpga/timing": ["fpga/arithmetic", "fpga/program", "fpga/timing"],
-    "fpga/simulation": [
-        "engine/base", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation", "fpga/host/card_link.h", "fpga/host/run_counters.h"
+    "fpga/timing": [
+        "engine/base", "engine/checkpoint", "engine/replay", "engine/backend/card_counters.h", "engine/backend/card_timing.h",
+        "fpga/arithmetic", "fpga/program", "fpga/timing"
     ],
-    "fpga/host": ["engine/", "fpga/arithmetic", "fpga/program", "fpga/host"],
+    "fpga/simulation": [
+        "engine/base", "engine/backend/card_counters.h", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation", "fpga/host/card_link.h", "fpga/host/run_counters.h"
+    ],
+    "fpga/host": ["engine/", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/host"],
     "app": ["app/", "ui/", "engine/", "fpga/host/fpga_devices.h"],
     "bench": ["bench/", "engine/", "fpga/"],
 }

@@ -79,7 +79,7 @@ void fill(CardLink &link, const std::vector<Beat> &instructions)
     put(link, step.places.program, instructions);
     put(link, step.places.rows, descriptor(rows[0]));
     put(link, step.places.input, input);
-    put(link, step.header, header({.rows = rows, .input = input}, 2, step.places));
+    put(link, step.header, header({.rows = rows, .input = input}, step.places));
 }
 
 QString runWith(CardLink &link, const std::vector<Beat> &instructions)
