@@ -101,7 +101,8 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
                              .rows = layout.rows(),
                              .kvHeads = config_.kvHeads,
                              .positions = positions,
-                             .headDim = config_.headDim};
+                             .headDim = config_.headDim,
+                             .type = parameters_->narrow ? DType::F16 : DType::F32};
     const MlpCache::Extent mlp{
         .layers = config_.layers, .rows = layout.rows(), .stride = stride_, .hidden = config_.hidden};
     if (kv != kv_.extent() || mlp != mlpCache_.extent()) {
