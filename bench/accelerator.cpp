@@ -80,8 +80,9 @@ public:
             std::vector<std::int32_t> input(static_cast<std::size_t>(rows * model_->config.hidden));
             for (std::int32_t &value : input)
                 value = static_cast<std::int32_t>(random() % 131072) - 65536;
-            must(card_.run({.rows = descriptors, .input = input, .thresholds = always, .drs = policy}));
-            const CardCounters c = must(card_.counters());
+            const CardReport report =
+                must(card_.run({.rows = descriptors, .input = input, .thresholds = always, .drs = policy}));
+            const CardCounters &c = *report.counters;
             mean.cycles += static_cast<double>(c.cycles) / options_.masks;
             mean.matrix += static_cast<double>(c.matrixRunning) / options_.masks;
             mean.attention += static_cast<double>(c.inAttend) / options_.masks;

@@ -2,6 +2,7 @@
 # How everything is compiled.
 
 option(FASTCAR_TESTS "Build the tests" ON)
+option(FASTCAR_RTL_COVERAGE "Count which lines of the simulated circuits are passed through (slower)" OFF)
 option(FASTCAR_WERROR "Treat warnings as errors" OFF)
 set(FASTCAR_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them (address,undefined or thread)")
 

@@ -16,7 +16,7 @@ PROGRAM_PACKAGES=(
 # What the tests need beside it.
 TEST_PACKAGES=(
     xvfb xauth vulkan-validationlayers libxcb-cursor0
-    python3 python3-numpy
+    python3 python3-numpy tcl
 )
 
 # install_missing PACKAGE...: apt-get installs what dpkg does not know; says what it does; does nothing when all is there.

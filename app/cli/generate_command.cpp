@@ -3,18 +3,15 @@
 // `fastcar generate`: a prompt in, a video file out.
 #include "app/cli/command.h"
 #include "app/cli/exit_status.h"
-#include "app/cli/generation_report.h"
-#include "app/cli/interruption.h"
+#include "app/cli/generation_run.h"
 #include "app/cli/model_options.h"
 #include "app/cli/output_names.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/replay_options.h"
-#include "app/cli/report.h"
-#include "app/cli/run_recorder.h"
+#include "engine/backend/devices.h"
 #include "engine/base/file_bytes.h"
 #include "engine/base/version.h"
 #include "engine/media/video_file.h"
-#include "engine/tensor/npy.h"
 #include "engine/trace/trace_file.h"
 
 #include <CLI/CLI.hpp>
@@ -31,6 +28,8 @@ using Clock = std::chrono::steady_clock;
 
 struct GenerateOptions {
     std::string prompt;
+    std::string resume;    // a trace: what is there of the run that goes on
+    std::string onFailure; // a device
     std::string output;
     ModelOptions model;
     DeviceOptions device;
@@ -61,9 +60,12 @@ std::string checkSeed(const std::string &text)
     return "A seed is a whole number from 0 to 2^64 - 1, and " + text + " is none.";
 }
 
-double secondsSince(Clock::time_point start)
+/// The trace that a run goes on with is written on, unless another one is named.
+Result<void> checkResumed(const GenerateOptions &options)
 {
-    return std::chrono::duration<double>(Clock::now() - start).count();
+    if (auto free = checkNotWritten(options.resume); !free)
+        return free;
+    return options.trace.empty() ? checkOutputFile(options.resume) : Result<void>();
 }
 
 /// The output files' names, held against the disk before minutes are spent.
@@ -75,6 +77,9 @@ Result<void> checkOutputs(const GenerateOptions &options)
     if (!options.trace.empty())
         if (const auto kind = checkTraceFile(options.trace); !kind)
             return kind.error();
+    if (!options.resume.empty())
+        if (auto fine = checkResumed(options); !fine)
+            return fine;
     if (options.codes.empty())
         return {};
     if (std::filesystem::path(options.codes).extension() != ".npy")
@@ -115,158 +120,91 @@ Result<RunSettings> runSettings(const GenerateOptions &options, const Model &mod
     return settings;
 }
 
-NpyArray codesArray(const GenerationResult &result, int video)
+/// Those of the trace: only where it goes on may be chosen.
+RunSettings resumedSettings(const GenerateOptions &options, const Trace &begun, const Model &model)
 {
-    return NpyArray::from<std::int32_t>(result.codes[static_cast<std::size_t>(video)],
-                                        {result.tokens, result.depth});
+    RunSettings settings = begun.settings();
+    settings.modelFolder = model.checkpoint->folder().string();
+    settings.device = options.device.given
+                          ? options.device.device
+                          : deviceOfStep(begun.settings(), begun.shape().frames * begun.shape().stride);
+    return settings;
 }
 
-/// One run from the opened model to the written files.
-class GenerateRun {
-public:
-    GenerateRun(const GenerateOptions &options, const Model &model, RunSettings settings,
-                ProgressLine &progress, double loadSeconds)
-        : options_(options)
-        , model_(model)
-        , settings_(std::move(settings))
-        , loadSeconds_(loadSeconds)
-        , pool_(options.device.threads)
-        , progress_(progress)
-        , recorder_(progress_, model, settings_, options.trace)
-    {
-        progress_.expect(settings_.frames * model.checkpoint->config().stride());
-    }
+VideoFileOptions fileOptions(const GenerateOptions &options, const Model &model)
+{
+    const auto &recommended = model.checkpoint->defaults().framesPerSecond;
+    return {.framesPerSecond =
+                options.framesPerSecond.value_or(recommended.value_or(VideoFileOptions{}.framesPerSecond)),
+            .scale = options.scale};
+}
 
-    int run()
-    {
-        auto result = decode();
-        if (!result) {
-            progress_.finish();
-            return fail(result.error());
-        }
-        result->seconds.load += loadSeconds_;
-        const auto writing = Clock::now();
-        GenerationReport report{.model = model_,
-                                .result = *result,
-                                .files = {},
-                                .trace = options_.trace,
-                                .codes = {},
-                                .threads = pool_.threads()};
-        const auto written = writeFiles(report);
-        result->seconds.write = secondsSince(writing);
-        progress_.finish();
-        if (!written)
-            return fail(written.error());
-        if (result->failure)
-            return sayFailed(report);
-        if (options_.json)
-            printJson(toJsonValue(report));
-        else
-            printForPeople(report);
-        return result->cancelled ? sayCancelled(report) : done;
-    }
+/// The model that is named, or that of the run that goes on.
+Result<Model> modelFor(const GenerateOptions &options, const std::optional<Trace> &begun)
+{
+    if (!begun || !options.model.folder.empty())
+        return openModel(options.model);
+    auto model = Model::open(begun->settings().modelFolder);
+    if (!model)
+        return Error{model.error().kind, model.error().message + " The run in '" + options.resume +
+                                             "' was made with it; --model FOLDER says where it is now."};
+    return model;
+}
 
-private:
-    VideoFileOptions fileOptions() const
-    {
-        const auto &recommended = model_.checkpoint->defaults().framesPerSecond;
-        return {.framesPerSecond = options_.framesPerSecond.value_or(
-                    recommended.value_or(VideoFileOptions{}.framesPerSecond)),
-                .scale = options_.scale,
-                .title = settings_.prompt};
+Result<GenerationPlan> planFor(const GenerateOptions &options, const Model &model, std::optional<Trace> begun)
+{
+    GenerationPlan plan;
+    if (begun) {
+        plan.settings = resumedSettings(options, *begun, model);
+    } else {
+        auto settings = runSettings(options, model);
+        if (!settings)
+            return settings.error();
+        plan.settings = std::move(*settings);
     }
-
-    Result<GenerationResult> decode()
-    {
-        const PixelDecoderConfig &pixels = model_.checkpoint->config().pixels;
-        for (const auto &name : outputNames(options_.output, settings_.videos))
-            if (auto fine =
-                    checkVideo(name, pixels.frameWidth, pixels.frameHeight, settings_.frames, fileOptions());
-                !fine)
-                return fine.error();
-        RunControl control;
-        const Interruption interruption(control, [this] {
-            progress_.message(
-                "Stopping at the next token; what is whole by then will be written. Ctrl-C again ends at "
-                "once.");
-        });
-        return generate(model_, settings_, pool_, recorder_, control);
-    }
-
-    /// The videos first: they are what was asked for.
-    Result<void> writeFiles(GenerationReport &report)
-    {
-        const GenerationResult &result = report.result;
-        const auto names = outputNames(options_.output, settings_.videos);
-        VideoFileOptions options = fileOptions();
-        options.settingsJson = toJson(result.settings);
-        for (std::size_t video = 0; video < names.size(); ++video) {
-            if (result.frames[video].empty())
-                continue;
-            progress_.phase("writing " + names[video].string());
-            if (auto written = writeVideo(names[video], result.frames[video], options); !written)
-                return written;
-            report.files.push_back(names[video]);
-        }
-        if (!options_.codes.empty()) {
-            report.codes = outputNames(options_.codes, settings_.videos);
-            for (std::size_t video = 0; video < report.codes.size(); ++video)
-                if (auto written = writeNpy(report.codes[video], codesArray(result, static_cast<int>(video)));
-                    !written)
-                    return written;
-        }
-        return recorder_.finishTrace();
-    }
-
-    /// How far a run came that did not reach its end.
-    static std::string wayOf(const GenerationReport &report)
-    {
-        const std::size_t frames = report.result.frames.front().size();
-        return std::to_string(report.result.tokens) + " tokens; " +
-               (frames == 0
-                    ? "no frame was whole yet, so no video was written."
-                    : std::to_string(frames) + " of " + std::to_string(report.result.settings.frames) +
-                          " frames were whole and are in the file.");
-    }
-
-    static int sayCancelled(const GenerationReport &report)
-    {
-        say("Cancelled after " + wayOf(report));
-        return cancelled;
-    }
-
-    static int sayFailed(const GenerationReport &report)
-    {
-        say("The device failed after " + wayOf(report));
-        return fail(*report.result.failure);
-    }
-
-    const GenerateOptions &options_;
-    const Model &model_;
-    const RunSettings settings_;
-    const double loadSeconds_;
-    ThreadPool pool_;
-    ProgressLine &progress_;
-    RunRecorder recorder_;
-};
+    auto digest = model.checkpoint->digest();
+    if (!digest)
+        return digest.error();
+    plan.settings.modelDigest = std::move(*digest);
+    plan.output = options.output;
+    plan.codes = options.codes;
+    plan.trace = {.to = options.trace.empty() ? options.resume : options.trace, .from = options.resume};
+    plan.begun = std::move(begun);
+    plan.onFailure = options.onFailure;
+    plan.file = fileOptions(options, model);
+    plan.threads = options.device.threads;
+    plan.json = options.json;
+    return plan;
+}
 
 int run(const GenerateOptions &options)
 {
     if (auto fine = checkOutputs(options); !fine)
         return fail(fine.error());
+    if (!options.onFailure.empty())
+        if (auto usable = checkDevice(options.onFailure); !usable)
+            return fail(usable.error());
+    std::optional<Trace> begun;
+    if (!options.resume.empty()) {
+        auto trace = readTrace(options.resume);
+        if (!trace)
+            return fail(trace.error());
+        begun = std::move(*trace);
+    }
     ProgressLine progress;
     const auto refuse = [&](const Error &error) {
         progress.finish();
         return fail(error);
     };
     const auto loading = Clock::now();
-    const auto model = openModel(options.model);
+    const auto model = modelFor(options, begun);
     if (!model)
         return refuse(model.error());
-    auto settings = runSettings(options, *model);
-    if (!settings)
-        return refuse(settings.error());
-    return GenerateRun(options, *model, std::move(*settings), progress, secondsSince(loading)).run();
+    auto plan = planFor(options, *model, std::move(begun));
+    if (!plan)
+        return refuse(plan.error());
+    plan->loadSeconds = std::chrono::duration<double>(Clock::now() - loading).count();
+    return runGeneration(*model, *plan, progress);
 }
 
 void addSamplerOptions(CLI::App &parser, GenerateOptions &options)
@@ -292,13 +230,41 @@ void addSamplerOptions(CLI::App &parser, GenerateOptions &options)
     parser.add_flag("--greedy", options.greedy, "Take the likeliest code instead of drawing")->group(group);
 }
 
+void addGoingOnOptions(CLI::App &parser, GenerateOptions &options, CLI::Option &prompt)
+{
+    const char *group = "Going on";
+    CLI::Option *resume = parser
+                              .add_option("--resume", options.resume,
+                                          "Instead of a prompt: go on with the run of this trace (.fctrace), "
+                                          "which is written on unless --trace names another")
+                              ->type_name("TRACE")
+                              ->check(CLI::ExistingFile)
+                              ->group(group);
+    // They are the trace's.
+    for (const char *fixed :
+         {"--frames", "--videos", "--seed", "--cfg", "--temperature", "--top-k", "--top-p", "--greedy",
+          "--tas", "--tas-threshold", "--replay", "--gate", "--drs", "--attention"})
+        resume->excludes(parser.get_option(fixed));
+    resume->excludes(&prompt);
+    parser
+        .add_option("--on-failure", options.onFailure,
+                    "The device on which the run goes on if the one it runs on fails")
+        ->type_name("NAME")
+        ->group(group);
+    parser.final_callback([resume, &prompt] {
+        if (resume->count() == 0 && prompt.count() == 0)
+            throw CLI::RequiredError("A prompt (or --resume TRACE)");
+    });
+}
+
 } // namespace
 
 Command makeGenerateCommand(CLI::App &program)
 {
     const auto options = std::make_shared<GenerateOptions>();
     CLI::App *parser = program.add_subcommand("generate", "Make a video from a prompt");
-    parser->add_option("prompt", options->prompt, "What the video shows")->required()->type_name("PROMPT");
+    CLI::Option *prompt =
+        parser->add_option("prompt", options->prompt, "What the video shows")->type_name("PROMPT");
     parser
         ->add_option("-o,--output", options->output,
                      "The video: .mp4, .webm, .mkv (lossless), .gif, .apng, or .png (frames side by side)")
@@ -329,6 +295,7 @@ Command makeGenerateCommand(CLI::App &program)
     addSamplerOptions(*parser, *options);
     addReplayOptions(*parser, options->replay);
     addCalibratedReplayOption(*parser, options->replay);
+    addGoingOnOptions(*parser, *options, *prompt);
     parser->footer("Example: fastcar generate \"a cat moves from left to right on a beach\" -o clip.mp4 "
                    "--replay 50 --seed 7");
     return {parser, [options] { return run(*options); }};

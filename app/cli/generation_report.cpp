@@ -30,6 +30,7 @@ ordered_json toJsonValue(const PhaseSeconds &seconds)
 {
     return {{"load", seconds.load},
             {"prefill", seconds.prefill},
+            {"repeat", seconds.repeat},
             {"decode",
              {{"total", seconds.decode},
               {"backbone", seconds.backbone},
@@ -37,6 +38,29 @@ ordered_json toJsonValue(const PhaseSeconds &seconds)
               {"mlp", seconds.mlp}}},
             {"pixels", seconds.pixels},
             {"write", seconds.write}};
+}
+
+ordered_json textOrNull(const std::string &text)
+{
+    return text.empty() ? ordered_json() : ordered_json(text);
+}
+
+ordered_json toJsonValue(const WentOn &time)
+{
+    return {{"tokens", time.tokens},
+            {"device", time.device},
+            {"trace", textOrNull(time.trace.string())},
+            {"failed_device", textOrNull(time.failedDevice)},
+            {"failure", textOrNull(time.failure)},
+            {"same_numbers", time.sameNumbers}};
+}
+
+void printWentOn(const WentOn &time)
+{
+    printLine(fmt::format(
+        "went on   behind {} of {}, on {}{}", counted(time.tokens, "token"),
+        time.trace.empty() ? time.failedDevice + ", which failed" : time.trace.string(), time.device,
+        time.sameNumbers ? "" : "; its numbers are not those that were there, and so are the codes"));
 }
 
 } // namespace
@@ -65,8 +89,12 @@ ordered_json toJsonValue(const GenerationReport &report)
         {"tokens", result.tokens},
         {"cancelled", result.cancelled},
     };
+    document["went_on"] = ordered_json::array();
+    for (const WentOn &time : report.goingOn)
+        document["went_on"].push_back(toJsonValue(time));
     addReplay(document, result.replay);
     document["ceiling"] = ceilingOf(report);
+    document["card"] = toJsonValue(result.card);
     ordered_json run = toJsonValue(settings);
     document["sampler"] = run["sampler"];
     document["settings"] = std::move(run);
@@ -86,16 +114,23 @@ void printForPeople(const GenerationReport &report)
         printLine("codes     " + file.string());
     if (!report.trace.empty())
         printLine("trace     " + report.trace.string());
+    for (const WentOn &time : report.goingOn)
+        printWentOn(time);
     printLine(fmt::format("seed      {}", result.settings.seed));
     printLine("replayed  " + replayLine(result.replay.all(), ceilingOf(report)));
-    const double total = seconds.load + seconds.prefill + seconds.decode + seconds.pixels + seconds.write;
+    if (result.card)
+        printLine("card      " + cardLine(*result.card));
+    const double total =
+        seconds.load + seconds.prefill + seconds.repeat + seconds.decode + seconds.pixels + seconds.write;
+    const std::string repeated =
+        seconds.repeat > 0.0 ? fmt::format("steps run again {:.2f}, ", seconds.repeat) : "";
     printLine(fmt::format(
-        "took      {:.2f} s: model {:.2f}, prompt {:.2f}, decoding {:.2f} (backbone {:.2f}, of it MLPs "
+        "took      {:.2f} s: model {:.2f}, prompt {:.2f}, {}decoding {:.2f} (backbone {:.2f}, of it MLPs "
         "{:.2f}; depth transformer {:.2f}), pixels {:.2f}, files {:.2f}",
-        total, seconds.load, seconds.prefill, seconds.decode, seconds.backbone, seconds.mlp, seconds.depth,
-        seconds.pixels, seconds.write));
-    if (seconds.decode > 0.0 && result.tokens > 0)
-        printLine(fmt::format("speed     {:.1f} tokens/s{}", result.tokens / seconds.decode,
+        total, seconds.load, seconds.prefill, repeated, seconds.decode, seconds.backbone, seconds.mlp,
+        seconds.depth, seconds.pixels, seconds.write));
+    if (const int made = result.tokens - result.given; seconds.decode > 0.0 && made > 0)
+        printLine(fmt::format("speed     {:.1f} tokens/s{}", made / seconds.decode,
                               result.settings.videos > 1 ? " of each video" : ""));
 }
 

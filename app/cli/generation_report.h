@@ -13,6 +13,15 @@
 
 namespace fastcar::cli {
 
+/// The run went on behind tokens that were there: those of a trace, or of a device that failed.
+struct WentOn {
+    int tokens = 0; // that were there
+    std::string device;
+    std::filesystem::path trace; // empty: a device had failed
+    std::string failedDevice, failure;
+    bool sameNumbers = true; // GenerationResult has it
+};
+
 struct GenerationReport {
     const Model &model;
     const GenerationResult &result;
@@ -20,6 +29,7 @@ struct GenerationReport {
     std::filesystem::path trace;              // empty: none
     std::vector<std::filesystem::path> codes; // empty: none
     int threads = 1;
+    std::vector<WentOn> goingOn;
 };
 
 /// docs/command_line.md has the fields.

@@ -17,7 +17,11 @@ int run(const InspectOptions &options)
     std::error_code ignored;
     if (!std::filesystem::exists(options.what, ignored))
         return fail({ErrorKind::NotFound, "There is nothing named '" + options.what.string() + "'."});
-    if (std::filesystem::is_directory(options.what, ignored))
+    const bool folder = std::filesystem::is_directory(options.what, ignored);
+    if (!options.card.empty() && (folder || !isTraceFile(options.what)))
+        return fail(
+            {ErrorKind::BadInput, "--card is for a trace, but '" + options.what.string() + "' is none."});
+    if (folder)
         return inspectModel(options);
     if (options.tensors)
         return fail({ErrorKind::BadInput,
@@ -36,6 +40,12 @@ Command makeInspectCommand(CLI::App &program)
         ->required()
         ->type_name("FILE-or-FOLDER");
     parser->add_flag("--tensors", options->tensors, "List a model's tensors");
+    parser
+        ->add_option(
+            "--card", options->card,
+            "Of a trace: what its steps would take on this card, by the cycle model (u280, ... or a file)")
+        ->type_name("NAME-or-FILE");
+    addModelOption(*parser, options->model);
     parser->add_flag("--json", options->json, "Print one JSON document on standard output");
     parser->footer("Example: fastcar inspect clip.mp4");
     return {parser, [options] { return run(*options); }};

@@ -2,6 +2,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/inspection.h"
 #include "app/cli/report.h"
+#include "engine/backend/card_timing.h"
 #include "engine/backend/machine_memory.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/replay/replay_policy.h"
@@ -89,6 +90,13 @@ ordered_json configJson(const ModelConfig &config)
             {"frames", config.videoFrames}};
 }
 
+/// What a described card says of a model: nothing where it fits.
+std::string whyNotOn(const CardInfo &card, const ModelConfig &config)
+{
+    const auto timing = createCardTiming(card.name, config);
+    return timing ? std::string() : timing.error().message;
+}
+
 void printModelJson(const InspectOptions &options, const Checkpoint &checkpoint, const std::string &digest)
 {
     ordered_json document{{"kind", "model"}, {"folder", checkpoint.folder().string()}, {"digest", digest}};
@@ -99,6 +107,17 @@ void printModelJson(const InspectOptions &options, const Checkpoint &checkpoint,
                                            {"bytes", network.bytes},
                                            {"types", network.types}};
     document["defaults"] = defaultsJson(checkpoint.defaults());
+    document["cards"] = ordered_json::array();
+    for (const CardInfo &card : listCards()) {
+        const std::string why = whyNotOn(card, checkpoint.config());
+        document["cards"].push_back({{"name", card.name},
+                                     {"title", card.title},
+                                     {"cores", card.cores},
+                                     {"lanes", card.lanes},
+                                     {"ports", card.ports},
+                                     {"fits", why.empty()},
+                                     {"why_not", why}});
+    }
     if (options.tensors)
         for (const auto &tensor : checkpoint.tensors()) {
             ordered_json shape = ordered_json::array();
@@ -161,6 +180,13 @@ void printModel(const InspectOptions &options, const Checkpoint &checkpoint, con
             bytesForPeople(network.bytes), joined(network.types),
             network.unused ? fmt::format(" ({} of them not needed to generate)", network.unused) : ""));
     printDefaults(defaults);
+    for (const CardInfo &card : listCards()) {
+        const std::string why = whyNotOn(card, config);
+        printLine(fmt::format("card      {:8} {}", card.name,
+                              why.empty() ? fmt::format("fits ({}, {} multiply-adds each)",
+                                                        counted(card.cores, "core"), card.lanes)
+                                          : why));
+    }
     if (options.tensors)
         for (const auto &tensor : checkpoint.tensors())
             printLine(fmt::format("tensor    {} {} {} {} ({}){}", tensor.component, tensor.name,

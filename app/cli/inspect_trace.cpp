@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/cli/card_replay.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/inspection.h"
 #include "app/cli/report.h"
+#include "engine/text/prompt.h"
 #include "engine/trace/trace_file.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -25,7 +27,48 @@ double lastSeconds(const Trace &trace)
     return trace.tokens() ? 1e-9 * static_cast<double>(trace.timeNs(trace.tokens() - 1)) : 0.0;
 }
 
-void printTraceJson(const InspectOptions &options, const Trace &trace)
+std::optional<CardTotals> cardOf(const Trace &trace)
+{
+    CardTotals totals = trace.cardTotals();
+    return totals.steps ? std::optional(std::move(totals)) : std::nullopt;
+}
+
+struct OnCard {
+    CardInfo card;
+    std::vector<RunOnCard> runs; // by DRS's policy
+};
+
+/// The run on the card of --card, if one was named.
+Result<std::optional<OnCard>> onCard(const InspectOptions &options, const Trace &trace)
+{
+    if (options.card.empty())
+        return std::optional<OnCard>();
+    const RunSettings &settings = trace.settings();
+    ModelOptions named = options.model;
+    if (named.folder.empty())
+        named.folder = settings.modelFolder;
+    const auto model = openModel(named);
+    if (!model)
+        return model.error();
+    const auto digest = model->checkpoint->digest();
+    if (!digest)
+        return digest.error();
+    if (*digest != settings.modelDigest)
+        return Error{ErrorKind::BadInput, "The trace was made with another model than the one in '" +
+                                              named.folder + "': name it with --model FOLDER."};
+    const auto prompt = encodePrompt(*model->tokenizer, settings.prompt);
+    if (!prompt)
+        return prompt.error();
+    const auto timing = createCardTiming(options.card, model->checkpoint->config());
+    if (!timing)
+        return timing.error();
+    auto runs = timeOnCard(trace, **timing, static_cast<int>(prompt->conditional.size()));
+    if (!runs)
+        return runs.error();
+    return std::optional(OnCard{.card = (*timing)->card(), .runs = std::move(*runs)});
+}
+
+void printTraceJson(const InspectOptions &options, const Trace &trace, const std::optional<OnCard> &card)
 {
     const TraceShape &shape = trace.shape();
     nlohmann::ordered_json document{{"kind", "trace"},
@@ -44,11 +87,17 @@ void printTraceJson(const InspectOptions &options, const Trace &trace)
                                     {"policies", trace.policies().size()}};
     addReplay(document, trace.statistics());
     document["ceiling"] = ceilingOf(shape);
+    document["card"] = toJsonValue(cardOf(trace));
+    if (card) {
+        document["on_card"] = {{"card", toJsonValue(card->card)}, {"runs", nlohmann::ordered_json::array()}};
+        for (const RunOnCard &run : card->runs)
+            document["on_card"]["runs"].push_back(toJsonValue(run));
+    }
     document["settings"] = toJsonValue(trace.settings());
     printJson(document);
 }
 
-void printTrace(const InspectOptions &options, const Trace &trace)
+void printTrace(const InspectOptions &options, const Trace &trace, const std::optional<OnCard> &card)
 {
     const TraceShape &shape = trace.shape();
     const RunSettings &settings = trace.settings();
@@ -66,11 +115,19 @@ void printTrace(const InspectOptions &options, const Trace &trace)
                           settings.seed, toString(settings.replay.definition), toString(settings.replay.gate),
                           toString(settings.replay.thresholds), toString(settings.attention),
                           settings.device));
+    for (const Continuation &continuation : settings.continued)
+        printLine(fmt::format("went on   on {} from step {}", continuation.device, continuation.step));
+    if (!isWhole(trace))
+        printLine("goes on   fastcar generate --resume " + options.what.string() + " -o FILE");
     if (!trace.policies().empty())
         printLine(fmt::format("policies  {} in the course of the run",
                               counted(static_cast<std::int64_t>(trace.policies().size()), "change")));
     printLine("replayed  " + replayLine(statistics.all(), ceilingOf(shape)));
+    if (const std::optional<CardTotals> counters = cardOf(trace))
+        printLine("card      " + cardLine(*counters));
     printLayerTable(statistics);
+    if (card)
+        printOnCard(card->card, card->runs);
 }
 
 } // namespace
@@ -80,10 +137,13 @@ int inspectTrace(const InspectOptions &options)
     const auto trace = readTrace(options.what);
     if (!trace)
         return fail(trace.error());
+    const auto card = onCard(options, *trace);
+    if (!card)
+        return fail(card.error());
     if (options.json)
-        printTraceJson(options, *trace);
+        printTraceJson(options, *trace, *card);
     else
-        printTrace(options, *trace);
+        printTrace(options, *trace, *card);
     return done;
 }
 

@@ -3,7 +3,10 @@
 // What `fastcar inspect` can look at. Each prints what it found and gives the exit status.
 #pragma once
 
+#include "app/cli/model_options.h"
+
 #include <filesystem>
+#include <string>
 
 namespace fastcar::cli {
 
@@ -11,6 +14,8 @@ struct InspectOptions {
     std::filesystem::path what;
     bool json = false;
     bool tensors = false; // of a model: list them
+    std::string card;     // of a trace: the described card that its run is timed on; empty: none
+    ModelOptions model;   // of a trace with a card; otherwise the one that the trace names
 };
 
 int inspectModel(const InspectOptions &options);

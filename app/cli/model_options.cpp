@@ -48,7 +48,8 @@ void addDeviceOptions(CLI::App &parser, DeviceOptions &options)
         .add_option("--device", options.device,
                     "Where the backbone runs: a name that `fastcar devices` lists")
         ->type_name("NAME")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->each([&options](const std::string &) { options.given = true; });
     parser
         .add_option("--threads", options.threads,
                     "Threads of the processor; the result does not depend on them")

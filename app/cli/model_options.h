@@ -24,7 +24,8 @@ std::string modelName(const Model &model);
 
 struct DeviceOptions {
     std::string device = "cpu";
-    int threads = 0; // 0: as many as there are cores
+    bool given = false; // and not the default
+    int threads = 0;    // 0: as many as there are cores
 };
 void addDeviceOptions(CLI::App &parser, DeviceOptions &options);
 

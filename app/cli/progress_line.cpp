@@ -46,10 +46,11 @@ ProgressLine::~ProgressLine()
     finish();
 }
 
-void ProgressLine::expect(int tokens)
+void ProgressLine::expect(int tokens, int given)
 {
     const std::lock_guard lock(mutex_);
     tokens_ = tokens;
+    given_ = drawn_ = given;
 }
 
 void ProgressLine::append(const Event &event)
@@ -60,10 +61,12 @@ void ProgressLine::append(const Event &event)
     switch (event.kind) {
     case Event::Kind::PhaseChanged:
         decoding_ = event.phase == Phase::Decoding;
-        if (decoding_ && drawn_ == 0)
+        if (decoding_ && drawn_ == given_)
             decodingSince_ = Clock::now();
         if (event.phase == Phase::Prefill)
             phase_ = "reading the prompt";
+        else if (event.phase == Phase::Repeating)
+            phase_ = "running the steps that are there again";
         else if (decoding_)
             phase_ = "decoding";
         return draw(true);
@@ -74,9 +77,14 @@ void ProgressLine::append(const Event &event)
         replayed_ += event.decision == Decision::Replayed;
         eligible_ += event.decision != Decision::NotEligible;
         return;
+    case Event::Kind::StepRepeated:
+        phase_ = fmt::format("running the steps that are there again, {}/{}", event.token + 1, given_);
+        return draw(false);
     case Event::Kind::CodeDrawn:
     case Event::Kind::FrameDone:
     case Event::Kind::PolicyChanged:
+    case Event::Kind::CardRun:
+    case Event::Kind::CardCounted:
         return;
     }
 }
@@ -104,14 +112,14 @@ void ProgressLine::finish()
 
 std::string ProgressLine::line(Clock::time_point now) const
 {
-    if (!decoding_ || drawn_ == 0)
+    if (!decoding_ || drawn_ == given_)
         return phase_ + " ...";
     std::string text =
         fmt::format("{} {}/{} tokens, {} %", phase_, drawn_, tokens_, 100LL * drawn_ / tokens_);
     const double elapsed = std::chrono::duration<double>(now - decodingSince_).count();
     if (elapsed > 0.0)
-        text += fmt::format(", {:.1f} tokens/s, {} to go", drawn_ / elapsed,
-                            duration(elapsed / drawn_ * (tokens_ - drawn_)));
+        text += fmt::format(", {:.1f} tokens/s, {} to go", (drawn_ - given_) / elapsed,
+                            duration(elapsed / (drawn_ - given_) * (tokens_ - drawn_)));
     if (eligible_ > 0)
         text += fmt::format(", replayed {} % of eligible", 100 * replayed_ / eligible_);
     return text;

@@ -19,8 +19,8 @@ public:
     ProgressLine();
     ~ProgressLine();
 
-    /// How many visual tokens the run will draw of each video.
-    void expect(int tokens);
+    /// How many visual tokens of each video there will be, and how many there are.
+    void expect(int tokens, int given);
     void append(const Event &event);
     /// Another phase that the engine does not know of: "writing clip.mp4".
     void phase(const std::string &words);
@@ -38,6 +38,7 @@ private:
     std::mutex mutex_;
     const bool terminal_;
     int tokens_ = 1;
+    int given_ = 0;
     int drawn_ = 0;
     std::int64_t replayed_ = 0;
     std::int64_t eligible_ = 0;

@@ -45,6 +45,33 @@ void addReplay(ordered_json &document, const ReplayStatistics &replay)
         document["per_frame"].push_back(toJsonValue(replay.ofFrame(frame)));
 }
 
+ordered_json toJsonValue(const std::optional<CardTotals> &card)
+{
+    if (!card)
+        return nullptr;
+    ordered_json sum;
+    for (const CardCounterName &name : cardCounterNames)
+        sum[std::string(name.name)] = card->sum.*name.value;
+    for (const CardCounterListName &name : cardCounterListNames)
+        sum[std::string(name.name)] = card->sum.*name.values;
+    return {{"steps", card->steps},
+            {"cores", card->sum.cores()},
+            {"ports", card->sum.ports()},
+            {"cycles_per_step", card->cyclesPerStep()},
+            {"cores_busy", card->coresBusyShare()},
+            {"rows_computed", card->sum.rowsComputed},
+            {"rows_replayed", card->sum.rowsReplayed},
+            {"sum", std::move(sum)}};
+}
+
+std::string cardLine(const CardTotals &card)
+{
+    return fmt::format("{}, {:.0f} cycles each; {} busy {:.1f} % of them; {} computed, {} replayed",
+                       counted(card.steps, "step"), card.cyclesPerStep(), counted(card.sum.cores(), "core"),
+                       100.0 * card.coresBusyShare(), counted(card.sum.rowsComputed, "row"),
+                       card.sum.rowsReplayed);
+}
+
 std::string replayLine(const ReplayCount &all, double ceiling)
 {
     if (all.eligible == 0)

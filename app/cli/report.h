@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
 
 namespace fastcar::cli {
@@ -23,6 +24,11 @@ nlohmann::ordered_json toJsonValue(const RunSettings &settings);
 nlohmann::ordered_json toJsonValue(const ReplayCount &count);
 /// replayed, eligible, mlp_total, the ratios, fully_skipped_layers, layer_steps, per_layer, per_frame.
 void addReplay(nlohmann::ordered_json &document, const ReplayStatistics &replay);
+
+/// Sum and mean of an accelerator's counters, or null where there are none.
+nlohmann::ordered_json toJsonValue(const std::optional<CardTotals> &card);
+/// "23 steps, 51908 cycles each; 4 cores busy 61.2 %; 1234 rows computed, 567 replayed"
+std::string cardLine(const CardTotals &card);
 
 /// "45.2 % of eligible, 33.7 % of all (1234 of 2730 of 3660 MLPs); at most 74.6 % of all can be replayed"
 std::string replayLine(const ReplayCount &all, double ceiling);

@@ -3,30 +3,19 @@
 
 namespace fastcar::cli {
 
-RunRecorder::RunRecorder(ProgressLine &progress, const Model &model, RunSettings settings,
-                         std::filesystem::path traceFile)
+RunRecorder::RunRecorder(ProgressLine &progress, Trace begun, TraceFiles files)
     : progress_(progress)
-    , model_(model)
-    , settings_(std::move(settings))
-    , traceFile_(std::move(traceFile))
+    , trace_(std::move(begun))
+    , files_(std::move(files))
 {
 }
 
-Result<void> RunRecorder::startTrace()
+Result<void> RunRecorder::startFile()
 {
-    const auto kind = checkTraceFile(traceFile_);
-    if (!kind)
-        return kind.error();
-    auto digest = model_.checkpoint->digest();
-    if (!digest)
-        return digest.error();
-    settings_.modelDigest = std::move(*digest);
-    const TraceShape shape = traceShape(model_, settings_);
-    if (*kind == TraceFileKind::Npz) {
-        npz_.emplace(shape, settings_);
+    if (files_.to.empty() || files_.to.extension() == ".npz")
         return {};
-    }
-    auto writer = TraceWriter::create(traceFile_, shape, settings_);
+    auto writer = files_.from.empty() ? TraceWriter::create(files_.to, trace_.shape(), trace_.settings())
+                                      : TraceWriter::goOn(files_.from, files_.to, trace_.tokens());
     if (!writer)
         return writer.error();
     native_ = std::move(*writer);
@@ -36,29 +25,34 @@ Result<void> RunRecorder::startTrace()
 void RunRecorder::onEvent(const Event &event)
 {
     progress_.append(event);
-    if (event.kind == Event::Kind::PhaseChanged && event.phase == Phase::Prefill && !traceFile_.empty())
-        started_ = startTrace();
+    if (event.kind == Event::Kind::PhaseChanged && event.phase != Phase::Loading && !started_)
+        started_ = startFile();
+    trace_.append(event);
     if (native_)
         native_->append(event);
-    if (npz_)
-        npz_->append(event);
 }
 
 void RunRecorder::onPolicy(std::uint32_t number, const ReplayPolicy &policy)
 {
+    trace_.addPolicy(number, policy);
     if (native_)
         native_->addPolicy(number, policy);
-    if (npz_)
-        npz_->addPolicy(number, policy);
+}
+
+void RunRecorder::onContinued(const Continuation &continuation)
+{
+    trace_.addContinuation(continuation);
+    if (native_)
+        native_->addContinuation(continuation);
 }
 
 Result<void> RunRecorder::finishTrace()
 {
-    if (!started_)
-        return started_;
+    if (started_ && !*started_)
+        return *started_;
     if (native_)
         return native_->close();
-    return npz_ ? writeTraceNpz(traceFile_, *npz_) : Result<void>();
+    return files_.to.extension() == ".npz" ? writeTraceNpz(files_.to, trace_) : Result<void>();
 }
 
 } // namespace fastcar::cli

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where a run's events go on the command line: to the progress line and, if one was asked for, into a trace.
-// The trace's file is made when the prompt is read, not before: a run that is refused leaves an older file
-// alone.
+// Where a run's events go on the command line: to the progress line, into a trace in memory, by which the run
+// can go on, and if one was asked for into a file. The file is made when the prompt is read, not before: a
+// run that is refused leaves an older file alone.
 #pragma once
 
 #include "app/cli/progress_line.h"
-#include "engine/decode/generation.h"
 #include "engine/decode/run_sink.h"
 #include "engine/trace/trace_file.h"
 
@@ -15,28 +14,33 @@
 
 namespace fastcar::cli {
 
+/// The names have been approved of.
+struct TraceFiles {
+    std::filesystem::path to;   // empty: none. A native one grows on the disk, an .npz is written at the end
+    std::filesystem::path from; // the trace of the run that goes on; empty: the run begins
+};
+
 class RunRecorder : public RunSink {
 public:
-    /// `traceFile`: empty for none; else checkTraceFile() has approved of it. A native one grows on the disk,
-    /// an .npz is kept until finishTrace().
-    RunRecorder(ProgressLine &progress, const Model &model, RunSettings settings,
-                std::filesystem::path traceFile);
+    /// `begun`: what is there of the run; empty but for shape and settings where it begins.
+    RunRecorder(ProgressLine &progress, Trace begun, TraceFiles files);
 
     void onEvent(const Event &event) override;
     void onPolicy(std::uint32_t number, const ReplayPolicy &policy) override;
+    void onContinued(const Continuation &continuation) override;
 
-    /// The first thing that went wrong with the trace, if any did.
+    const Trace &trace() const { return trace_; }
+
+    /// The first thing that went wrong with the trace's file, if any did.
     Result<void> finishTrace();
 
 private:
-    Result<void> startTrace();
+    Result<void> startFile();
 
     ProgressLine &progress_;
-    const Model &model_;
-    RunSettings settings_;
-    std::filesystem::path traceFile_;
-    Result<void> started_;
-    std::optional<Trace> npz_;
+    Trace trace_;
+    TraceFiles files_;
+    std::optional<Result<void>> started_; // the file
     std::optional<TraceWriter> native_;
 };
 

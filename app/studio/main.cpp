@@ -84,6 +84,7 @@ int main(int argc, char **argv)
         .modelFolder = QString::fromStdString(options.modelFolder),
         .prompt = options.prompt ? std::optional(QString::fromStdString(*options.prompt)) : std::nullopt,
         .theme = theme,
+        .card = QString::fromStdString(options.card),
         .run = options.run,
     });
     if (!options.screenshot.empty())

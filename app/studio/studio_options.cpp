@@ -20,6 +20,7 @@ std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const 
     auto *promptOption = app.add_option("--prompt", prompt, "Start with this prompt")->type_name("TEXT");
     app.add_flag("--run", options.run, "Generate as soon as the model is open");
     app.add_option("--theme", options.theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
+    app.add_option("--card", options.card, "Show the hardware panel, with this card")->type_name("NAME");
     app.add_option("--screenshot", options.screenshot,
                    "Save a picture of the window when the run is done (without --run: when the model is "
                    "open), then quit")

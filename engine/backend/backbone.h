@@ -9,6 +9,7 @@
 // row v + videos are the two rows of video v.
 #pragma once
 
+#include "engine/backend/card_counters.h"
 #include "engine/base/result.h"
 #include "engine/replay/replay_policy.h"
 #include "engine/tensor/tensor.h"
@@ -48,6 +49,7 @@ struct StepReport {
     std::uint64_t weightBytesRead = 0;      // of the layers' matrices
     std::int64_t mlpNs = 0;                 // wall time within MLPs
     std::int64_t attentionNs = 0;           // wall time within attention and its projections
+    const CardCounters *card = nullptr;     // of an accelerator's run; null where the device has none
 };
 
 struct StepInput {

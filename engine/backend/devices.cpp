@@ -48,6 +48,12 @@ std::vector<DeviceKind> &registered()
     return kinds;
 }
 
+/// "fpga:1" is the second device of the kind "fpga".
+std::string_view kindOf(std::string_view device)
+{
+    return device.substr(0, device.find(':'));
+}
+
 std::string names(const std::vector<DeviceInfo> &devices, bool usable)
 {
     std::string text;
@@ -104,33 +110,38 @@ std::vector<DeviceInfo> listDevices()
     return devices;
 }
 
+Result<void> checkDevice(std::string_view device)
+{
+    const std::vector<DeviceInfo> devices = listDevices();
+    const std::string_view kind = kindOf(device);
+    const auto known = std::ranges::find(devices, kind, &DeviceInfo::name);
+    if (known == devices.end() || (kind == "cpu" && !cpuDevice(device)))
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = "There is no device \"" + std::string(device) +
+                                "\". Usable here: " + names(devices, true) +
+                                "; known but not usable in this version: " + names(devices, false) + "."};
+    if (!known->usable)
+        return Error{.kind = ErrorKind::Unsupported,
+                     .message = "The device \"" + std::string(device) + "\" cannot be used: " +
+                                known->whyNot + " Usable here: " + names(devices, true) + "."};
+    return {};
+}
+
 Result<std::unique_ptr<Backbone>>
 createBackbone(std::string_view device, std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool)
 {
-    if (const CpuDevice *const found = cpuDevice(device)) {
-        const ModelConfig &config = checkpoint->config();
-        return std::unique_ptr<Backbone>(std::make_unique<cpu::CpuBackbone>(
-            cpu::CpuBackbone::Model{.config = config.backbone,
-                                    .stride = config.stride(),
-                                    .parameters = cpu::parametersOf(checkpoint, found->narrow, pool),
-                                    .device = std::string(device)},
-            pool));
-    }
-
-    const std::vector<DeviceInfo> devices = listDevices();
-    const std::string_view kind = device.substr(0, device.find(':'));
+    if (auto usable = checkDevice(device); !usable)
+        return usable.error();
     for (const DeviceKind &known : registered())
-        if (known.info.name == kind && known.info.usable)
+        if (known.info.name == kindOf(device))
             return known.create(device, std::move(checkpoint), pool);
-    for (const DeviceInfo &known : devices)
-        if (known.name == kind && !known.usable)
-            return Error{.kind = ErrorKind::Unsupported,
-                         .message = "The device \"" + std::string(device) + "\" cannot be used: " +
-                                    known.whyNot + " Usable here: " + names(devices, true) + "."};
-    return Error{.kind = ErrorKind::BadInput,
-                 .message = "There is no device \"" + std::string(device) +
-                            "\". Usable here: " + names(devices, true) +
-                            "; known but not usable in this version: " + names(devices, false) + "."};
+    const ModelConfig &config = checkpoint->config();
+    return std::unique_ptr<Backbone>(std::make_unique<cpu::CpuBackbone>(
+        cpu::CpuBackbone::Model{.config = config.backbone,
+                                .stride = config.stride(),
+                                .parameters = cpu::parametersOf(checkpoint, cpuDevice(device)->narrow, pool),
+                                .device = std::string(device)},
+        pool));
 }
 
 } // namespace fastcar

@@ -40,6 +40,9 @@ void registerDevice(DeviceKind kind);
 /// Every device that this build knows, those that cannot be used here with the reason.
 std::vector<DeviceInfo> listDevices();
 
+/// Is there a device of this name that can be used here? Errors tell what can.
+Result<void> checkDevice(std::string_view device);
+
 /// A backbone that runs `checkpoint` on `device`. `pool` outlives it; CPU work is spread over its threads.
 Result<std::unique_ptr<Backbone>>
 createBackbone(std::string_view device, std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool);

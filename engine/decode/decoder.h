@@ -39,15 +39,9 @@ public:
     MatrixView<const float> nextLogits(MatrixView<const std::int32_t> codes);
 
     /// Feeds the codes [videos, K] of visual token `visualToken` back, as the input of a step of every row.
-    /// The report is valid until the next call. z (latent()) of the token is kept until then.
+    /// The report is valid until the next call.
     Result<StepReport> step(MatrixView<const std::int32_t> codes, int visualToken, const ReplayPolicy &policy,
                             const AttentionSpan &attention);
-
-    /// codes [K] -> z [E], what pixels are decoded from.
-    void latent(std::span<const std::int32_t> codes, std::span<float> z) const
-    {
-        embedding_->latent(codes, z);
-    }
 
     const RowLayout &layout() const { return layout_; }
 

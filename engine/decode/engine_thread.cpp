@@ -35,6 +35,12 @@ public:
         slow_.policies.emplace_back(number, policy);
     }
 
+    void onContinued(const Continuation &continuation) override
+    {
+        const std::lock_guard lock(mutex_);
+        slow_.continuations.push_back(continuation);
+    }
+
     void onFrame(int video, int frame, SharedFrame picture) override
     {
         {
@@ -118,6 +124,11 @@ private:
 } // namespace
 
 struct EngineThread::Impl {
+    struct Asked {
+        RunSettings settings;
+        std::optional<RunPrefix> prefix;
+    };
+
     Impl(Options chosen, std::function<void()> wakeUp)
         : options(chosen)
         , outbox(std::move(wakeUp))
@@ -130,18 +141,16 @@ struct EngineThread::Impl {
         pthread_setname_np(pthread_self(), "fastcar-engine");
         ThreadPool pool(options.threads);
         while (true) {
-            RunSettings settings;
+            Asked run;
             {
                 std::unique_lock lock(mutex);
                 if (!asked.wait(lock, stop, [this] { return next.has_value(); }))
                     return;
-                settings = std::move(*next);
+                run = std::move(*next);
                 next.reset();
             }
-            auto result = run(std::move(settings), pool);
-            if (result && result->failure)
-                result = *result->failure; // frames until then have been handed over
-            else if (!result)
+            auto result = make(std::move(run), pool);
+            if (!result)
                 outbox.onEvent({.kind = Event::Kind::PhaseChanged, .phase = Phase::Failed});
             {
                 const std::lock_guard lock(mutex);
@@ -151,8 +160,9 @@ struct EngineThread::Impl {
         }
     }
 
-    Result<GenerationResult> run(RunSettings settings, ThreadPool &pool)
+    Result<GenerationResult> make(Asked run, ThreadPool &pool)
     {
+        const RunSettings &settings = run.settings;
         if (!model || modelFolder != settings.modelFolder) {
             outbox.onEvent({.kind = Event::Kind::PhaseChanged, .phase = Phase::Loading});
             auto opened = Model::open(settings.modelFolder);
@@ -167,8 +177,10 @@ struct EngineThread::Impl {
             const std::lock_guard lock(mutex);
             own = control;
         }
-        return generate(*model, std::move(settings), pool, outbox, *own,
-                        {.previewIntervalMs = options.previewIntervalMs});
+        GenerationOptions how;
+        how.previewIntervalMs = options.previewIntervalMs;
+        how.prefix = run.prefix ? &*run.prefix : nullptr;
+        return generate(*model, settings, pool, outbox, *own, how);
     }
 
     template <typename Act>
@@ -183,7 +195,7 @@ struct EngineThread::Impl {
     Outbox outbox;
     std::mutex mutex;
     std::condition_variable_any asked;
-    std::optional<RunSettings> next;     // guarded by mutex
+    std::optional<Asked> next;           // guarded by mutex
     std::shared_ptr<RunControl> control; // of the run that was asked for or runs; guarded by mutex
     std::optional<Model> model;          // the thread's own
     std::string modelFolder;             // the thread's own
@@ -200,14 +212,14 @@ EngineThread::~EngineThread()
     impl_->withControl([](RunControl &control) { control.cancel(); });
 }
 
-Result<void> EngineThread::start(RunSettings settings)
+Result<void> EngineThread::start(RunSettings settings, std::optional<RunPrefix> prefix)
 {
     {
         const std::lock_guard lock(impl_->mutex);
         if (impl_->control)
             return Error{ErrorKind::BadInput, "A generation is running; cancel it or wait until it is done."};
         impl_->control = std::make_shared<RunControl>();
-        impl_->next = std::move(settings);
+        impl_->next = Impl::Asked{.settings = std::move(settings), .prefix = std::move(prefix)};
     }
     impl_->asked.notify_one();
     return {};

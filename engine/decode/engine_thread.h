@@ -31,8 +31,8 @@ public:
     ~EngineThread();
 
     /// Asks for a run with the model in settings.modelFolder (opened when it is not the one of the run
-    /// before). Refused while another one runs.
-    Result<void> start(RunSettings settings);
+    /// before), behind `prefix` where one is given. Refused while another one runs.
+    Result<void> start(RunSettings settings, std::optional<RunPrefix> prefix = {});
     void pause();
     void resume();
     void cancel();
@@ -50,7 +50,8 @@ public:
     struct Drained {
         std::vector<Event> events;
         std::vector<std::pair<std::uint32_t, ReplayPolicy>>
-            policies;                     // by number, before the event that names it
+            policies; // by number, before the event that names it
+        std::vector<Continuation> continuations;
         std::vector<FrameMessage> frames; // finished ones all, previews only the newest of each video
         std::optional<Model> opened;      // a model was opened (for its sizes and defaults)
         std::optional<Result<GenerationResult>> ended;

@@ -10,7 +10,16 @@
 
 namespace fastcar {
 
-enum class Phase : std::uint8_t { Loading, Prefill, Decoding, Paused, Done, Cancelled, Failed };
+enum class Phase : std::uint8_t {
+    Loading,
+    Prefill,
+    Repeating, // the steps of a run that stopped are run again, to make its caches
+    Decoding,
+    Paused,
+    Done,
+    Cancelled,
+    Failed,
+};
 
 struct Event {
     enum class Kind : std::uint8_t {
@@ -20,6 +29,9 @@ struct Event {
         TokenDone,     // token (drawn); timeNs since the run began. All videos have it.
         FrameDone,     // video, frame: its pixels were handed to the sink before
         PolicyChanged, // policy: number of the setting that rules from the next step on
+        StepRepeated,  // token (input of the step): one of a beginning that was given, which says nothing new
+        CardRun,       // token (input of the step), layer: ports, row: cores. Its counts follow.
+        CardCounted,   // token (input of the step), layer: number, row: index; count, which is not 0
     };
 
     Kind kind = Kind::PhaseChanged;
@@ -32,7 +44,10 @@ struct Event {
     std::uint32_t policy = 0;
     float tas = 0.0f;
     std::int32_t code = 0;
-    std::int64_t timeNs = 0;
+    union {
+        std::int64_t timeNs = 0;
+        std::int64_t count; // CardCounted
+    };
 };
 static_assert(sizeof(Event) == 32);
 

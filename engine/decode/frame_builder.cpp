@@ -11,7 +11,8 @@ constexpr int previewRest = 5;
 
 FrameBuilder::FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, ThreadPool &pool,
                            RunSink &sink, const GenerationOptions &options, int videos)
-    : decoder_(checkpoint, pool)
+    : embedding_(checkpoint)
+    , decoder_(checkpoint, pool)
     , sink_(sink)
     , options_(options)
     , stride_(checkpoint->config().stride())
@@ -22,11 +23,11 @@ FrameBuilder::FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, 
 {
 }
 
-std::span<float> FrameBuilder::slot(int video, int token)
+void FrameBuilder::take(int video, int token, std::span<const std::int32_t> codes)
 {
     const std::size_t position = static_cast<std::size_t>(video * stride_ + token % stride_);
-    return std::span(latents_).subspan(position * static_cast<std::size_t>(width_),
-                                       static_cast<std::size_t>(width_));
+    embedding_.latent(codes, std::span(latents_).subspan(position * static_cast<std::size_t>(width_),
+                                                         static_cast<std::size_t>(width_)));
 }
 
 SharedFrame FrameBuilder::decode(int video)
@@ -41,26 +42,26 @@ SharedFrame FrameBuilder::decode(int video)
     return frame;
 }
 
-SharedFrame FrameBuilder::tokenDone(int video, int token)
+SharedFrame FrameBuilder::frameOf(int video, int token)
 {
-    if (!options_.pixels)
+    if (!options_.pixels || (token + 1) % stride_ != 0)
         return nullptr;
-    const int frame = token / stride_;
+    return decode(video);
+}
+
+void FrameBuilder::preview(int video, int token)
+{
     const int tokens = token % stride_ + 1;
-    if (tokens == stride_) {
-        SharedFrame picture = decode(video);
-        sink_.onFrame(video, frame, picture);
-        return picture;
-    }
+    if (!options_.pixels || options_.previewIntervalMs <= 0 || tokens == stride_)
+        return;
     const auto now = Clock::now();
     auto &due = nextPreview_[static_cast<std::size_t>(video)];
-    if (options_.previewIntervalMs > 0 && now >= due) {
-        sink_.onPreview(video, frame, tokens, decode(video));
-        const auto cost = Clock::now() - now;
-        due = now + std::max<Clock::duration>(std::chrono::milliseconds(options_.previewIntervalMs),
-                                              (previewRest + 1) * cost);
-    }
-    return nullptr;
+    if (now < due)
+        return;
+    sink_.onPreview(video, token / stride_, tokens, decode(video));
+    const auto cost = Clock::now() - now;
+    due = now + std::max<Clock::duration>(std::chrono::milliseconds(options_.previewIntervalMs),
+                                          (previewRest + 1) * cost);
 }
 
 } // namespace fastcar

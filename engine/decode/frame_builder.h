@@ -6,8 +6,10 @@
 
 #include "engine/decode/generation.h"
 #include "engine/model/pixel_decoder.h"
+#include "engine/model/visual_embedding.h"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -19,17 +21,19 @@ public:
     FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, ThreadPool &pool, RunSink &sink,
                  const GenerationOptions &options, int videos);
 
-    /// Where the latent z [E] of a video's token goes. A position keeps the frame before's latent until then,
-    /// so that a preview shows a whole picture.
-    std::span<float> slot(int video, int token);
+    /// Takes the codes [K] of a video's token. A position keeps the frame before's latent until then, so that
+    /// a preview shows a whole picture.
+    void take(int video, int token, std::span<const std::int32_t> codes);
 
-    /// After slot() of `token` was filled: decodes and hands over the frame if that was its last token (and
-    /// returns it), or a preview if one is due.
-    SharedFrame tokenDone(int video, int token);
+    /// After take(): the frame, decoded, if that was its last token.
+    SharedFrame frameOf(int video, int token);
+    /// After take(): hands over a preview of the frame in progress if one is due.
+    void preview(int video, int token);
 
 private:
     SharedFrame decode(int video);
 
+    VisualEmbedding embedding_;
     PixelDecoder decoder_;
     RunSink &sink_;
     GenerationOptions options_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/decode/generation.h"
 
+#include "engine/backend/devices.h"
 #include "engine/base/sha256.h"
 #include "engine/base/version.h"
 #include "engine/decode/decoder.h"
@@ -11,7 +12,9 @@
 #include "engine/text/prompt.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
+#include <optional>
 
 namespace fastcar {
 
@@ -24,17 +27,28 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+bool sameBits(MatrixView<const LayerOutcome> a, MatrixView<const LayerOutcome> b)
+{
+    return std::ranges::equal(a.all(), b.all(), [](const LayerOutcome &one, const LayerOutcome &other) {
+        return one.decision == other.decision &&
+               std::bit_cast<std::uint32_t>(one.tas) == std::bit_cast<std::uint32_t>(other.tas);
+    });
+}
+
 /// One run of the loop; the state that its steps share.
 class Run {
 public:
-    Run(const Model &model, GenerationResult &result, Decoder &decoder, ThreadPool &pool, RunSink &sink,
-        RunControl &control, const GenerationOptions &options)
-        : config_(model.checkpoint->config())
+    Run(const Model &model, GenerationResult &result, ThreadPool &pool, RunSink &sink, RunControl &control,
+        const GenerationOptions &options)
+        : model_(model)
+        , config_(model.checkpoint->config())
         , result_(result)
         , settings_(result.settings)
-        , decoder_(decoder)
+        , pool_(pool)
         , sink_(sink)
         , control_(control)
+        , prefix_(options.prefix)
+        , total_(settings_.frames * config_.stride())
         , policy_(settings_.replay)
         , sampler_(config_.depth.codes)
         , guided_(static_cast<std::size_t>(config_.depth.codes))
@@ -44,20 +58,22 @@ public:
     {
     }
 
-    Result<void> decode()
+    Result<void> make(const std::string &device, const PromptIds &prompt)
     {
-        say({.kind = Event::Kind::PhaseChanged, .phase = Phase::Decoding});
-        const int tokens = settings_.frames * config_.stride();
-        for (int token = 0; token < tokens; ++token) {
-            if (!heedControl())
-                break;
-            drawCodes(token);
-            takePixels(token);
-            if (token + 1 < tokens)
-                if (auto stepped = feedBack(token); !stepped)
-                    return stepped;
+        if (prefix_)
+            takePrefix();
+        if (result_.tokens == total_)
+            return {}; // what was left to do were the pictures
+        if (auto ready = prepare(device, prompt); !ready)
+            return ready;
+        if (prefix_) {
+            if (auto repeated = repeatSteps(); !repeated)
+                return repeated;
+            if (result_.cancelled)
+                return {};
+            goOn(device);
         }
-        return {};
+        return decode();
     }
 
 private:
@@ -67,23 +83,125 @@ private:
         sink_.onEvent(event);
     }
 
-    /// Token boundary: pause, cancel, a new policy. False: stop here.
-    bool heedControl()
+    /// Tokens and frames that are given, as if they had been made.
+    void takePrefix()
+    {
+        const auto start = Clock::now();
+        start_ -= std::chrono::nanoseconds(prefix_->timeNs); // times go on, too
+        for (int step = 0; step < prefix_->steps(); ++step)
+            result_.replay.add(step, prefix_->outcomesOf(step));
+        for (int token = 0; token < prefix_->tokens; ++token) {
+            std::ranges::copy(prefix_->codesOf(token).all(), codes_.begin());
+            keepCodes(token);
+            for (int video = 0; video < settings_.videos; ++video) {
+                frames_.take(video, token, codesOf(video));
+                if (SharedFrame picture = frames_.frameOf(video, token))
+                    result_.frames[static_cast<std::size_t>(video)].push_back(std::move(picture));
+            }
+        }
+        result_.given = prefix_->tokens;
+        for (const auto &[number, policy] : prefix_->policies)
+            newestPolicy_ = std::max(newestPolicy_, number);
+        result_.seconds.pixels += secondsSince(start);
+    }
+
+    Result<void> prepare(const std::string &device, const PromptIds &prompt)
+    {
+        const auto loading = Clock::now();
+        // Without guidance the unconditional rows would be computed for nothing: there are none.
+        const RowLayout layout{.videos = settings_.videos, .guided = settings_.sampler.cfg != 1.0f};
+        auto decoder = Decoder::create(model_.checkpoint, device, pool_, layout, prompt, total_);
+        if (!decoder)
+            return decoder.error();
+        decoder_.emplace(std::move(*decoder));
+        result_.seconds.load += secondsSince(loading);
+        const auto prefilling = Clock::now();
+        say({.kind = Event::Kind::PhaseChanged, .phase = Phase::Prefill});
+        if (auto done = decoder_->prefill(); !done)
+            return done;
+        result_.seconds.prefill = secondsSince(prefilling);
+        return {};
+    }
+
+    /// The steps that the prefix tells of: what they leave behind are the caches.
+    Result<void> repeatSteps()
+    {
+        say({.kind = Event::Kind::PhaseChanged, .phase = Phase::Repeating});
+        const auto start = Clock::now();
+        for (int step = 0; step < prefix_->steps(); ++step) {
+            if (!heedStops(Phase::Repeating))
+                break;
+            rule(prefix_->policyOf[static_cast<std::size_t>(step)]);
+            auto report = decoder_->step(prefix_->codesOf(step), step, policy_, settings_.attention);
+            if (!report)
+                return report.error();
+            result_.sameNumbers = result_.sameNumbers && sameBits(report->outcome, prefix_->outcomesOf(step));
+            say({.kind = Event::Kind::StepRepeated, .token = static_cast<std::uint32_t>(step)});
+        }
+        result_.seconds.repeat = secondsSince(start);
+        return {};
+    }
+
+    void goOn(const std::string &device)
+    {
+        const Continuation continuation{.step = prefix_->steps(), .device = device, .version = version()};
+        result_.settings.continued.push_back(continuation);
+        sink_.onContinued(continuation);
+    }
+
+    Result<void> decode()
+    {
+        say({.kind = Event::Kind::PhaseChanged, .phase = Phase::Decoding});
+        if (result_.given > 0) {
+            // The step behind the last given token was run, perhaps, but nobody was told of it.
+            rule(prefix_->policyOf[static_cast<std::size_t>(prefix_->steps())]);
+            if (auto stepped = feedBack(result_.given - 1); !stepped)
+                return stepped;
+        }
+        if (prefix_)
+            rule(prefix_->policyOf.back());
+        for (int token = result_.given; token < total_; ++token) {
+            if (!heedControl())
+                break;
+            drawCodes(token);
+            takePixels(token);
+            if (token + 1 < total_)
+                if (auto stepped = feedBack(token); !stepped)
+                    return stepped;
+        }
+        return {};
+    }
+
+    /// Of the prefix: a policy that the sink knows of.
+    void rule(std::uint32_t number)
+    {
+        policy_ = prefix_->policy(number);
+        policyNumber_ = number;
+    }
+
+    /// Token boundary: pause, cancel. `phase` comes back after a pause. False: stop here.
+    bool heedStops(Phase phase)
     {
         if (control_.paused() && !control_.cancelled()) {
             say({.kind = Event::Kind::PhaseChanged, .phase = Phase::Paused});
             control_.waitWhilePaused();
             if (!control_.cancelled())
-                say({.kind = Event::Kind::PhaseChanged, .phase = Phase::Decoding});
+                say({.kind = Event::Kind::PhaseChanged, .phase = phase});
         }
-        if (control_.cancelled()) {
-            result_.cancelled = true;
+        result_.cancelled = control_.cancelled();
+        return !result_.cancelled;
+    }
+
+    /// The same, and a new policy.
+    bool heedControl()
+    {
+        if (!heedStops(Phase::Decoding))
             return false;
-        }
         if (auto newer = control_.takeReplayPolicy();
             newer && checkReplayPolicy(*newer, config_.backbone.layers)) {
             policy_ = std::move(*newer);
-            sink_.onPolicy(++policyNumber_, policy_);
+            policyNumber_ = ++newestPolicy_;
+            sink_.onPolicy(policyNumber_, policy_);
             say({.kind = Event::Kind::PolicyChanged, .policy = policyNumber_});
         }
         return true;
@@ -93,7 +211,7 @@ private:
     {
         const auto start = Clock::now();
         const int depths = config_.depth.depth;
-        auto logits = decoder_.firstLogits();
+        auto logits = decoder_->firstLogits();
         for (int depth = 0; depth < depths; ++depth) {
             for (int video = 0; video < settings_.videos; ++video) {
                 const int code = drawCode(logits, token, video, depth);
@@ -105,24 +223,35 @@ private:
                      .code = code});
             }
             if (depth + 1 < depths)
-                logits = decoder_.nextLogits(drawnUpTo(depth + 1));
+                logits = decoder_->nextLogits(drawnUpTo(depth + 1));
         }
-        for (int video = 0; video < settings_.videos; ++video) {
-            const auto first = codes_.begin() + video * depths;
-            auto &all = result_.codes[static_cast<std::size_t>(video)];
-            all.insert(all.end(), first, first + depths);
-        }
-        result_.tokens = token + 1;
+        keepCodes(token);
         result_.seconds.depth += secondsSince(start);
         say({.kind = Event::Kind::TokenDone,
              .token = static_cast<std::uint32_t>(token),
              .policy = policyNumber_});
     }
 
+    std::span<const std::int32_t> codesOf(int video) const
+    {
+        const auto depths = static_cast<std::size_t>(config_.depth.depth);
+        return std::span(codes_).subspan(static_cast<std::size_t>(video) * depths, depths);
+    }
+
+    void keepCodes(int token)
+    {
+        for (int video = 0; video < settings_.videos; ++video) {
+            const auto drawn = codesOf(video);
+            auto &all = result_.codes[static_cast<std::size_t>(video)];
+            all.insert(all.end(), drawn.begin(), drawn.end());
+        }
+        result_.tokens = token + 1;
+    }
+
     int drawCode(MatrixView<const float> logits, int token, int video, int depth)
     {
         std::span<const float> chosen = logits.row(video);
-        if (decoder_.layout().guided) {
+        if (decoder_->layout().guided) {
             guide(logits.row(video), logits.row(video + settings_.videos), settings_.sampler.cfg, guided_);
             chosen = guided_;
         }
@@ -141,18 +270,18 @@ private:
     void takePixels(int token)
     {
         const auto start = Clock::now();
+        for (int video = 0; video < settings_.videos; ++video)
+            frames_.take(video, token, codesOf(video));
         for (int video = 0; video < settings_.videos; ++video) {
-            decoder_.latent(std::span(codes_).subspan(static_cast<std::size_t>(video * config_.depth.depth),
-                                                      static_cast<std::size_t>(config_.depth.depth)),
-                            frames_.slot(video, token));
-        }
-        for (int video = 0; video < settings_.videos; ++video) {
-            if (SharedFrame picture = frames_.tokenDone(video, token)) {
+            if (SharedFrame picture = frames_.frameOf(video, token)) {
+                const int frame = token / config_.stride();
                 result_.frames[static_cast<std::size_t>(video)].push_back(picture);
+                sink_.onFrame(video, frame, std::move(picture));
                 say({.kind = Event::Kind::FrameDone,
                      .row = static_cast<std::uint16_t>(video),
-                     .token = static_cast<std::uint32_t>(token / config_.stride())});
+                     .token = static_cast<std::uint32_t>(frame)});
             }
+            frames_.preview(video, token);
         }
         result_.seconds.pixels += secondsSince(start);
     }
@@ -160,8 +289,8 @@ private:
     Result<void> feedBack(int token)
     {
         const auto start = Clock::now();
-        auto report = decoder_.step({codes_.data(), settings_.videos, config_.depth.depth}, token, policy_,
-                                    settings_.attention);
+        auto report = decoder_->step({codes_.data(), settings_.videos, config_.depth.depth}, token, policy_,
+                                     settings_.attention);
         if (!report)
             return report.error();
         result_.seconds.backbone += secondsSince(start);
@@ -178,17 +307,43 @@ private:
                      .policy = policyNumber_,
                      .tas = outcomes[row].tas});
         }
+        if (report->card)
+            tellCounters(*report->card, token);
         return {};
     }
 
+    void tellCounters(const CardCounters &counters, int token)
+    {
+        if (!result_.card)
+            result_.card.emplace();
+        result_.card->add(counters);
+        sink_.onEvent({.kind = Event::Kind::CardRun,
+                       .layer = static_cast<std::uint16_t>(counters.ports()),
+                       .row = static_cast<std::uint16_t>(counters.cores()),
+                       .token = static_cast<std::uint32_t>(token)});
+        forEachCount(counters, [&](int number, int index, std::int64_t count) {
+            if (count != 0)
+                sink_.onEvent({.kind = Event::Kind::CardCounted,
+                               .layer = static_cast<std::uint16_t>(number),
+                               .row = static_cast<std::uint16_t>(index),
+                               .token = static_cast<std::uint32_t>(token),
+                               .count = count});
+        });
+    }
+
+    const Model &model_;
     const ModelConfig &config_;
     GenerationResult &result_;
     const RunSettings &settings_;
-    Decoder &decoder_;
+    ThreadPool &pool_;
     RunSink &sink_;
     RunControl &control_;
+    const RunPrefix *const prefix_; // null: from the prompt on
+    const int total_;               // tokens
+    std::optional<Decoder> decoder_;
     ReplayPolicy policy_;
-    std::uint32_t policyNumber_ = 0;
+    std::uint32_t policyNumber_ = 0; // of policy_
+    std::uint32_t newestPolicy_ = 0;
     Sampler sampler_;
     std::vector<float> guided_;
     std::vector<std::int32_t> codes_; // [videos, K] of the position at hand
@@ -217,6 +372,20 @@ Result<Model> Model::open(const std::filesystem::path &folder)
                  .tokenizer = std::make_shared<const Tokenizer>(std::move(tokenizer).value())};
 }
 
+PhaseSeconds &PhaseSeconds::operator+=(const PhaseSeconds &other)
+{
+    load += other.load;
+    prefill += other.prefill;
+    repeat += other.repeat;
+    decode += other.decode;
+    backbone += other.backbone;
+    depth += other.depth;
+    mlp += other.mlp;
+    pixels += other.pixels;
+    write += other.write;
+    return *this;
+}
+
 int maxFrames(const ModelConfig &model, int promptTokens)
 {
     // The last token of a video is drawn but never fed back: it needs no position.
@@ -239,6 +408,8 @@ Result<GenerationResult> generate(const Model &model, RunSettings settings, Thre
         return prompt.error();
     if (auto fine = checkRunSettings(settings, config, *prompt); !fine)
         return fine.error();
+    if (auto usable = checkDevice(settings.device); !usable)
+        return usable.error();
 
     GenerationResult result;
     const auto loading = Clock::now();
@@ -246,33 +417,28 @@ Result<GenerationResult> generate(const Model &model, RunSettings settings, Thre
     auto digest = model.checkpoint->digest();
     if (!digest)
         return digest.error();
+    const std::string device = settings.device;
     result.settings = std::move(settings);
     result.settings.modelDigest = std::move(digest).value();
     result.settings.version = version();
+    result.settings.continued.clear();
+    if (const RunPrefix *prefix = options.prefix) {
+        if (auto fits = checkPrefix(*prefix, result.settings, config); !fits)
+            return fits.error();
+        result.settings.device = prefix->settings.device;
+        result.settings.version = prefix->settings.version;
+        result.settings.continued = prefix->settings.continued;
+    }
     result.depth = config.depth.depth;
     result.codes.resize(static_cast<std::size_t>(result.settings.videos));
     result.frames.resize(static_cast<std::size_t>(result.settings.videos));
     result.replay = ReplayStatistics(config.backbone.layers, result.settings.frames, config.stride());
-
-    // Without guidance the unconditional rows would be computed for nothing: there are none.
-    const RowLayout layout{.videos = result.settings.videos, .guided = result.settings.sampler.cfg != 1.0f};
-    auto decoder = Decoder::create(model.checkpoint, result.settings.device, pool, layout, *prompt,
-                                   result.settings.frames * config.stride());
-    if (!decoder)
-        return decoder.error();
-    Run run(model, result, *decoder, pool, sink, control, options);
+    Run run(model, result, pool, sink, control, options);
     result.seconds.load = secondsSince(loading);
-
-    const auto prefilling = Clock::now();
-    sink.onEvent({.kind = Event::Kind::PhaseChanged, .phase = Phase::Prefill});
-    if (auto done = decoder->prefill(); !done)
-        return done.error();
-    result.seconds.prefill = secondsSince(prefilling);
-
-    if (auto done = run.decode(); !done) {
+    if (auto made = run.make(device, *prompt); !made) {
         if (result.tokens == 0)
-            return done.error();
-        result.failure = done.error();
+            return made.error();
+        result.failure = made.error();
     }
     result.seconds.decode = result.seconds.backbone + result.seconds.depth;
     sink.onEvent({.kind = Event::Kind::PhaseChanged,

@@ -12,6 +12,11 @@ namespace {
 
 using nlohmann::json;
 
+json jsonOf(const Continuation &continuation)
+{
+    return {{"step", continuation.step}, {"device", continuation.device}, {"version", continuation.version}};
+}
+
 json thresholdsToJson(const std::vector<std::optional<float>> &thresholds)
 {
     json list = json::array();
@@ -142,11 +147,50 @@ private:
     std::optional<Error> error_;
 };
 
+std::string textOf(const json &document)
+{
+    return document.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<Continuation> readContinuation(const json &object)
+{
+    if (!object.is_object())
+        return Error{ErrorKind::Corrupt, "The run settings' field \"continued\" holds " + object.dump() +
+                                             " where an object belongs."};
+    Continuation continuation;
+    FieldReader fields(object, "continued.");
+    fields.read("step", continuation.step);
+    fields.read("device", continuation.device);
+    fields.read("version", continuation.version);
+    if (fields.error())
+        return *fields.error();
+    return continuation;
+}
+
 } // namespace
+
+const std::string &deviceOfStep(const RunSettings &settings, int step)
+{
+    const std::string *device = &settings.device;
+    for (const Continuation &continuation : settings.continued)
+        if (continuation.step <= step)
+            device = &continuation.device;
+    return *device;
+}
+
+std::string continuationToJson(const Continuation &continuation)
+{
+    return textOf(jsonOf(continuation));
+}
+
+Result<Continuation> continuationFromJson(std::string_view text)
+{
+    return readContinuation(json::parse(text, nullptr, false));
+}
 
 std::string toJson(const RunSettings &settings)
 {
-    const json document = {
+    json document = {
         {"prompt", settings.prompt},
         {"model", settings.modelFolder},
         {"model_digest", settings.modelDigest},
@@ -168,7 +212,9 @@ std::string toJson(const RunSettings &settings)
         {"device", settings.device},
         {"version", settings.version},
     };
-    return document.dump(-1, ' ', false, json::error_handler_t::replace);
+    for (const Continuation &continuation : settings.continued)
+        document["continued"].push_back(jsonOf(continuation));
+    return textOf(document);
 }
 
 Result<RunSettings> runSettingsFromJson(std::string_view text)
@@ -203,6 +249,14 @@ Result<RunSettings> runSettingsFromJson(std::string_view text)
     fields.read("version", settings.version);
     if (fields.error())
         return *fields.error();
+    if (!document.contains("continued")) // of a run that never stopped
+        return settings;
+    for (const json &entry : document["continued"]) {
+        auto continuation = readContinuation(entry);
+        if (!continuation)
+            return continuation.error();
+        settings.continued.push_back(std::move(*continuation));
+    }
     return settings;
 }
 

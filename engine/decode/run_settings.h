@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fastcar {
 
@@ -26,6 +27,16 @@ struct SamplerSettings {
     bool operator==(const SamplerSettings &) const = default;
 };
 
+/// A run that had stopped went on: on another device, or on the same one again. There the steps before were
+/// run again, to make the caches.
+struct Continuation {
+    int step = 0; // the first one that is this device's: its input is visual token `step`
+    std::string device;
+    std::string version; // of the program
+
+    bool operator==(const Continuation &) const = default;
+};
+
 struct RunSettings {
     std::string prompt;
     std::string modelFolder;
@@ -36,14 +47,23 @@ struct RunSettings {
     SamplerSettings sampler;
     ReplayPolicy replay;
     AttentionSpan attention;
-    std::string device = "cpu";
-    std::string version; // of the program; filled in by the engine
+    std::string device = "cpu"; // that the run began on
+    std::string version;        // of the program; filled in by the engine
+    /// In the order of their steps; empty for a run that never stopped. Filled in by the engine.
+    std::vector<Continuation> continued;
 
     bool operator==(const RunSettings &) const = default;
 };
 
+/// What computes a step of a run of `settings`.
+const std::string &deviceOfStep(const RunSettings &settings, int step);
+
 /// One JSON document with every field; thresholds of infinity are the strings "inf" and "-inf".
 std::string toJson(const RunSettings &settings);
 Result<RunSettings> runSettingsFromJson(std::string_view json);
+
+/// As in the settings' list "continued".
+std::string continuationToJson(const Continuation &continuation);
+Result<Continuation> continuationFromJson(std::string_view json);
 
 } // namespace fastcar

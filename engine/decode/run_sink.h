@@ -5,8 +5,8 @@
 #pragma once
 
 #include "engine/decode/event.h"
+#include "engine/decode/run_settings.h"
 #include "engine/media/frame.h"
-#include "engine/replay/replay_policy.h"
 
 #include <cstdint>
 
@@ -20,6 +20,8 @@ public:
     /// The policy behind the number that a PolicyChanged event brings next. Number 0 is the one of the
     /// settings.
     virtual void onPolicy(std::uint32_t /*number*/, const ReplayPolicy & /*policy*/) {}
+    /// A run that had stopped goes on: its given steps have been run again, and what comes now is new.
+    virtual void onContinued(const Continuation & /*continuation*/) {}
     /// A finished frame.
     virtual void onFrame(int /*video*/, int /*frame*/, SharedFrame /*picture*/) {}
     /// The frame in progress: positions below `tokens` are drawn, the rest shows the frame before (or nothing

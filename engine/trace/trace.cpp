@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/trace/trace.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -46,9 +47,16 @@ void Trace::append(const Event &event)
         return takeCode(event);
     case Event::Kind::TokenDone:
         return endToken(event);
+    case Event::Kind::PolicyChanged:
+        policyFrom_[event.policy] = tokens_; // the next token is drawn, then its step runs
+        return;
+    case Event::Kind::CardRun:
+        return takeCardRun(event);
+    case Event::Kind::CardCounted:
+        return takeCount(event);
     case Event::Kind::PhaseChanged:
     case Event::Kind::FrameDone:
-    case Event::Kind::PolicyChanged:
+    case Event::Kind::StepRepeated:
         return;
     }
 }
@@ -76,6 +84,26 @@ void Trace::takeCode(const Event &event)
         event.code;
 }
 
+void Trace::takeCardRun(const Event &event)
+{
+    if (static_cast<int>(event.token) != steps_ || steps_ >= tokens_ || event.row == 0)
+        return;
+    // One run of a card has one size, so that its counters can be summed.
+    const bool known = !cards_.empty() && cards_.back().cores() > 0;
+    if (known && (cards_.back().cores() != event.row || cards_.back().ports() != event.layer))
+        return;
+    cards_.resize(static_cast<std::size_t>(steps_));
+    cards_.push_back(CardCounters::of(event.row, event.layer));
+}
+
+void Trace::takeCount(const Event &event)
+{
+    if (static_cast<int>(event.token) != steps_ || cards_.size() != static_cast<std::size_t>(steps_) + 1)
+        return;
+    if (std::int64_t *const count = countAt(cards_.back(), event.layer, event.row))
+        *count = event.count;
+}
+
 void Trace::endToken(const Event &event)
 {
     const auto token = static_cast<std::size_t>(tokens_);
@@ -95,6 +123,19 @@ void Trace::addPolicy(std::uint32_t number, ReplayPolicy policy)
     policyTable_[number] = std::move(policy);
 }
 
+void Trace::addContinuation(Continuation continuation)
+{
+    settings_.continued.push_back(std::move(continuation));
+    // The step whose token never came is run again, perhaps on a device that does not count.
+    cards_.resize(std::min(cards_.size(), static_cast<std::size_t>(steps_)));
+}
+
+void Trace::addRunFacts(const RunSettings &settings)
+{
+    settings_.modelDigest = settings.modelDigest;
+    settings_.version = settings.version;
+}
+
 MatrixView<const LayerOutcome> Trace::outcomes(int step) const
 {
     assert(step >= 0 && step < steps_);
@@ -111,6 +152,33 @@ std::uint32_t Trace::policyOf(int step) const
 {
     assert(step >= 0 && step < steps_);
     return policies_[static_cast<std::size_t>(step)];
+}
+
+std::uint32_t Trace::policyToCome(int step) const
+{
+    std::uint32_t number = steps_ > 0 ? policies_[static_cast<std::size_t>(steps_ - 1)] : 0;
+    for (const auto &[later, from] : policyFrom_)
+        if (from <= step)
+            number = std::max(number, later);
+    return number;
+}
+
+std::optional<CardCounters> Trace::card(int step) const
+{
+    assert(step >= 0 && step < steps_);
+    const auto s = static_cast<std::size_t>(step);
+    if (s >= cards_.size() || cards_[s].cores() == 0)
+        return std::nullopt;
+    return cards_[s];
+}
+
+CardTotals Trace::cardTotals() const
+{
+    CardTotals totals;
+    for (int step = 0; step < steps_; ++step)
+        if (const std::optional<CardCounters> counters = card(step))
+            totals.add(*counters);
+    return totals;
 }
 
 const ReplayPolicy &Trace::policy(std::uint32_t number) const
@@ -139,6 +207,31 @@ ReplayStatistics Trace::statistics() const
     for (int step = 0; step < steps_; ++step)
         statistics.add(step, outcomes(step));
     return statistics;
+}
+
+RunPrefix prefixOf(const Trace &trace)
+{
+    const TraceShape &shape = trace.shape();
+    RunPrefix prefix{.settings = trace.settings(),
+                     .layers = shape.layers,
+                     .rows = shape.rows,
+                     .stride = shape.stride,
+                     .depth = shape.depth,
+                     .tokens = trace.tokens(),
+                     .policies = trace.policies()};
+    for (int token = 0; token < trace.tokens(); ++token)
+        for (int video = 0; video < shape.videos; ++video)
+            for (int depth = 0; depth < shape.depth; ++depth)
+                prefix.codes.push_back(trace.code(token, video, depth));
+    for (int step = 0; step < trace.steps(); ++step) {
+        const auto outcomes = trace.outcomes(step).all();
+        prefix.outcomes.insert(prefix.outcomes.end(), outcomes.begin(), outcomes.end());
+    }
+    for (int step = 0; step <= trace.tokens(); ++step)
+        prefix.policyOf.push_back(step < trace.steps() ? trace.policyOf(step) : trace.policyToCome(step));
+    if (trace.tokens() > 0)
+        prefix.timeNs = trace.timeNs(trace.tokens() - 1);
+    return prefix;
 }
 
 } // namespace fastcar

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,11 @@ struct TraceShape {
 /// The shape that a run of `settings` with `model` has.
 TraceShape traceShape(const Model &model, const RunSettings &settings);
 
+class Trace;
+
+/// All that generate() needs to go on behind what `trace` holds.
+RunPrefix prefixOf(const Trace &trace);
+
 /// Append-only; one thread at a time (the views' thread holds its own, filled from the ring).
 class Trace {
 public:
@@ -49,8 +55,13 @@ public:
     /// Takes an event as the engine sent it; kinds that a trace does not keep are passed over, and so are
     /// events outside of the shape or out of order.
     void append(const Event &event);
-    /// The policy that a number in the trace stands for; number 0 is the one of the settings.
+    /// The policy that a number in the trace stands for; number 0 is the one of the settings. The event that
+    /// names it tells from which step on it rules.
     void addPolicy(std::uint32_t number, ReplayPolicy policy);
+    /// The run had stopped and went on: becomes part of the settings.
+    void addContinuation(Continuation continuation);
+    /// What the engine filled in when the run had begun: the model's digest, the version.
+    void addRunFacts(const RunSettings &settings);
 
     /// Visual tokens that were drawn up to now.
     int tokens() const { return tokens_; }
@@ -60,6 +71,12 @@ public:
     /// All of a step: [layers, rows].
     MatrixView<const LayerOutcome> outcomes(int step) const;
     std::uint32_t policyOf(int step) const;
+    /// The same of a step that is still to come, as far as is known now.
+    std::uint32_t policyToCome(int step) const;
+    /// What the accelerator counted in a step; nothing where the device has no counters.
+    std::optional<CardCounters> card(int step) const;
+    /// Of all steps in the trace that have counters.
+    CardTotals cardTotals() const;
     /// That of the settings where nothing is known of `number`.
     const ReplayPolicy &policy(std::uint32_t number) const;
     /// Those that came in the course of the run, by number.
@@ -76,6 +93,8 @@ private:
     std::size_t codesOfToken() const;
     void takeOutcome(const Event &event);
     void takeCode(const Event &event);
+    void takeCardRun(const Event &event);
+    void takeCount(const Event &event);
     void endToken(const Event &event);
 
     TraceShape shape_;
@@ -85,9 +104,11 @@ private:
     // The last token's and step's parts stand behind those that are counted until they are ended.
     std::vector<LayerOutcome> outcomes_;  // [step, layer, row]
     std::vector<std::uint32_t> policies_; // [step]
+    std::vector<CardCounters> cards_;     // [step], without cores where there is none
     std::map<std::uint32_t, ReplayPolicy> policyTable_;
-    std::vector<std::int32_t> codes_; // [token, video, depth]
-    std::vector<std::int64_t> times_; // [token]
+    std::map<std::uint32_t, int> policyFrom_; // the first step that a policy rules
+    std::vector<std::int32_t> codes_;         // [token, video, depth]
+    std::vector<std::int64_t> times_;         // [token]
 };
 
 } // namespace fastcar

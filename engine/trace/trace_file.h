@@ -20,11 +20,17 @@ enum class TraceFileKind { Native, Npz };
 Result<TraceFileKind> checkTraceFile(const std::filesystem::path &file);
 
 /// Writes the native file as events come in; a token's record reaches the operating system when the token is
-/// done. A file of that name is replaced at once.
+/// done. While it lives the file is locked: a second writer is refused.
 class TraceWriter {
 public:
+    /// A file of that name is replaced at once.
     static Result<TraceWriter> create(const std::filesystem::path &file, const TraceShape &shape,
                                       const RunSettings &settings);
+    /// Writes on behind the last whole record of the trace in `from`. Where `file` is another one, `from` is
+    /// left alone and `file`, which appears whole, begins with all that stands in it. Errors: a trace that
+    /// does not hold `tokens`, which somebody else has written to, then.
+    static Result<TraceWriter> goOn(const std::filesystem::path &from, const std::filesystem::path &file,
+                                    int tokens);
     TraceWriter(TraceWriter &&) noexcept;
     TraceWriter &operator=(TraceWriter &&) noexcept;
     ~TraceWriter();
@@ -32,6 +38,7 @@ public:
     /// Keeps the first error and is silent from then on; close() tells it.
     void append(const Event &event);
     void addPolicy(std::uint32_t number, const ReplayPolicy &policy);
+    void addContinuation(const Continuation &continuation);
     Result<void> close();
 
 private:
@@ -44,12 +51,15 @@ private:
 /// before it. Memory grows with the file's size, not with what its header says.
 Result<Trace> readTrace(const std::filesystem::path &file);
 
+/// Refuses a trace that a run is still writing.
+Result<void> checkNotWritten(const std::filesystem::path &file);
+
 /// Does the file start as a native trace does?
 bool isTraceFile(const std::filesystem::path &file);
 
 /// tas [layers, rows, steps] f32, replayed and eligible [layers, rows, steps] u8, codes [videos, tokens, K]
-/// i32, policy [steps] i32, time_ns [tokens] i64, settings (the JSON's bytes) u8. Appears whole or not at
-/// all.
+/// i32, policy [steps] i32, time_ns [tokens] i64, settings (the JSON's bytes) u8; of an accelerator's
+/// counters card_NAME [steps] i64, or [steps, ports or cores]. Appears whole or not at all.
 Result<void> writeTraceNpz(const std::filesystem::path &file, const Trace &trace);
 
 } // namespace fastcar

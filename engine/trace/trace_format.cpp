@@ -32,6 +32,8 @@ constexpr std::array shapeFields{
 // Tables over layers and frames are made before the first token is seen.
 constexpr std::int64_t maxLayerFrames = 1 << 20;
 constexpr std::int64_t maxTokens = std::int64_t{1} << 30;
+// Of a step: an hour at 300 MHz. Sums over a file's steps stay far from 64 bits.
+constexpr std::int64_t largestCount = std::int64_t{1} << 40;
 
 Error damaged(const std::string &what)
 {
@@ -187,6 +189,46 @@ bool addToken(std::string_view payload, Trace &trace)
     return trace.tokens() == static_cast<int>(token) + 1;
 }
 
+std::string cardPayload(int step, const CardCounters &counters)
+{
+    std::string payload;
+    append(payload, static_cast<std::uint32_t>(step));
+    append(payload, static_cast<std::uint16_t>(counters.cores()));
+    append(payload, static_cast<std::uint16_t>(counters.ports()));
+    forEachCount(counters, [&](int, int, std::int64_t count) { append(payload, count); });
+    return payload;
+}
+
+bool addCard(std::string_view payload, Trace &trace)
+{
+    ByteReader reader(payload);
+    const auto step = reader.take<std::uint32_t>();
+    const auto cores = reader.take<std::uint16_t>();
+    const auto ports = reader.take<std::uint16_t>();
+    const std::size_t counts =
+        cardCounterNames.size() + std::size_t{3} * cores + std::size_t{3} * ports; // see the lists' names
+    if (!reader.ok() || step != static_cast<std::uint32_t>(trace.steps()) ||
+        reader.rest().size() != counts * sizeof(std::int64_t))
+        return false;
+    CardCounters counters = CardCounters::of(cores, ports);
+    bool possible = true;
+    forEachCount(counters, [&](int, int, std::int64_t &count) {
+        count = reader.take<std::int64_t>();
+        possible = possible && count >= 0 && count <= largestCount;
+    });
+    if (!possible)
+        return false;
+    trace.append({.kind = Event::Kind::CardRun, .layer = ports, .row = cores, .token = step});
+    forEachCount(counters, [&](int number, int index, std::int64_t count) {
+        trace.append({.kind = Event::Kind::CardCounted,
+                      .layer = static_cast<std::uint16_t>(number),
+                      .row = static_cast<std::uint16_t>(index),
+                      .token = step,
+                      .count = count});
+    });
+    return true;
+}
+
 std::string policyPayload(std::uint32_t number, const ReplayPolicy &policy, const RunSettings &settings)
 {
     RunSettings changed = settings;
@@ -204,6 +246,16 @@ bool addPolicy(std::string_view payload, Trace &trace)
     if (!reader.ok() || !settings)
         return false;
     trace.addPolicy(number, std::move(settings->replay));
+    trace.append({.kind = Event::Kind::PolicyChanged, .policy = number});
+    return true;
+}
+
+bool addContinuation(std::string_view payload, Trace &trace)
+{
+    auto continuation = continuationFromJson(payload);
+    if (!continuation)
+        return false;
+    trace.addContinuation(std::move(*continuation));
     return true;
 }
 

@@ -7,8 +7,12 @@
 //   header: bytes u32, JSON {"shape": {...}, "settings": {...}}, CRC-32 of the JSON u32
 //   records: tag (4 letters), payload bytes u32, payload, CRC-32 of tag, length and payload u32
 //     "PLCY": number u32, JSON of RunSettings with the policy that rules from here on in "replay"
+//     "CONT": JSON of the Continuation: the run had stopped and goes on
 //     "TOKN": token u32, policy u32, time i64 (ns), codes i32 [videos, K];
 //             but for token 0, of the step before it: tas f32 [layers, rows], decision u8 [layers, rows]
+//     "CARD": step u32, cores u16, ports u16, counts i64 by number; stands before the token that ends the
+//     step,
+//             where the device counts
 #pragma once
 
 #include "engine/trace/trace.h"
@@ -29,6 +33,8 @@ inline constexpr std::string_view magic = "fctrace\n";
 inline constexpr std::uint32_t formatVersion = 1;
 inline constexpr std::string_view tokenTag = "TOKN";
 inline constexpr std::string_view policyTag = "PLCY";
+inline constexpr std::string_view continuationTag = "CONT";
+inline constexpr std::string_view cardTag = "CARD";
 
 template <typename T>
 void append(std::string &bytes, T value)
@@ -91,7 +97,14 @@ std::string lastToken(const Trace &trace);
 /// Adds the token of a payload to `trace`; false if it does not fit to it.
 bool addToken(std::string_view payload, Trace &trace);
 
+/// The payload of what a card counted in `step`.
+std::string cardPayload(int step, const CardCounters &counters);
+/// Adds the counters of a payload to `trace`, whose step is ended by the next token; false if they do not
+/// fit.
+bool addCard(std::string_view payload, Trace &trace);
+
 std::string policyPayload(std::uint32_t number, const ReplayPolicy &policy, const RunSettings &settings);
 bool addPolicy(std::string_view payload, Trace &trace);
+bool addContinuation(std::string_view payload, Trace &trace);
 
 } // namespace fastcar::trace_format

@@ -73,6 +73,45 @@ std::string policyTable(const Trace &trace)
     return table.dump();
 }
 
+/// A counter of each step, or one of each port or core; -1 where a step has none.
+template <typename ValuesOf>
+NpyArray counted(const Trace &trace, std::int64_t width, ValuesOf valuesOf)
+{
+    std::vector<std::int64_t> values;
+    for (int step = 0; step < trace.steps(); ++step)
+        if (const std::optional<CardCounters> counters = trace.card(step)) {
+            const std::span<const std::int64_t> of = valuesOf(*counters);
+            values.insert(values.end(), of.begin(), of.end());
+        } else {
+            values.insert(values.end(), static_cast<std::size_t>(std::max<std::int64_t>(width, 1)), -1);
+        }
+    std::vector<std::int64_t> shape{trace.steps()};
+    if (width > 0)
+        shape.push_back(width);
+    return NpyArray::from<std::int64_t>(values, shape);
+}
+
+Result<void> addCounters(NpzWriter &writer, const Trace &trace)
+{
+    const CardTotals totals = trace.cardTotals();
+    Result<void> added;
+    if (totals.steps == 0)
+        return added;
+    for (const CardCounterName &name : cardCounterNames)
+        if (added)
+            added = writer.add("card_" + std::string(name.name),
+                               counted(trace, 0, [&](const CardCounters &counters) {
+                                   return std::span(&(counters.*name.value), 1);
+                               }));
+    for (const CardCounterListName &name : cardCounterListNames)
+        if (added)
+            added = writer.add(
+                "card_" + std::string(name.name),
+                counted(trace, static_cast<std::int64_t>((totals.sum.*name.values).size()),
+                        [&](const CardCounters &counters) { return std::span(counters.*name.values); }));
+    return added;
+}
+
 } // namespace
 
 Result<void> writeTraceNpz(const std::filesystem::path &file, const Trace &trace)
@@ -104,6 +143,8 @@ Result<void> writeTraceNpz(const std::filesystem::path &file, const Trace &trace
         added = writer->add("settings", text(toJson(trace.settings())));
     if (added)
         added = writer->add("policies", text(policyTable(trace)));
+    if (added)
+        added = addCounters(*writer, trace);
     return added ? writer->close() : added;
 }
 

@@ -4,6 +4,7 @@
 #include <ert.h>
 #include <xrt_mem.h>
 
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -39,9 +40,23 @@ void setState(const EmulatedCard::Buffer &command, ert_cmd_state state)
 
 } // namespace
 
-EmulatedCard::EmulatedCard(EmulatedFault fault, int runsBefore)
+WavesRequest WavesRequest::of(std::string_view text)
+{
+    const std::size_t colon = text.rfind(':');
+    std::int64_t step = 0;
+    if (colon != std::string_view::npos) {
+        const char *const end = text.data() + text.size();
+        const auto [read, error] = std::from_chars(text.data() + colon + 1, end, step);
+        if (error == std::errc{} && read == end && step > 0)
+            return {.file = std::string(text.substr(0, colon)), .step = step};
+    }
+    return {.file = std::string(text)};
+}
+
+EmulatedCard::EmulatedCard(EmulatedFault fault, int runsBefore, WavesRequest waves)
     : fault_(fault)
     , runsBefore_(runsBefore)
+    , waves_(std::move(waves))
     , simulation_({.latency = 40})
     , thread_([this] { simulate(); })
 {
@@ -55,6 +70,11 @@ EmulatedCard::~EmulatedCard()
     }
     given_.notify_all();
     thread_.join();
+    if (!waves_.file.empty() && steps_ < waves_.step)
+        std::fprintf(
+            stderr,
+            "The emulated card made no waveforms: they were asked for of step %lld, and there were %lld.\n",
+            static_cast<long long>(waves_.step), static_cast<long long>(steps_));
     for (const auto &[handle, buffer] : buffers_)
         if (buffer.owned)
             std::free(buffer.host);
@@ -236,7 +256,24 @@ void EmulatedCard::execute(Buffer command)
     }
     setState(command, ERT_CMD_STATE_RUNNING);
     const std::size_t masks = packet->extra_cu_masks;
-    setState(command, static_cast<ert_cmd_state>(runKernel(packet->data + masks, packet->count - 1 - masks)));
+    const std::uint32_t state = runKernel(packet->data + masks, packet->count - 1 - masks);
+    endWaves();
+    setState(command, static_cast<ert_cmd_state>(state));
+}
+
+void EmulatedCard::beginWaves()
+{
+    ++steps_;
+    if (!waves_.file.empty() && steps_ == waves_.step && !simulation_.waves().begin(waves_.file))
+        std::fprintf(stderr, "The emulated card cannot write waveforms to %s.\n", waves_.file.c_str());
+}
+
+void EmulatedCard::endWaves()
+{
+    const Lock lock = hold();
+    if (simulation_.waves().going() && !simulation_.waves().end())
+        std::fprintf(stderr, "The emulated card could not finish the waveforms in %s.\n",
+                     waves_.file.c_str());
 }
 
 /// The registers as the packet has them, from offset 0 on; the first four are the kernel's own.
@@ -244,6 +281,7 @@ std::uint32_t EmulatedCard::runKernel(const std::uint32_t *registers, std::size_
 {
     {
         const Lock lock = hold();
+        beginWaves();
         for (std::size_t word = 4; word < count; ++word)
             simulation_.writeRegister(static_cast<std::uint32_t>(4 * word), registers[word]);
         simulation_.writeRegister(globalEnable, 1);

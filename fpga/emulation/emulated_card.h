@@ -12,6 +12,8 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <thread>
 
 namespace fastcar::fpga {
@@ -19,10 +21,20 @@ namespace fastcar::fpga {
 /// What goes wrong on purpose, for tests (environment variable FASTCAR_EMULATED_FAULT).
 enum class EmulatedFault : std::uint8_t { None, Hang, Version, Allocation, Read };
 
+/// Waveforms of one step in a file (environment variable FASTCAR_EMULATED_WAVES); steps are the card's kernel
+/// runs, counted from 1.
+struct WavesRequest {
+    std::string file; // empty: none
+    std::int64_t step = 1;
+
+    /// "FILE" or "FILE:STEP".
+    static WavesRequest of(std::string_view text);
+};
+
 class EmulatedCard {
 public:
     /// A hang comes after `runsBefore` kernel runs.
-    explicit EmulatedCard(EmulatedFault fault, int runsBefore = 0);
+    explicit EmulatedCard(EmulatedFault fault, int runsBefore = 0, WavesRequest waves = {});
     ~EmulatedCard();
 
     struct Buffer {
@@ -60,6 +72,8 @@ private:
     Lock hold();
     void simulate();
     void execute(Buffer command);
+    void beginWaves();
+    void endWaves();
     std::uint32_t runKernel(const std::uint32_t *registers, std::size_t count);
 
     static constexpr std::int64_t slice = 2048;       // cycles before giving way
@@ -67,7 +81,9 @@ private:
 
     EmulatedFault fault_;
     int runsBefore_;
-    std::mutex mutex_; // simulation_ and all below
+    WavesRequest waves_;
+    std::int64_t steps_ = 0; // begun so far
+    std::mutex mutex_;       // simulation_ and all below
     std::condition_variable given_, ended_;
     std::atomic<int> waiting_{0};
     KernelSimulation simulation_;

@@ -47,6 +47,7 @@ int HwEmShim::deviceQuery(xrt_core::query::key_type)
 
 using fastcar::fpga::EmulatedCard;
 using fastcar::fpga::EmulatedFault;
+using fastcar::fpga::WavesRequest;
 
 namespace {
 
@@ -65,8 +66,8 @@ EmulatedFault faultAsked()
 /// What a handle is: the card, and XRT's device for it, which XRT holds only weakly until the handle is
 /// closed.
 struct Opened {
-    Opened(EmulatedFault fault, int runsBefore)
-        : card(fault, runsBefore)
+    Opened(EmulatedFault fault, int runsBefore, WavesRequest waves)
+        : card(fault, runsBefore, std::move(waves))
     {
     }
     EmulatedCard card;
@@ -79,6 +80,12 @@ int runsBeforeFault()
     const char *const asked = std::getenv("FASTCAR_EMULATED_FAULT");
     const char *const number = asked ? std::strchr(asked, ':') : nullptr;
     return number ? std::atoi(number + 1) : 0;
+}
+
+WavesRequest wavesAsked()
+{
+    const char *const asked = std::getenv("FASTCAR_EMULATED_WAVES");
+    return asked ? WavesRequest::of(asked) : WavesRequest{};
 }
 
 EmulatedCard &card(xclDeviceHandle handle)
@@ -122,7 +129,7 @@ xclDeviceHandle xclOpen(unsigned int index, const char *, enum xclVerbosityLevel
 {
     if (index != 0)
         return nullptr;
-    auto *const opened = new Opened(faultAsked(), runsBeforeFault());
+    auto *const opened = new Opened(faultAsked(), runsBeforeFault(), wavesAsked());
     opened->device = xrt_core::get_userpf_device(opened, index);
     return opened;
 }

@@ -14,6 +14,7 @@ constexpr int busPatience = 1000; // cycles that a register access may take
 KernelSimulation::KernelSimulation(MemoryTiming timing)
     : context_(std::make_unique<VerilatedContext>())
     , circuit_(std::make_unique<Vemulated_kernel>(context_.get()))
+    , waves_(*context_, *circuit_)
     , memories_(ports, timing, 64, bankDistance)
 {
     reset();
@@ -56,9 +57,13 @@ void KernelSimulation::settle()
 void KernelSimulation::clock()
 {
     settle();
+    if (waves_.going())
+        waves_.sample(2 * static_cast<std::uint64_t>(cycles_));
     memories_.look(*circuit_);
     circuit_->clk_i = 1;
     circuit_->eval();
+    if (waves_.going())
+        waves_.sample(2 * static_cast<std::uint64_t>(cycles_) + 1);
     ++cycles_;
     if (memories_.clock())
         lastHandover_ = cycles_;

@@ -4,6 +4,7 @@
 // reads and writes. One thread at a time.
 #pragma once
 
+#include "fpga/emulation/kernel_waves.h"
 #include "fpga/simulation/circuit_ports.h"
 
 #include <cstdint>
@@ -40,6 +41,9 @@ public:
 
     /// Memory of bank `bank` is at least `bytes` long from here on.
     void reserve(int bank, std::uint64_t bytes);
+    /// Signals over time of what follows, where this driver has them.
+    KernelWaves &waves() { return waves_; }
+
     /// Null where the address is in no bank, or ends behind it.
     std::byte *at(std::uint64_t address, std::size_t bytes);
 
@@ -48,6 +52,7 @@ private:
 
     std::unique_ptr<VerilatedContext> context_;
     std::unique_ptr<Vemulated_kernel> circuit_;
+    KernelWaves waves_;
     CircuitPorts memories_;
     std::int64_t cycles_ = 0, lastHandover_ = 0, strays_ = 0;
 };

@@ -224,7 +224,8 @@ Result<StepReport> AcceleratorBackbone::step(const StepInput &input)
                       .outcome = {outcome_.data(), model_->config.layers, rows},
                       .weightBytesRead = report->weightBytesRead,
                       .mlpNs = report->mlpNs,
-                      .attentionNs = report->attentionNs};
+                      .attentionNs = report->attentionNs,
+                      .card = report->counters};
 }
 
 } // namespace fastcar::fpga

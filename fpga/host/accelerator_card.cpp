@@ -51,7 +51,7 @@ Result<void> AcceleratorCard::begin(int sequences, int positions)
 Result<void> AcceleratorCard::writeStep(const CardStep &step)
 {
     const RunPlaces &places = program_.places;
-    const Beat head = header(step, places);
+    const Beat head = header(step, program_.placesOf(orderOf(step)));
     if (Result<void> done = writeWords(program_.header, head); !done)
         return done;
 
@@ -100,24 +100,29 @@ Result<void> AcceleratorCard::readStep(const CardStep &step)
     return {};
 }
 
-/// Of the matrices that were streamed: an MLP's only where a row computed.
-std::uint64_t AcceleratorCard::weightBytes(std::size_t rows) const
+/// Of the matrices that were streamed: an MLP's only where a row computed, and for each half.
+std::uint64_t AcceleratorCard::weightBytes(const CardStep &step) const
 {
+    const auto rows = static_cast<int>(step.rows.size());
     const auto all = static_cast<std::uint32_t>((std::uint64_t{1} << rows) - 1);
     std::uint64_t bytes = 0;
     for (std::size_t layer = 0; layer < model_->layers.size(); ++layer) {
         const QuantisedLayer &weights = model_->layers[layer];
-        const auto count = [&](const QuantisedMatrix &matrix) {
-            bytes += MatrixLayout::of(matrix.rows, matrix.columns, shape_.card).bytes();
+        const auto count = [&](const QuantisedMatrix &matrix, std::uint32_t mask) {
+            bytes += MatrixLayout::of(matrix.rows, matrix.columns, shape_.card).bytes() *
+                     static_cast<std::uint64_t>(weightPasses(orderOf(step), rows, mask));
         };
-        count(weights.queryKeyValue);
-        count(weights.output);
-        if ((replays_[layer] & all) != all) {
-            count(weights.gateUp);
-            count(weights.down);
-        }
+        count(weights.queryKeyValue, all);
+        count(weights.output, all);
+        count(weights.gateUp, all & ~replays_[layer]);
+        count(weights.down, all & ~replays_[layer]);
     }
     return bytes;
+}
+
+RowOrder AcceleratorCard::orderOf(const CardStep &step) const
+{
+    return rowOrder(shape_.card, static_cast<int>(step.rows.size()), step.drs);
 }
 
 Result<CardReport> AcceleratorCard::run(const CardStep &step)
@@ -129,10 +134,14 @@ Result<CardReport> AcceleratorCard::run(const CardStep &step)
         return done.error();
     if (Result<void> done = readStep(step); !done)
         return done.error();
-    return CardReport{.hidden = hidden_,
-                      .tas = tas_,
-                      .replays = replays_,
-                      .weightBytesRead = weightBytes(step.rows.size())};
+    CardReport report{
+        .hidden = hidden_, .tas = tas_, .replays = replays_, .weightBytesRead = weightBytes(step)};
+    // A step without counters is a whole one.
+    if (Result<CardCounters> counters = link_->counters()) {
+        counters_ = std::move(*counters);
+        report.counters = &counters_;
+    }
+    return report;
 }
 
 } // namespace fastcar::fpga

@@ -22,14 +22,13 @@ public:
     int maxRows() const override { return shape_.card.rows; }
     Result<void> begin(int sequences, int positions) override;
     Result<CardReport> run(const CardStep &step) override;
-    /// Of the last step.
-    Result<CardCounters> counters() { return link_->counters(); }
 
 private:
     Result<void> writeWords(std::uint32_t beat, std::span<const std::uint32_t> words);
     Result<void> writeStep(const CardStep &step);
     Result<void> readStep(const CardStep &step);
-    std::uint64_t weightBytes(std::size_t rows) const;
+    std::uint64_t weightBytes(const CardStep &step) const;
+    RowOrder orderOf(const CardStep &step) const;
 
     std::shared_ptr<const QuantisedModel> model_;
     AcceleratorShape shape_;
@@ -38,6 +37,7 @@ private:
     std::vector<std::uint32_t> words_; // scratch for what is written
     std::vector<std::int32_t> hidden_, tas_;
     std::vector<std::uint32_t> replays_;
+    CardCounters counters_;
 };
 
 } // namespace fastcar::fpga

@@ -4,6 +4,7 @@
 // modelled card computes it in C++; a real or emulated one runs the kernel. All give the same bits.
 #pragma once
 
+#include "engine/backend/card_counters.h"
 #include "engine/base/result.h"
 #include "fpga/program/card_step.h"
 
@@ -22,6 +23,7 @@ struct CardReport {
     std::uint64_t weightBytesRead = 0;
     std::int64_t attentionNs = 0;
     std::int64_t mlpNs = 0;
+    const CardCounters *counters = nullptr; // null: this card has none
 };
 
 /// One thread at a time.

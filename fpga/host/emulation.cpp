@@ -42,10 +42,17 @@ Result<void> enterEmulation(const std::filesystem::path &folder)
                      .message =
                          "This process already uses a real card, and XRT cannot change over to the emulated "
                          "one: start the program again."};
+    const char *const waves = std::getenv("FASTCAR_EMULATED_WAVES");
+    const bool withWaves = waves && *waves;
+    if (std::error_code error;
+        withWaves && !std::filesystem::exists(folder / "lib/libxrt_fastcar_waves.so.2", error))
+        return Error{.kind = ErrorKind::Unsupported,
+                     .message = "Waveforms were asked for (FASTCAR_EMULATED_WAVES), and the circuit that can "
+                                "write them was not built: build the target fastcar_emulation_waves."};
     if (meaning == Meaning::Open) {
         setenv("XILINX_XRT", folder.c_str(), 1);
         setenv("XCL_EMULATION_MODE", "hw_emu", 1);
-        setenv("XRT_INI_PATH", (folder / "xrt.ini").c_str(), 1);
+        setenv("XRT_INI_PATH", (folder / (withWaves ? "waves.ini" : "xrt.ini")).c_str(), 1);
     }
     meaning = Meaning::Emulated;
     return {};

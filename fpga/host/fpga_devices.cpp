@@ -4,9 +4,11 @@
 #include "engine/backend/devices.h"
 #include "fpga/host/accelerator_backbone.h"
 #include "fpga/host/accelerator_card.h"
+#include "fpga/host/design_shape.h"
 #include "fpga/host/emulation.h"
 #include "fpga/host/modelled_card.h"
 #include "fpga/host/xrt_link.h"
+#include "fpga/timing/described_timing.h"
 
 #include <charconv>
 #include <cstdlib>
@@ -69,10 +71,13 @@ Created createReal(std::string_view device, std::shared_ptr<const Checkpoint> ch
         return Error{.kind = ErrorKind::Unsupported,
                      .message =
                          "The environment variable FASTCAR_XCLBIN must name the design that is loaded onto "
-                         "the card (a file .xclbin); docs/accelerator.md tells how it is made."};
+                         "the card (a file .xclbin); docs/real_cards.md tells how it is made."};
     if (Result<void> entered = enterCards(); !entered)
         return entered.error();
-    return createOnCard({.device = std::string(device), .index = index, .xclbin = xclbin, .shape = {}},
+    const Result<AcceleratorShape> shape = designShape(xclbin);
+    if (!shape)
+        return shape.error();
+    return createOnCard({.device = std::string(device), .index = index, .xclbin = xclbin, .shape = *shape},
                         *checkpoint);
 }
 
@@ -90,6 +95,7 @@ bool cardIsThere()
 
 void registerFpgaDevices()
 {
+    registerCardTimings(describedTimings());
     const bool card = cardIsThere();
     registerDevice(
         {.info = {.name = "fpga",

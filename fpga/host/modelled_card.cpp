@@ -212,7 +212,7 @@ void ModelledCard::multiplyRows(const QuantisedMatrix &matrix, const Activations
             });
         }
     });
-    bytesRead_ += bytesOf(matrix);
+    bytesRead_ += bytesOf(matrix) * static_cast<std::uint64_t>(weightPasses(order_, rows_, rows));
 }
 
 /// Queries, keys and values of one row out of its result, quantised; keys and values into the cache.
@@ -335,6 +335,8 @@ Result<CardReport> ModelledCard::run(const CardStep &step)
     const auto all = static_cast<std::uint32_t>((std::uint64_t{1} << rows) - 1);
     std::copy(step.input.begin(), step.input.end(), scratch_->x.begin());
     bytesRead_ = 0;
+    rows_ = rows;
+    order_ = rowOrder(shape_, rows, step.drs);
     CardReport report;
 
     for (int layer = 0; layer < config.layers; ++layer) {

@@ -8,6 +8,7 @@
 #include "fpga/arithmetic/rope.h"
 #include "fpga/host/card.h"
 #include "fpga/program/quantised_model.h"
+#include "fpga/program/row_order.h"
 
 #include <memory>
 
@@ -54,6 +55,8 @@ private:
     RopeTable rope_;
     std::unique_ptr<Caches> caches_;
     std::unique_ptr<Scratch> scratch_;
+    RowOrder order_ = RowOrder::Together; // of the step; decides only how often weights are read
+    int rows_ = 0;
     std::uint64_t bytesRead_ = 0;
 };
 

@@ -7,28 +7,11 @@ namespace fastcar::fpga {
 
 namespace {
 
-// As in fc_sequencer.sv.
-enum class Operation : std::uint32_t {
-    End,
-    Load,
-    Norm,
-    Stream,
-    Multiply,
-    Heads,
-    Attend,
-    Gate,
-    Quantise,
-    Silu,
-    Add,
-    Replay,
-    Final,
-    Wait
-};
-
-Beat instruction(Operation operation, RowSet rows = RowSet::InFlight)
+Beat instruction(Operation operation, Rows rows = {})
 {
     Beat beat{};
-    beat[0] = static_cast<std::uint32_t>(operation) | static_cast<std::uint32_t>(rows) << 8;
+    beat[0] = static_cast<std::uint32_t>(operation) | static_cast<std::uint32_t>(rows.set) << 8 |
+              static_cast<std::uint32_t>(rows.half) << 10;
     return beat;
 }
 
@@ -49,7 +32,7 @@ std::uint32_t packedCounts(const HeadCounts &counts)
            wordsOf(counts.headDim) << 16;
 }
 
-Beat normed(Operation operation, std::uint32_t weights, const Norm &norm, RowSet rows)
+Beat normed(Operation operation, std::uint32_t weights, const Norm &norm, Rows rows)
 {
     Beat beat = instruction(operation, rows);
     beat[1] = weights;
@@ -60,9 +43,9 @@ Beat normed(Operation operation, std::uint32_t weights, const Norm &norm, RowSet
     return beat;
 }
 
-Beat cached(Operation operation, const CachePlace &cache, const HeadCounts &counts)
+Beat cached(Operation operation, const CachePlace &cache, const HeadCounts &counts, Half half)
 {
-    Beat beat = instruction(operation);
+    Beat beat = instruction(operation, {.half = half});
     beat[1] = cache.beat;
     beat[2] = cache.regionBeats();
     beat[3] = pair(cache.positions, cache.scaleBeats());
@@ -86,12 +69,12 @@ Beat load(int width)
     return beat;
 }
 
-Beat norm(std::uint32_t weights, const Norm &norm, RowSet rows)
+Beat norm(std::uint32_t weights, const Norm &norm, Rows rows)
 {
     return normed(Operation::Norm, weights, norm, rows);
 }
 
-Beat stream(std::uint32_t matrix, const MatrixLayout &layout, const CardShape &shape, RowSet rows)
+Beat stream(std::uint32_t matrix, const MatrixLayout &layout, const CardShape &shape, Rows rows)
 {
     Beat beat = instruction(Operation::Stream, rows);
     beat[1] = matrix;
@@ -100,26 +83,34 @@ Beat stream(std::uint32_t matrix, const MatrixLayout &layout, const CardShape &s
     return beat;
 }
 
-Beat multiply(RowSet rows)
+Beat multiply(Rows rows)
 {
     return instruction(Operation::Multiply, rows);
 }
 
-Beat wait()
+Beat wait(Waiting what)
 {
-    return instruction(Operation::Wait);
+    Beat beat = instruction(Operation::Wait);
+    beat[1] = static_cast<std::uint32_t>(what);
+    return beat;
 }
 
-Beat heads(const CachePlace &cache, const HeadCounts &counts)
+Beat heads(const CachePlace &cache, const HeadCounts &counts, Half half)
 {
-    return cached(Operation::Heads, cache, counts);
+    return cached(Operation::Heads, cache, counts, half);
 }
 
-Beat attend(const CachePlace &cache, const HeadCounts &counts, Scale attention, Scale tas)
+Beat score(const CachePlace &cache, const HeadCounts &counts, Scale constant)
 {
-    Beat beat = cached(Operation::Attend, cache, counts);
-    beat[6] = packed(attention);
-    beat[7] = packed(tas);
+    Beat beat = cached(Operation::Score, cache, counts, Half::Both);
+    beat[6] = packed(constant);
+    return beat;
+}
+
+Beat attend(const CachePlace &cache, const HeadCounts &counts, Scale constant, Half half)
+{
+    Beat beat = cached(Operation::Attend, cache, counts, half);
+    beat[6] = packed(constant);
     return beat;
 }
 
@@ -130,21 +121,21 @@ Beat gate(const HeadCounts &counts)
     return beat;
 }
 
-Beat quantise(int width)
+Beat quantise(int width, Rows rows)
 {
-    Beat beat = instruction(Operation::Quantise);
+    Beat beat = instruction(Operation::Quantise, rows);
     beat[2] = wordsOf(width);
     return beat;
 }
 
-Beat silu(int width, RowSet rows)
+Beat silu(int width, Rows rows)
 {
     Beat beat = instruction(Operation::Silu, rows);
     beat[2] = wordsOf(width);
     return beat;
 }
 
-Beat add(int width, std::uint32_t cache, int stride, RowSet rows)
+Beat add(int width, std::uint32_t cache, int stride, Rows rows)
 {
     Beat beat = instruction(Operation::Add, rows);
     beat[1] = cache;
@@ -153,9 +144,9 @@ Beat add(int width, std::uint32_t cache, int stride, RowSet rows)
     return beat;
 }
 
-Beat replay(int width, std::uint32_t cache, int stride)
+Beat replay(int width, std::uint32_t cache, int stride, Half half)
 {
-    Beat beat = instruction(Operation::Replay, RowSet::Replaying);
+    Beat beat = instruction(Operation::Replay, {.set = RowSet::Replaying, .half = half});
     beat[1] = cache;
     beat[2] = wordsOf(width);
     beat[3] = static_cast<std::uint32_t>(stride);
@@ -164,7 +155,7 @@ Beat replay(int width, std::uint32_t cache, int stride)
 
 Beat finish(std::uint32_t weights, const Norm &norm)
 {
-    return normed(Operation::Final, weights, norm, RowSet::Wanted);
+    return normed(Operation::Final, weights, norm, {.set = RowSet::Wanted});
 }
 
 Beat header(const CardStep &step, const RunPlaces &places)

@@ -70,4 +70,26 @@ QuantisedModel QuantisedModel::of(const BackboneConfig &config, int stride, cons
     return model;
 }
 
+QuantisedModel QuantisedModel::outline(const BackboneConfig &config, int stride)
+{
+    const Norm norm{.weights = std::vector<std::int16_t>(static_cast<std::size_t>(config.hidden)),
+                    .constant = {},
+                    .epsilon = 0};
+    const auto matrix = [](int rows, int columns) {
+        return QuantisedMatrix{.rows = rows, .columns = columns, .values = {}, .scales = {}};
+    };
+    const int heads = config.heads * config.headDim, keys = config.kvHeads * config.headDim;
+    const QuantisedLayer layer{.inputNorm = norm,
+                               .postAttentionNorm = norm,
+                               .queryKeyValue = matrix(heads + 2 * keys, config.hidden),
+                               .output = matrix(config.hidden, heads),
+                               .gateUp = matrix(2 * config.intermediate, config.hidden),
+                               .down = matrix(config.hidden, config.intermediate)};
+    return {.config = config,
+            .stride = stride,
+            .layers = std::vector<QuantisedLayer>(static_cast<std::size_t>(config.layers), layer),
+            .finalNorm = norm,
+            .constants = AttentionConstants::of(config.heads, config.headDim)};
+}
+
 } // namespace fastcar::fpga

@@ -30,6 +30,10 @@ struct QuantisedModel {
     AttentionConstants constants;
 
     static QuantisedModel of(const BackboneConfig &config, int stride, const BackboneWeights &weights);
+    /// Sizes alone: matrices and norms without weights. What a program is compiled from where only its course
+    /// matters, and not what it computes.
+    static QuantisedModel outline(const BackboneConfig &config, int stride);
+    bool isOutline() const { return layers.front().queryKeyValue.values.empty(); }
 };
 
 /// Matrices of f32, f16 or bf16 over one another to int8: each output row is divided by its largest magnitude

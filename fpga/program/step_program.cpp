@@ -2,6 +2,7 @@
 #include "fpga/program/step_program.h"
 
 #include "fpga/arithmetic/rope.h"
+#include "fpga/program/schedule_writer.h"
 
 #include <algorithm>
 #include <cstring>
@@ -16,8 +17,10 @@ constexpr std::uint32_t alignment = 16; // beats: bursts end at 1 KiB
 /// Hands out places at the ports and fills them.
 class Memory {
 public:
-    explicit Memory(int ports)
-        : images_(static_cast<std::size_t>(ports))
+    /// `outline`: places alone, no bytes.
+    Memory(int ports, bool outline)
+        : outline_(outline)
+        , images_(static_cast<std::size_t>(ports))
         , next_(static_cast<std::size_t>(ports))
     {
     }
@@ -38,6 +41,8 @@ public:
     }
     void fill(std::size_t port, std::uint32_t place, std::span<const std::byte> bytes)
     {
+        if (outline_)
+            return;
         std::vector<std::byte> &image = images_[port];
         const std::size_t begin = std::size_t{place} * beatBytes;
         if (image.size() < begin + bytes.size())
@@ -54,7 +59,7 @@ public:
     {
         const auto beats = MatrixLayout::of(matrix.rows, matrix.columns, shape).beats();
         const std::uint32_t place = everywhere(static_cast<std::uint64_t>(beats / shape.ports));
-        for (int port = 0; port < shape.ports; ++port)
+        for (int port = 0; port < shape.ports && !outline_; ++port)
             fill(static_cast<std::size_t>(port), place, portImage(matrix, shape, port));
         return place;
     }
@@ -72,6 +77,7 @@ private:
     {
         return static_cast<std::uint32_t>((beats + alignment - 1) / alignment * alignment);
     }
+    bool outline_;
     std::vector<std::vector<std::byte>> images_;
     std::vector<std::uint32_t> next_;
 };
@@ -126,11 +132,6 @@ Result<void> fits(const BackboneConfig &config, const AcceleratorShape &shape, i
     return {};
 }
 
-struct LayerPlaces {
-    std::uint32_t inputNorm, postAttentionNorm, queryKeyValue, output, gateUp, down, mlpCache;
-    CachePlace cache;
-};
-
 } // namespace
 
 Result<StepProgram> StepProgram::of(const QuantisedModel &model, const AcceleratorShape &shape, int sequences,
@@ -147,8 +148,9 @@ Result<StepProgram> StepProgram::of(const QuantisedModel &model, const Accelerat
 
     // What is constant comes first, so that the images are no longer than they must be.
     StepProgram program;
-    Memory memory(card.ports);
-    std::vector<LayerPlaces> layers;
+    Memory memory(card.ports, model.isOutline());
+    ModelPlaces modelPlaces;
+    std::vector<LayerPlaces> &layers = modelPlaces.layers;
     for (const QuantisedLayer &layer : model.layers)
         layers.push_back(
             {.inputNorm = memory.atFirst(bytesOf<std::int16_t>(layer.inputNorm.weights)),
@@ -159,7 +161,7 @@ Result<StepProgram> StepProgram::of(const QuantisedModel &model, const Accelerat
              .down = memory.matrix(layer.down, card),
              .mlpCache = 0,
              .cache = {}});
-    const std::uint32_t finalNorm = memory.atFirst(bytesOf<std::int16_t>(model.finalNorm.weights));
+    modelPlaces.finalNorm = memory.atFirst(bytesOf<std::int16_t>(model.finalNorm.weights));
     RunPlaces &places = program.places;
     places.turns = memory.atFirst(turnsOf(
         RopeTable(positions, config.headDim, config.ropeTheta, config.ropeScaling), positions, counts));
@@ -176,52 +178,24 @@ Result<StepProgram> StepProgram::of(const QuantisedModel &model, const Accelerat
         layer.cache.beat = memory.everywhere(regions * layer.cache.regionBeats());
     }
 
-    const auto layoutOf = [&](const QuantisedMatrix &matrix) {
-        return MatrixLayout::of(matrix.rows, matrix.columns, card);
-    };
-    const auto streamed = [&](std::uint32_t place, const QuantisedMatrix &matrix, RowSet rows) {
-        return stream(place, layoutOf(matrix), card, rows);
-    };
-    std::vector<Beat> &out = program.instructions;
-    out.push_back(load(config.hidden));
-    out.push_back(streamed(layers[0].queryKeyValue, model.layers[0].queryKeyValue, RowSet::InFlight));
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-        const LayerPlaces &at = layers[l];
-        const QuantisedLayer &weights = model.layers[l];
-        // Each matrix's weights are asked for as soon as those of the one before are, so that they stream
-        // while the vector unit and attention work.
-        out.push_back(norm(at.inputNorm, weights.inputNorm, RowSet::InFlight));
-        out.push_back(multiply(RowSet::InFlight));
-        out.push_back(streamed(at.output, weights.output, RowSet::InFlight));
-        out.push_back(wait());
-        out.push_back(heads(at.cache, counts));
-        out.push_back(attend(at.cache, counts, model.constants.attention, model.constants.tas));
-        out.push_back(gate(counts));
-        out.push_back(quantise(config.heads * config.headDim));
-        out.push_back(multiply(RowSet::InFlight));
-        out.push_back(streamed(at.gateUp, weights.gateUp, RowSet::Computing));
-        out.push_back(wait());
-        out.push_back(add(config.hidden, noCache, model.stride, RowSet::InFlight));
-        out.push_back(norm(at.postAttentionNorm, weights.postAttentionNorm, RowSet::Computing));
-        out.push_back(multiply(RowSet::Computing));
-        out.push_back(streamed(at.down, weights.down, RowSet::Computing));
-        out.push_back(wait());
-        out.push_back(silu(config.intermediate, RowSet::Computing));
-        out.push_back(multiply(RowSet::Computing));
-        if (l + 1 < layers.size())
-            out.push_back(
-                streamed(layers[l + 1].queryKeyValue, model.layers[l + 1].queryKeyValue, RowSet::InFlight));
-        out.push_back(wait());
-        out.push_back(add(config.hidden, at.mlpCache, model.stride, RowSet::Computing));
-        out.push_back(replay(config.hidden, at.mlpCache, model.stride));
-    }
-    out.push_back(finish(finalNorm, model.finalNorm));
-    out.push_back(endOfProgram());
-    places.programBeats = static_cast<int>(out.size());
-    places.program = memory.atFirst(out.size());
+    program.instructions = scheduleOf(model, modelPlaces, card, RowOrder::Together);
+    places.programBeats = static_cast<int>(program.instructions.size());
+    const std::vector<Beat> halves = scheduleOf(model, modelPlaces, card, RowOrder::Halves);
+    program.instructions.insert(program.instructions.end(), halves.begin(), halves.end());
+    places.program = memory.atFirst(program.instructions.size());
     program.bytes = memory.bytes();
     program.images = memory.takeImages();
     return program;
+}
+
+RunPlaces StepProgram::placesOf(RowOrder order) const
+{
+    RunPlaces run = places;
+    if (order == RowOrder::Halves) {
+        run.program += static_cast<std::uint32_t>(places.programBeats);
+        run.programBeats = static_cast<int>(instructions.size()) - places.programBeats;
+    }
+    return run;
 }
 
 } // namespace fastcar::fpga

@@ -48,12 +48,13 @@ module fc_accelerator #(
     input  logic [Ports-1:0]     b_valid_i,
     output logic [Ports-1:0]     b_ready_o,
 
-    /// What goes on in this cycle, for counters and pictures: instruction, layer, row; vector unit at work; a layer was decided, and for how many rows to
+    /// What goes on in this cycle, for counters and pictures: instruction, layer, row; attention has jobs; vector unit at work; a layer was decided, and for how many rows to
     /// compute and to replay; matrix engine: running, mapping, by core busy, waiting for weights, waiting for room; stream: beat taken, no slot, no beat;
     /// attention by port.
     output logic [3:0]           operation_o,
     output logic [15:0]          layer_o,
     output logic [4:0]           row_o,
+    output logic                 attending_o,
     output logic                 vector_busy_o,
     output logic                 matrix_running_o,
     output logic                 matrix_mapping_o,
@@ -94,6 +95,7 @@ module fc_accelerator #(
   logic [31:0] matrix_beat, multiply_index;
   logic [15:0] matrix_tiles, matrix_k_words, matrix_scale_words, matrix_tile_words;
   logic [5:0] multiply_rows;
+  logic [4:0] multiply_first;
   logic [1:0] multiply_policy;
   logic matrix_y_write;
   logic [4:0] matrix_y_row;
@@ -155,7 +157,7 @@ module fc_accelerator #(
 
   // ---- Units ------------------------------------------------------------------------------------------------------------------------
   fc_sequencer #(.Rows(Rows), .Ports(Ports), .MaxHeads(MaxHeads), .MaxHead(MaxHead)) u_sequencer (
-      .clk_i, .rst_ni, .start_i, .header_i, .done_o, .error_o, .operation_o, .layer_o, .row_o, .decided_o, .computing_o,
+      .clk_i, .rst_ni, .start_i, .header_i, .done_o, .error_o, .operation_o, .layer_o, .row_o, .attending_o, .decided_o, .computing_o,
       .replaying_o,
       .data_valid_o(data_valid), .data_ready_i(data_ready), .data_beat_o(data_beat), .data_beats_o(data_beats),
       .beat_valid_i(beat_valid), .beat_ready_o(beat_ready), .beat_i(beat),
@@ -171,7 +173,7 @@ module fc_accelerator #(
       .scale_write_i(scale_write), .scale_data_i(scale_data), .word_write_i(word_write), .word_index_i(word_index), .word_data_i(word_data),
       .matrix_valid_o(matrix_valid), .matrix_ready_i(matrix_ready), .matrix_beat_o(matrix_beat), .matrix_tiles_o(matrix_tiles),
       .matrix_k_words_o(matrix_k_words), .matrix_scale_words_o(matrix_scale_words), .matrix_tile_words_o(matrix_tile_words),
-      .multiply_valid_o(multiply_valid), .multiply_ready_i(multiply_ready), .multiply_index_o(multiply_index), .multiply_rows_o(multiply_rows),
+      .multiply_valid_o(multiply_valid), .multiply_ready_i(multiply_ready), .multiply_index_o(multiply_index), .multiply_rows_o(multiply_rows), .multiply_first_o(multiply_first),
       .multiply_policy_o(multiply_policy), .multiply_done_i(multiply_done), .activation_write_o(activation_write),
       .activation_scale_write_o(activation_scale_write),
       .job_valid_o(job_valid), .job_ready_i(job_ready), .job_idle_i(job_idle), .job_tas_o(job_tas), .job_query_o(job_query),
@@ -203,7 +205,7 @@ module fc_accelerator #(
       .clk_i, .rst_ni, .command_valid_i(matrix_valid), .command_ready_o(matrix_ready), .command_beat_i(matrix_beat),
       .command_tiles_i(matrix_tiles), .command_k_words_i(matrix_k_words), .command_scale_words_i(matrix_scale_words),
       .command_tile_words_i(matrix_tile_words), .start_valid_i(multiply_valid), .start_ready_o(multiply_ready),
-      .start_index_i(multiply_index), .start_rows_i(multiply_rows), .start_policy_i(multiply_policy), .start_y_word_i(16'd0),
+      .start_index_i(multiply_index), .start_rows_i(multiply_rows), .start_first_i(multiply_first), .start_policy_i(multiply_policy), .start_y_word_i(16'd0),
       .done_o(multiply_done), .q8_write_i(activation_write), .q8_row_i(vector_row), .q8_group_i(q8_group), .q8_data_i(q8_data),
       .scale_write_i(activation_scale_write), .scale_row_i(vector_row), .scale_data_i(scale_data),
       .y_write_o(matrix_y_write), .y_row_o(matrix_y_row), .y_word_o(matrix_y_word), .y_mask_o(matrix_y_mask), .y_data_o(matrix_y_data),

@@ -127,4 +127,21 @@ module fc_collector #(
   assign y_word_o  = y_word_i + tile_q[Stages];
   assign y_mask_o  = mask_q[Stages];
   assign busy_o    = valid_q != 0;
+
+`ifdef FORMAL
+  // Where any core has a packet, one is taken, and only one that is there; a core's packet waits for one of each other core at the most.
+  (* anyconst *) logic [CoreBits-1:0] patient;
+  logic [CoreBits:0] others_q, ahead;  // taken since the patient core's packet is there; turns until its own
+  logic [CoreBits-1:0] turns;
+  assign turns = patient - next_q;
+  assign ahead = {1'b0, turns};
+  always @(posedge clk_i) begin
+    others_q <= !rst_ni || !packet_valid_i[patient] || packet_ready_o[patient] ? '0 : others_q + (CoreBits + 1)'(any);
+    if (rst_ni) begin
+      assert ((packet_ready_o & ~packet_valid_i) == '0);
+      assert ((packet_ready_o & (packet_ready_o - 1'b1)) == '0 && (packet_ready_o != '0) == (packet_valid_i != '0));
+      if (packet_valid_i[patient]) assert (others_q + ahead <= (CoreBits + 1)'(Cores - 1));
+    end
+  end
+`endif
 endmodule

@@ -6,7 +6,7 @@
 module fc_control #(
     parameter int unsigned Ports = 4,
     /// What the host asks for before it uses the design.
-    parameter logic [31:0] Version = 32'd2,
+    parameter logic [31:0] Version = 32'd3,
     parameter logic [31:0] Shape = 32'd0,
     parameter logic [31:0] Heads = 32'd0
 ) (
@@ -120,4 +120,27 @@ module fc_control #(
       end else if (r_ready_i) r_valid_o <= 1'b0;
     end
   end
+
+`ifdef FORMAL
+  // Answers stand until they are taken; a run starts only where none goes on, or as the next of a row; its end is told once and never lost: it stands in the status
+  // until that has been read.
+  logic answer_q, read_q, ended_q, status_read;
+  logic [31:0] data_q;
+  assign status_read = ar_valid_i && ar_ready_o && ar_address_i == 12'h000;
+  always @(posedge clk_i) begin
+    answer_q <= rst_ni && b_valid_o && !b_ready_i;
+    read_q   <= rst_ni && r_valid_o && !r_ready_i;
+    data_q   <= r_data_o;
+    assume (!done_i || (running_o && !start_o));
+    if (!rst_ni) ended_q <= 1'b0;
+    else begin
+      ended_q <= done_i || (ended_q && !status_read);
+      if (answer_q) assert (b_valid_o);
+      if (read_q) assert (r_valid_o && r_data_o == data_q);
+      assert (done_q == ended_q);
+      if (status_read) assert (read[1] == ended_q && read[2] == !running_o);
+      assert (!start_o || running_o);
+    end
+  end
+`endif
 endmodule

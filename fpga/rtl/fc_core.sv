@@ -243,7 +243,88 @@ module fc_core #(
   end
   assign idle_o = !active_q && in_flight_q == 0;
 
-`ifndef SYNTHESIS
+`ifdef FORMAL
+  // Of whoever starts it: not while it works, and what holds until then holds. Entries [first, limit) in steps of one (fixed shares) or of all cores. Of the queue of
+  // packets, what is proved of it: it is empty and full when its count says so.
+  // Then, for any entry of any tile: it is multiplied whole, word by word with its own weights, where it is this core's, and not at all where it is not; where
+  // entries are dealt, it is this core's where it is behind (first - tile * turn) by a whole number of rounds, so the cores' entries are all of them, each once.
+  // And the core does not idle: it multiplies in every cycle in which its tile is there and its sums find room, and stands at the next tile at once.
+  (* anyconst *) logic [8:0] watched_entry;
+  (* anyconst *) logic [15:0] watched_tile;
+  localparam int unsigned CoreBits = $clog2(Cores);
+  localparam int unsigned SettingBits = KBits + 16 + 4 * 9 + 2;
+  logic [SettingBits-1:0] settings, settings_q;
+  assign settings = {k_words_i, tiles_i, map_first_i, map_limit_i, map_step_i, map_turn_i, granule_log2_i};
+  logic begun_q, through_q, owned_q, mine, dealt;
+  logic [CoreBits-1:0] turned;  // where the tile's first entry is, in the round
+  assign turned     = CoreBits'(map_first_i) - CoreBits'(tile_q) * CoreBits'(map_turn_i);
+  logic [15:0] words_q, whole, done_words, asked_q, whole_q;  // asked for: tiles, and words of an entry
+  logic [4:0] waiting_q, coming;  // packets: in the queue; and all that in_flight_q counts
+  assign dealt      = map_step_i == 9'(Cores);
+  assign mine       = watched_entry >= start_q && watched_entry < map_limit_i && ((watched_entry - start_q) & (map_step_i - 9'd1)) == 0;
+  assign whole      = 16'(k_words_i) << (2'd3 - granule_log2_i);
+  assign done_words = 16'(output_q) * 16'(k_words_i) + 16'(k_q);
+  always_comb begin
+    coming = waiting_q + 5'(active_q && (k_q != 0 || output_q != 0));
+    for (int unsigned s = 0; s <= DotStages; s++) coming = coming + 5'(tags_q[s][TagBits-1] && tags_q[s][TagBits-4]);
+  end
+  always @(posedge clk_i) begin
+    assume (!start_i || idle_o);
+    assume (!active_q || settings == settings_q);
+    assume (k_words_i >= 1 && k_words_i <= KBits'(KWords) && tiles_i >= 1 && map_limit_i <= 9'd256);
+    assume (dealt ? map_first_i < 9'(Cores) && map_turn_i < 9'(Cores)
+                  : map_step_i == 9'd1 && map_turn_i == 0 && granule_log2_i == 0 && map_first_i <= map_limit_i && map_limit_i <= 9'd32);
+    assume (empty == (waiting_q == 0) && full == (waiting_q == 5'(Packets)));
+    if (!rst_ni) begin
+      begun_q   <= 1'b0;
+      through_q <= 1'b0;
+      waiting_q <= '0;
+    end else begin
+      waiting_q <= waiting_q + 5'(late_valid && late_packet && !full) - 5'(packet_valid_o && packet_ready_i);
+      if (start_i) begin
+        begun_q    <= 1'b1;
+        settings_q <= settings;
+        asked_q    <= tiles_i;
+        whole_q    <= whole;
+        words_q    <= '0;
+        through_q  <= 1'b0;
+        owned_q    <= 1'b0;
+      end else begin
+        if (issue && tile_q == watched_tile && entry_q == watched_entry) words_q <= words_q + 16'd1;
+        if (ends_tile && tile_q == watched_tile) begin
+          through_q <= 1'b1;
+          owned_q   <= mine;
+        end
+      end
+
+      assert (waiting_q <= 5'(Packets) && in_flight_q <= 4'(Packets) && coming == 5'(in_flight_q));
+      assert (!(late_valid && late_packet && full));
+      assert (!active_q || begun_q);
+      if (active_q) begin
+        assert (tile_q < tiles_i && k_q < k_words_i && output_q < outputs);
+        assert (entry_q >= start_q && ((entry_q - start_q) & (map_step_i - 9'd1)) == 0);
+        if (dealt) assert (start_q < 9'(Cores) && start_q[CoreBits-1:0] == turned);
+        else assert (start_q == map_first_i);
+        assert (entry_q < map_limit_i || (entry_q == start_q && k_q == 0 && output_q == 0));
+        if (has_work) assert (address_q == AddressBits'((16'(first_output) + 16'(output_q)) * 16'(k_words_i) + 16'(k_q)));
+        assert (issue || !has_work || !tile_ready || in_flight_q == 4'(Packets));
+        if (tile_q < watched_tile) assert (words_q == 0 && !through_q);
+        if (tile_q == watched_tile) begin
+          assert (!through_q);
+          assert (words_q == (!mine || watched_entry > entry_q ? 16'd0 : watched_entry == entry_q ? done_words : whole));
+        end
+        if (tile_q > watched_tile) assert (through_q);
+        if (through_q) assert (words_q == (owned_q ? whole : 16'd0));
+      end
+      if (begun_q && !active_q) begin
+        assert (tile_q == asked_q && through_q == (watched_tile < asked_q));
+        if (through_q) assert (words_q == (owned_q ? whole_q : 16'd0));
+      end
+      if (active_q) assert (asked_q == tiles_i && whole_q == whole);
+    end
+  end
+`elsif SYNTHESIS
+`else
   always_ff @(posedge clk_i)
     assert (!(late_valid && late_packet && full)) else $error("a packet is lost");
 `endif

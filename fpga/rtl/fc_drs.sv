@@ -121,7 +121,7 @@ module fc_drs #(
 
 `ifdef FORMAL
   // What the cores rely on, for any two entries of the mapping registers: rows that replay are not in them, rows that compute are, once, in order;
-  // each entry is one core's, and what the cores get differs by one entry at most.
+  // each entry is one core's, and a row is cut in the fewest granules that the cores share evenly, or in the most.
   (* anyconst *) logic [4:0] earlier, later, row;
   logic [5:0] ones;
   always_comb begin
@@ -158,6 +158,7 @@ module fc_drs #(
       end else assert (owners == 0);
       assert (entered == (index_q[row] && 6'(row) < row_q));
       if (policy_q == 2'd2 && log2 != 2'd3) assert ((entries & 9'(Cores - 1)) == 0);
+      if (policy_q == 2'd2 && log2 != 2'd0 && count_q != 0) assert (((entries >> 1) & 9'(Cores - 1)) != 0);
     end
     if (rst_ni && mapped_o) assert (row_q == rows_q && !busy_q);
   end

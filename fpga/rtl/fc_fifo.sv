@@ -43,16 +43,21 @@ module fc_fifo #(
   end
 
 `ifdef FORMAL
-  // One item, whichever: it leaves as it came, when those before it have left.
+  // One item, whichever: it leaves as it came, when those before it have left. The oldest stands until it is popped.
+  logic stands_q;
+  logic [Width-1:0] oldest_q;
   (* anyconst *) logic [Width-1:0] item;
   (* anyseq *) logic watch;
   logic watched_q;
   logic [AddressBits:0] place_q, fill;
   assign fill = tail_q - head_q;
   always @(posedge clk_i) begin
+    stands_q <= rst_ni && !empty_o && !pop_i;
+    oldest_q <= data_o;
     if (!rst_ni) watched_q <= 1'b0;
     else begin
       assert (fill <= (AddressBits + 1)'(Depth));
+      if (stands_q) assert (!empty_o && data_o == oldest_q);
       if (watched_q) begin
         assert ((place_q - head_q) < fill);
         assert (entries[place_q[AddressBits-1:0]] == item);

@@ -17,7 +17,8 @@ module fc_heads #(
 
     input  logic               start_i,
     output logic               done_o,
-    /// Rows in flight; query heads, key heads, words of 8 in a head; whether the queries before their rotation are wanted.
+    /// The first row and how many; query heads, key heads, words of 8 in a head; whether the queries before their rotation are wanted.
+    input  logic [4:0]         first_i,
     input  logic [5:0]         rows_i,
     input  logic [5:0]         heads_i,
     input  logic [5:0]         key_heads_i,
@@ -88,10 +89,11 @@ module fc_heads #(
   logic [3:0] turn_q;
   logic [MaxHead*8-1:0] vector_q;
   logic [31:0] scale_q;
-  logic is_query, is_value, wide;
+  logic is_query, is_value, wide, last_row;
   logic [5:0] key_head;
   logic [6:0] all_heads;
   assign wide      = MaxHead > 64 && words_i > 5'd8;  // two beats a position
+  assign last_row  = 6'(row_q) + 6'd1 == 6'(first_i) + rows_i;
   assign is_query  = head_q < 7'(heads_i);
   assign is_value  = head_q >= 7'(heads_i) + 7'(key_heads_i);
   assign key_head  = 6'(head_q - 7'(heads_i) - (is_value ? 7'(key_heads_i) : 7'd0));
@@ -141,7 +143,7 @@ module fc_heads #(
   assign vector_valid_o     = state_q == Command;
   assign vector_operation_o = is_value || (is_query && raw_q) ? Head : RotatedHead;
   assign vector_first_o     = 16'(head_q) * 16'(words_i);
-  assign done_o             = state_q == Next && head_q + 7'd1 == all_heads && 6'(row_q) + 6'd1 == rows_i;
+  assign done_o             = state_q == Next && head_q + 7'd1 == all_heads && last_row;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
@@ -158,7 +160,7 @@ module fc_heads #(
         Idle:
         if (start_i) begin
           state_q <= AskTurns;
-          row_q   <= '0;
+          row_q   <= first_i;
         end
         AskTurns: begin
           head_q <= '0;
@@ -193,7 +195,7 @@ module fc_heads #(
           state_q <= Command;
           if (head_q + 7'd1 == all_heads) begin
             row_q   <= row_q + 5'd1;
-            state_q <= 6'(row_q) + 6'd1 == rows_i ? Idle : AskTurns;
+            state_q <= last_row ? Idle : AskTurns;
           end
         end
         default: state_q <= Idle;

@@ -14,7 +14,7 @@ module fc_kernel #(
     parameter int unsigned MaxPositions = 1024,
     parameter int unsigned MaxHeads = 8,
     parameter int unsigned MaxHead = 64,
-    localparam logic [31:0] Version = 32'd2
+    localparam logic [31:0] Version = 32'd3
 ) (
     input  logic                 clk_i,
     input  logic                 rst_ni,
@@ -75,7 +75,7 @@ module fc_kernel #(
   logic [3:0] operation;
   logic [15:0] layer;
   logic [4:0] row;
-  logic vector_busy, matrix_running, matrix_mapping, stream_beat, stream_full, stream_empty, decided;
+  logic attending, vector_busy, matrix_running, matrix_mapping, stream_beat, stream_full, stream_empty, decided;
   logic [5:0] computing, replaying;
   logic [Cores-1:0] core_busy, core_wait_weights, core_wait_packets;
   logic [Ports-1:0] attend_busy;
@@ -88,7 +88,7 @@ module fc_kernel #(
       .clk_i, .rst_ni, .start_i(start), .header_i(header), .done_o(done), .error_o(error), .ar_valid_o, .ar_ready_i, .ar_id_o,
       .ar_address_o(ar_offset), .ar_length_o, .r_valid_i, .r_ready_o, .r_id_i, .r_data_i, .aw_valid_o, .aw_ready_i,
       .aw_address_o(aw_offset), .w_valid_o, .w_ready_i, .w_data_o, .w_strobe_o, .b_valid_i, .b_ready_o, .operation_o(operation),
-      .layer_o(layer), .row_o(row), .vector_busy_o(vector_busy), .matrix_running_o(matrix_running), .matrix_mapping_o(matrix_mapping),
+      .layer_o(layer), .row_o(row), .attending_o(attending), .vector_busy_o(vector_busy), .matrix_running_o(matrix_running), .matrix_mapping_o(matrix_mapping),
       .decided_o(decided), .computing_o(computing), .replaying_o(replaying), .core_busy_o(core_busy),
       .core_wait_weights_o(core_wait_weights), .core_wait_packets_o(core_wait_packets), .stream_beat_o(stream_beat),
       .stream_full_o(stream_full), .stream_empty_o(stream_empty), .attend_busy_o(attend_busy)
@@ -100,7 +100,7 @@ module fc_kernel #(
 
   fc_counters #(.Cores(Cores), .Ports(Ports)) u_counters (
       .clk_i, .rst_ni, .start_i(start), .running_i(running),
-      .whole_i({|core_busy && |attend_busy, operation == 4'd7, operation == 4'd6, operation == 4'd5, |attend_busy, stream_empty, stream_full,
+      .whole_i({|core_busy && |attend_busy, operation == 4'd7, attending, operation == 4'd5, |attend_busy, stream_empty, stream_full,
                 stream_beat, |core_busy, matrix_mapping, matrix_running, vector_busy, 1'b1}),
       .computed_i(decided ? computing : 6'd0), .replayed_i(decided ? replaying : 6'd0), .read_i(r_valid_i & r_ready_o),
       .written_i(w_valid_o & w_ready_i), .attend_i(attend_busy), .busy_i(core_busy), .wait_weights_i(core_wait_weights),

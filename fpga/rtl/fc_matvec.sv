@@ -31,11 +31,13 @@ module fc_matvec #(
     input  logic [15:0]          command_scale_words_i,
     input  logic [15:0]          command_tile_words_i,
 
-    /// The next command's activations are there: index register, rows in flight, policy (0 static, 1 deal, 2 split), where in y its outputs go.
+    /// The next command's activations are there: index register of a stretch of rows, how many they are and the first one, policy (0 static, 1 deal,
+    /// 2 split), where in y its outputs go.
     input  logic                 start_valid_i,
     output logic                 start_ready_o,
     input  logic [31:0]          start_index_i,
     input  logic [5:0]           start_rows_i,
+    input  logic [4:0]           start_first_i,
     input  logic [1:0]           start_policy_i,
     input  logic [15:0]          start_y_word_i,
     /// One cycle, when the last output has been written.
@@ -171,7 +173,8 @@ module fc_matvec #(
   // ---- DRS and the cores ------------------------------------------------------------------------------------------------------
   logic running_q, mapping, mapped, slot_q;
   logic [15:0] y_word_q;
-  logic [159:0] map;
+  logic [159:0] stretch_map, map;  // counted from the stretch's first row, and from row 0
+  logic [4:0] first_q;
   logic [Cores*9-1:0] map_first, map_limit;
   logic [8:0] map_step, map_turn;
   logic [1:0] granule_log2;
@@ -180,9 +183,13 @@ module fc_matvec #(
 
   fc_drs #(.Cores(Cores)) u_drs (
       .clk_i, .rst_ni, .valid_i(start_valid_i && start_ready_o), .index_i(start_index_i), .rows_i(start_rows_i),
-      .policy_i(start_policy_i), .mapped_o(mapped), .busy_o(mapping), .map_o(map), .first_o(map_first),
+      .policy_i(start_policy_i), .mapped_o(mapped), .busy_o(mapping), .map_o(stretch_map), .first_o(map_first),
       .limit_o(map_limit), .step_o(map_step), .turn_o(map_turn), .granule_log2_o(granule_log2), .computing_o
   );
+
+  for (genvar r = 0; r < 32; r++) begin : g_map
+    assign map[r*5+:5] = first_q + stretch_map[r*5+:5];
+  end
 
   logic [Cores-1:0] idle, packet_valid, packet_ready;
   logic [Cores*5-1:0] packet_row;
@@ -235,11 +242,13 @@ module fc_matvec #(
       waiting_q <= 1'b0;
       slot_q    <= 1'b0;
       y_word_q  <= '0;
+      first_q   <= '0;
       retired_q <= '0;
     end else begin
       if (start_valid_i && start_ready_o) begin
         waiting_q <= 1'b1;
         y_word_q  <= start_y_word_i;
+        first_q   <= start_first_i;
       end
       if (mapped) begin
         waiting_q <= 1'b0;
@@ -258,4 +267,12 @@ module fc_matvec #(
   assign stream_beat_o  = wide_take;
   assign stream_full_o  = wide_valid && !room;
   assign stream_empty_o = !wide_valid && !stream_queue_empty;
+
+`ifndef SYNTHESIS
+  logic [31:0] at_work_q;  // rows of the product that was started last
+  always_ff @(posedge clk_i) begin
+    if (start_valid_i && start_ready_o) at_work_q <= start_index_i << start_first_i;
+    assert (!((running_q || waiting_q) && q8_write_i && at_work_q[q8_row_i])) else $error("activations change while they are multiplied");
+  end
+`endif
 endmodule

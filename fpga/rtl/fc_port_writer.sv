@@ -52,4 +52,44 @@ module fc_port_writer #(
       unanswered_q   <= unanswered_q + 16'(pop) - 16'(b_valid_i);
     end
   end
+
+`ifdef FORMAL
+  // Of the memory: it answers no write that it did not take, and takes no more than can be counted. Of the queue, what is proved of it: the oldest beat stands
+  // until it is popped. Then: what is offered stands until it is taken, address and data of
+  // a beat are handed over once each and in the same order, a beat never crosses 4 KiB, and idle means that the memory has answered for all.
+  logic address_stalled_q, data_stalled_q, stands_q;
+  logic [32+512+64-1:0] oldest_q;
+  logic [37:0] address_q;
+  logic [511:0] data_q;
+  logic [63:0] strobe_q;
+  logic [15:0] addresses_q, datas_q, answers_q;  // handed over, modulo 2^16
+  always @(posedge clk_i) begin
+    address_stalled_q <= rst_ni && aw_valid_o && !aw_ready_i;
+    data_stalled_q    <= rst_ni && w_valid_o && !w_ready_i;
+    address_q         <= aw_address_o;
+    data_q            <= w_data_o;
+    strobe_q          <= w_strobe_o;
+    assume (!b_valid_i || unanswered_q != 0);
+    assume (unanswered_q != 16'hffff);
+    stands_q <= rst_ni && !empty && !pop;
+    oldest_q <= {beat, w_data_o, w_strobe_o};
+    assume (!stands_q || (!empty && {beat, w_data_o, w_strobe_o} == oldest_q));
+    if (!rst_ni) begin
+      addresses_q <= '0;
+      datas_q     <= '0;
+      answers_q   <= '0;
+    end else begin
+      addresses_q <= addresses_q + 16'(aw_valid_o && aw_ready_i);
+      datas_q     <= datas_q + 16'(w_valid_o && w_ready_i);
+      answers_q   <= answers_q + 16'(b_valid_i && b_ready_o);
+      if (address_stalled_q) assert (aw_valid_o && aw_address_o == address_q);
+      if (data_stalled_q) assert (w_valid_o && w_data_o == data_q && w_strobe_o == strobe_q);
+      assert (aw_address_o[5:0] == 0);
+      assert (!(address_done_q && data_done_q) && (!empty || (!address_done_q && !data_done_q)));
+      assert (addresses_q - 16'(address_done_q) == datas_q - 16'(data_done_q));
+      assert (addresses_q - 16'(address_done_q) - answers_q == unanswered_q);
+      if (idle_o) assert (empty && addresses_q == datas_q && addresses_q == answers_q);
+    end
+  end
+`endif
 endmodule

@@ -59,7 +59,13 @@ module fc_read_mux #(
   assign r_ready_o = ready[r_id_i];
 
 `ifdef FORMAL
-  // Of the readers: an address that was offered stands. Then it stands here too, with its ID, until it is taken, and no other is taken meanwhile.
+  // Of the readers: an address that was offered stands. Then it stands here too, with its ID, until it is taken, and no other is taken meanwhile; and whoever
+  // offers an address waits for three others at the most.
+  (* anyconst *) logic [IdBits-1:0] patient;
+  logic [2:0] others_q, behind;  // taken since the patient reader offered; how far its turn is off
+  logic waits;
+  assign waits  = offers[patient];
+  assign behind = !held_q && patient == chosen_q ? 3'd4 : {1'b0, patient - chosen_q};
   logic [Readers-1:0] offered_q;
   logic [Readers*38-1:0] addresses_q;
   logic [Readers*8-1:0] lengths_q;
@@ -73,6 +79,7 @@ module fc_read_mux #(
     lengths_q   <= ar_length_i;
     for (int unsigned i = 0; i < Readers; i++)
       assume (!offered_q[i] || (ar_valid_i[i] && ar_address_i[i*38+:38] == addresses_q[i*38+:38] && ar_length_i[i*8+:8] == lengths_q[i*8+:8]));
+    others_q  <= !rst_ni || !waits || (ar_ready_i && chosen == patient) ? '0 : others_q + 3'(ar_ready_i);
     stalled_q <= rst_ni && ar_valid_o && !ar_ready_i;
     id_q      <= ar_id_o;
     address_q <= ar_address_o;
@@ -85,6 +92,7 @@ module fc_read_mux #(
         assert (ar_valid_o && ar_id_o == id_q && ar_address_o == address_q && ar_length_o == length_q);
       end
       if (ar_valid_o) assert (ar_valid_i[ar_id_o]);
+      if (waits) assert (others_q <= 3'd3 && others_q + behind <= (held_q ? 3'd3 : 3'd4));
       assert ((ar_ready_o & (ar_ready_o - 1'b1)) == '0);
     end
   end

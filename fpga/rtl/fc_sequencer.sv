@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Runs a step: reads the run's header, its rows and the program from memory behind port 0, and has each instruction done by the units, row by row
-// where it is about rows (docs/accelerator.md, "Programs"). The host does not come in between.
+// Runs a step: reads the run's header, its rows and the program from memory behind port 0, and hands each instruction to a unit (docs/accelerator.md,
+// "Programs"). The vector unit it serves itself, row by row; matrices, their streams and attention's jobs go on by themselves until a WAIT names
+// them. What may go on at once is the program's care. The host does not come in between.
 
 module fc_sequencer #(
     /// Rows in flight; at most 32.
@@ -22,10 +23,11 @@ module fc_sequencer #(
     output logic                 done_o,
     /// The program met something that it does not know.
     output logic                 error_o,
-    /// What is being done: instruction, layer's number (gates met so far), row.
+    /// What is being done: instruction, layer's number (gates met so far), row. Attention has jobs.
     output logic [3:0]           operation_o,
     output logic [15:0]          layer_o,
     output logic [4:0]           row_o,
+    output logic                 attending_o,
     /// One cycle for each layer: how many rows compute and replay.
     output logic                 decided_o,
     output logic [5:0]           computing_o,
@@ -96,6 +98,7 @@ module fc_sequencer #(
     input  logic                 multiply_ready_i,
     output logic [31:0]          multiply_index_o,
     output logic [5:0]           multiply_rows_o,
+    output logic [4:0]           multiply_first_o,
     output logic [1:0]           multiply_policy_o,
     input  logic                 multiply_done_i,
     output logic                 activation_write_o,
@@ -125,11 +128,11 @@ module fc_sequencer #(
     input  logic [31:0]          share_data_i
 );
   localparam logic [3:0] End = 4'd0, Load = 4'd1, Norm = 4'd2, Stream = 4'd3, Multiply = 4'd4, Heads = 4'd5, Attend = 4'd6, Gate = 4'd7,
-                         Quantise = 4'd8, Silu = 4'd9, Add = 4'd10, Replay = 4'd11, Final = 4'd12, Wait = 4'd13;
+                         Quantise = 4'd8, Silu = 4'd9, Add = 4'd10, Replay = 4'd11, Final = 4'd12, Wait = 4'd13, Score = 4'd14;
   typedef enum logic [4:0] {
     Idle, AskHeader, TakeHeader, AskRows, TakeRows, AskProgram, Fetch, Begin,
-    AskWeights, TakeWeights, NextRow, AskRow, Command, Work, Store,
-    GiveMatrix, StartMultiply, RunHeads, RunJobs, WaitJobs,
+    AskWeights, TakeWeights, NextRow, AskRow, Command, Work,
+    GiveMatrix, StartMultiply, RunHeads,
     AskThreshold, TakeThreshold, WaitGate, WriteDecisions, WriteTas, WriteTasHigh, Settle, Stuck
   } state_e;
   state_e state_q;
@@ -155,16 +158,23 @@ module fc_sequencer #(
   logic [3:0] operation;
   logic [31:0] address;
   logic [15:0] words;
-  logic [Rows-1:0] chosen;  // the rows that it is about
+  logic [Rows-1:0] chosen, in_stretch;  // the rows that it is about
+  // Of all rows, of the first half or of the second: where they begin and how many they are.
+  logic [5:0] first_half, stretch_rows;
+  logic [4:0] stretch_first;
+  assign first_half    = (rows_q + 6'd1) >> 1;
+  assign stretch_first = word_q[11] ? 5'(first_half) : 5'd0;
+  assign stretch_rows  = word_q[10] ? first_half : word_q[11] ? rows_q - first_half : rows_q;
+  assign in_stretch    = Rows'(((33'd1 << stretch_rows) - 33'd1) << stretch_first);
   assign operation = word_q[3:0];
   assign address   = word_q[32+:32];
   assign words     = word_q[64+:16];
   always_comb begin
     unique case (word_q[9:8])
-      2'd1: chosen = computes;
-      2'd2: chosen = replays;
-      2'd3: chosen = in_flight & wanted_q;
-      default: chosen = in_flight;
+      2'd1: chosen = computes & in_stretch;
+      2'd2: chosen = replays & in_stretch;
+      2'd3: chosen = wanted_q & in_stretch;
+      default: chosen = in_stretch;
     endcase
   end
   assign operation_o = operation;
@@ -176,7 +186,7 @@ module fc_sequencer #(
   logic [15:0] gates_q;
   logic multiplying_q;
   assign layer_o = gates_q;
-  assign row_o   = state_q == RunHeads ? heads_row : (state_q == RunJobs || state_q == WaitJobs) ? jobs_row : row_q;
+  assign row_o   = state_q == RunHeads ? heads_row : row_q;
 
   // ---- Heads, jobs, gate ---------------------------------------------------------------------------------------------------------
   logic heads_done, heads_read, heads_beat_ready, heads_vector, heads_write;
@@ -187,11 +197,11 @@ module fc_sequencer #(
   logic [PortBits-1:0] heads_port;
   logic [511:0] heads_data;
   logic [63:0] heads_strobe;
-  logic jobs_done, query_raw, raw;
+  logic jobs_start, jobs_busy, query_raw, raw;
   assign raw = !rotated_q;
   fc_heads #(.Rows(Rows), .Ports(Ports), .MaxHeads(MaxHeads), .MaxHead(MaxHead)) u_heads (
-      .clk_i, .rst_ni, .start_i(state_q == Begin && operation == Heads), .done_o(heads_done), .rows_i(rows_q), .heads_i(word_q[128+:6]),
-      .key_heads_i(word_q[136+:6]), .words_i(word_q[144+:5]), .raw_i(raw && measured_q != '0), .cache_i(address), .region_i(word_q[64+:32]),
+      .clk_i, .rst_ni, .start_i(state_q == Begin && operation == Heads && chosen != '0), .done_o(heads_done), .first_i(stretch_first), .rows_i(stretch_rows), .heads_i(word_q[128+:6]),
+      .key_heads_i(word_q[136+:6]), .words_i(word_q[144+:5]), .raw_i(raw && (measured_q & in_flight) != '0), .cache_i(address), .region_i(word_q[64+:32]),
       .positions_i(word_q[96+:16]), .scale_beats_i(word_q[112+:16]), .turns_i(turns_q), .turn_beats_i(word_q[160+:4]), .row_o(heads_row),
       .sequence_i(sequence_q[heads_row]), .position_i(position_q[heads_row]), .read_valid_o(heads_read), .read_ready_i(data_ready_i),
       .read_beat_o(heads_beat), .read_beats_o(heads_beats), .beat_valid_i, .beat_ready_o(heads_beat_ready), .beat_i, .turn_write_o,
@@ -201,17 +211,19 @@ module fc_sequencer #(
       .write_strobe_o(heads_strobe), .query_row_i(jobs_row), .query_head_i(query_head), .query_raw_i(query_raw), .query_o(job_query_o)
   );
   fc_jobs #(.Ports(Ports), .MaxHead(MaxHead)) u_jobs (
-      .clk_i, .rst_ni, .start_i(state_q == Begin && operation == Attend && writes_idle_i), .done_o(jobs_done), .rows_i(rows_q),
+      .clk_i, .rst_ni, .start_i(jobs_start), .tas_i(operation == Score), .first_i(stretch_first), .rows_i(stretch_rows), .busy_o(jobs_busy),
       .heads_i(word_q[128+:6]), .key_heads_i(word_q[136+:6]), .group_i(word_q[168+:6]), .words_i(word_q[144+:5]), .cache_i(address),
-      .region_i(word_q[64+:32]), .positions_i(word_q[96+:16]), .scale_beats_i(word_q[112+:16]), .attention_constant_i(word_q[192+:32]),
-      .tas_constant_i(word_q[224+:32]), .raw_i(raw), .windowed_i(windowed_q), .sinks_i(sinks_q), .window_i(window_q), .row_o(jobs_row),
+      .region_i(word_q[64+:32]), .positions_i(word_q[96+:16]), .scale_beats_i(word_q[112+:16]), .constant_i(word_q[192+:32]),
+      .raw_i(raw), .windowed_i(windowed_q), .sinks_i(sinks_q), .window_i(window_q), .row_o(jobs_row),
       .sequence_i(sequence_q[jobs_row]), .position_i(position_q[jobs_row]), .earlier_i(earlier_q[jobs_row]),
       .measured_i(measured_q[jobs_row]), .query_head_o(query_head), .query_raw_o(query_raw), .job_valid_o, .job_ready_i, .job_tas_o,
       .job_constant_o, .job_keys_o, .job_values_o, .job_key_scales_o, .job_value_scales_o, .job_sinks_o, .job_from_o, .job_end_o,
-      .job_word_o
+      .job_word_o, .job_words_o
   );
   assign job_row_o   = jobs_row;
-  assign job_words_o = word_q[144+:5];
+  assign attending_o = jobs_busy || !(&job_idle_i);
+  // Keys and values are in memory before they are looked at.
+  assign jobs_start = state_q == Begin && (operation == Attend || operation == Score) && chosen != '0 && writes_idle_i && !jobs_busy;
 
   logic gate_done;
   logic [Rows*32-1:0] tas;
@@ -353,15 +365,17 @@ module fc_sequencer #(
   assign activation_write_o       = q8_write_i && state_q != RunHeads;
   assign activation_scale_write_o = scale_write_i && state_q != RunHeads;
 
-  assign matrix_valid_o       = state_q == GiveMatrix;
-  assign matrix_beat_o        = address;
-  assign matrix_tiles_o       = word_q[64+:16];
-  assign matrix_k_words_o     = word_q[80+:16];
-  assign matrix_scale_words_o = word_q[96+:16];
-  assign matrix_tile_words_o  = word_q[112+:16];
+  // Streams wait in a queue, so that the vector unit can be served while a matrix's weights are still being asked for.
+  logic streams_full, streams_empty;
+  fc_fifo #(.Width(96), .Depth(4)) u_streams (
+      .clk_i, .rst_ni, .push_i(state_q == GiveMatrix), .data_i(word_q[32+:96]), .full_o(streams_full), .pop_i(matrix_ready_i),
+      .data_o({matrix_tile_words_o, matrix_scale_words_o, matrix_k_words_o, matrix_tiles_o, matrix_beat_o}), .empty_o(streams_empty)
+  );
+  assign matrix_valid_o       = !streams_empty;
   assign multiply_valid_o     = state_q == StartMultiply;
-  assign multiply_index_o     = 32'(chosen);
-  assign multiply_rows_o      = rows_q;
+  assign multiply_index_o     = 32'(chosen >> stretch_first);
+  assign multiply_rows_o      = stretch_rows;
+  assign multiply_first_o     = stretch_first;
   assign multiply_policy_o    = policy_q;
 
   // ---- The course -------------------------------------------------------------------------------------------------------------------
@@ -434,8 +448,10 @@ module fc_sequencer #(
           row_q   <= '0;
           count_q <= '0;
           high_q  <= 1'b0;
-          word_q  <= instruction_i;
-          if (instruction_valid_i) state_q <= Begin;
+          if (instruction_valid_i) begin
+            word_q  <= instruction_i;
+            state_q <= Begin;
+          end
         end
         Begin:
         unique case (operation)
@@ -444,9 +460,9 @@ module fc_sequencer #(
           Load, Quantise, Silu, Add, Replay: state_q <= NextRow;
           Stream: state_q <= chosen == '0 ? Fetch : GiveMatrix;
           Multiply: state_q <= chosen == '0 ? Fetch : StartMultiply;
-          Wait: if (!multiplying_q) state_q <= Fetch;
-          Heads: state_q <= RunHeads;
-          Attend: if (writes_idle_i) state_q <= RunJobs;  // keys and values are in memory
+          Wait: if (!(word_q[32] && multiplying_q) && !(word_q[33] && attending_o)) state_q <= Fetch;
+          Heads: state_q <= chosen == '0 ? Fetch : RunHeads;
+          Score, Attend: if (chosen == '0 || jobs_start) state_q <= Fetch;
           Gate: state_q <= AskThreshold;
           default: state_q <= Stuck;
         endcase
@@ -467,11 +483,9 @@ module fc_sequencer #(
           row_q   <= row_q + 5'd1;
           state_q <= 6'(row_q) + 6'd1 == rows_q ? Fetch : NextRow;
         end
-        GiveMatrix: if (matrix_ready_i) state_q <= Fetch;
+        GiveMatrix: if (!streams_full) state_q <= Fetch;
         StartMultiply: if (multiply_ready_i) state_q <= Fetch;
         RunHeads: if (heads_done) state_q <= Fetch;
-        RunJobs: if (jobs_done) state_q <= WaitJobs;
-        WaitJobs: if (&job_idle_i) state_q <= Fetch;
         AskThreshold: if (data_ready_i) state_q <= TakeThreshold;
         TakeThreshold: if (beat_valid_i) state_q <= WaitGate;
         WaitGate: if (gate_done) state_q <= WriteDecisions;
@@ -503,4 +517,13 @@ module fc_sequencer #(
           earlier_q[5'(taken_q)+5'(i)]         <= beat_i[i*128+72+:16];
         end
   end
+
+`ifndef SYNTHESIS
+  // What the program must see to.
+  always_ff @(posedge clk_i) begin
+    assert (!(state_q == RunHeads && jobs_busy && heads_row == jobs_row)) else $error("queries change while they are dealt out");
+    assert (!(state_q == WaitGate && attending_o)) else $error("decisions before all shares of the TAS");
+    assert (!(state_q == Settle && (multiplying_q || attending_o || !streams_empty))) else $error("the program ends before its units");
+  end
+`endif
 endmodule

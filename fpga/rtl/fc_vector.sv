@@ -403,4 +403,10 @@ module fc_vector #(
       endcase
     end
   end
+
+`ifndef SYNTHESIS
+  always_ff @(posedge clk_i)
+    assert (!(y_write_i && y_row_i == row_q && state_q != Idle && operation_q != Load && operation_q != Replay))
+      else $error("a row of y changes while it is read");
+`endif
 endmodule

@@ -20,6 +20,7 @@ public:
     explicit CardMemory(const MemoryTiming &timing)
         : timing_(timing)
         , random_(timing.seed)
+        , credit_(timing.cycles + timing.beats - 1) // at rest
     {
     }
 
@@ -143,7 +144,7 @@ private:
     std::deque<std::uint64_t> writeAddresses_;
     std::deque<Write> writeData_;
     std::int64_t now_ = 0, strays_ = 0;
-    int credit_ = 0, answers_ = 0;
+    int credit_, answers_ = 0;
     bool addressReady_ = true, writeAddressReady_ = true, writeDataReady_ = true;
     bool offered_ = false;
     bool held_ = false; // an offered beat stays offered until it is taken

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "fpga/program/matrix_layout.h"
+#include "fpga/simulation/finish.h"
 #include "fpga/simulation/memory_port.h"
 #include "fpga/simulation/signals.h"
 #include "fpga/timing/matvec_counters.h"
@@ -23,6 +24,7 @@ class MatvecDriver {
 public:
     MatvecDriver(const CardShape &shape, MemoryTiming timing)
         : shape_(shape)
+        , all_(shape.cores)
         , circuit_(std::make_unique<Model>(&context_))
     {
         for (int p = 0; p < shape.ports; ++p) {
@@ -36,7 +38,7 @@ public:
         circuit_->rst_ni = 1;
         tick();
     }
-    ~MatvecDriver() { circuit_->final(); }
+    ~MatvecDriver() { finish(*circuit_, context_); }
 
     /// Puts a matrix into memory. The same address at every port.
     struct Stored {
@@ -101,12 +103,15 @@ public:
         circuit_->start_valid_i = 1;
         circuit_->start_index_i = index;
         circuit_->start_rows_i = static_cast<std::uint8_t>(rows);
+        circuit_->start_first_i = 0;
         circuit_->start_policy_i = static_cast<std::uint8_t>(policy);
         circuit_->start_y_word_i = static_cast<std::uint16_t>(yWord);
         waitFor([&] { return circuit_->start_ready_o != 0; });
         bool done = false;
         while (!done) {
-            count(counters, y);
+            ++counters.cycles;
+            count(counters);
+            take(y);
             done = circuit_->done_o != 0;
             tick();
             circuit_->start_valid_i = 0;
@@ -119,12 +124,16 @@ public:
     /// Cycles since reset; the next tick() is the one of this number.
     std::int64_t now() const { return now_; }
 
+    /// Everything since reset but cycles: of all runs, and of the stream between them too.
+    const MatvecCounters &all() const { return all_; }
+
     void tick()
     {
         for (int p = 0; p < shape_.ports; ++p)
             offer(p);
         circuit_->clk_i = 0;
         circuit_->eval();
+        count(all_);
         struct Handed {
             bool address, beat;
             std::uint64_t at;
@@ -178,9 +187,8 @@ private:
         }
     }
 
-    void count(MatvecCounters &counters, std::vector<std::vector<std::int32_t>> &y)
+    void count(MatvecCounters &counters) const
     {
-        ++counters.cycles;
         counters.mapping += circuit_->mapping_o;
         for (int c = 0; c < shape_.cores; ++c) {
             const auto core = static_cast<std::size_t>(c);
@@ -193,9 +201,13 @@ private:
         counters.streamBeats += circuit_->stream_beat_o;
         counters.streamFull += circuit_->stream_full_o;
         counters.streamEmpty += circuit_->stream_empty_o;
+        counters.packets += circuit_->y_write_o;
+    }
+
+    void take(std::vector<std::vector<std::int32_t>> &y) const
+    {
         if (!circuit_->y_write_o)
             return;
-        ++counters.packets;
         std::vector<std::int32_t> &row = y[circuit_->y_row_o];
         for (int i = 0; i < 8; ++i)
             if ((circuit_->y_mask_o >> i) & 1)
@@ -204,6 +216,7 @@ private:
     }
 
     CardShape shape_;
+    MatvecCounters all_;
     VerilatedContext context_;
     std::unique_ptr<Model> circuit_;
     std::vector<MemoryPort> memory_;

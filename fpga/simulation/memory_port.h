@@ -28,6 +28,7 @@ public:
     explicit MemoryPort(const MemoryTiming &timing)
         : timing_(timing)
         , random_(timing.seed)
+        , credit_(timing.cycles + timing.beats - 1) // at rest
     {
     }
 
@@ -79,7 +80,7 @@ private:
     std::vector<std::byte> memory_;
     std::deque<Pending> pending_;
     std::int64_t now_ = 0;
-    int credit_ = 0;
+    int credit_;
     bool addressReady_ = true;
     bool offered_ = false;
     bool held_ = false; // an offered beat stays offered until it is taken

@@ -7,6 +7,7 @@
 #include "fpga/host/card_link.h"
 #include "fpga/program/step_program.h"
 #include "fpga/simulation/circuit_ports.h"
+#include "fpga/simulation/finish.h"
 
 #include <functional>
 #include <memory>
@@ -19,7 +20,8 @@ public:
     /// `observe`, where given, sees the circuit in every cycle of a run, before the clock's edge.
     SimulatedLink(const AcceleratorShape &shape, MemoryTiming timing,
                   std::function<void(const Model &)> observe = {})
-        : ports_(shape.card.ports, timing, 38)
+        : shape_(shape)
+        , ports_(shape.card.ports, timing, 38)
         , circuit_(std::make_unique<Model>(&context_))
         , observe_(std::move(observe))
     {
@@ -30,7 +32,7 @@ public:
         circuit_->rst_ni = 1;
         tick();
     }
-    ~SimulatedLink() override { circuit_->final(); }
+    ~SimulatedLink() override { finish(*circuit_, context_); }
 
     std::string name() const override { return "fpga-simulated"; }
     Result<void> allocate(const std::vector<std::uint64_t> &bytes) override
@@ -59,12 +61,15 @@ public:
     }
     Result<void> run(std::uint32_t header) override
     {
+        counters_ = CardCounters::of(shape_.card.cores, shape_.card.ports);
         circuit_->header_i = header;
         circuit_->start_i = 1;
         for (cycles_ = 0; cycles_ < patience; ++cycles_) {
             settle();
             if (observe_)
                 observe_(*circuit_);
+            if (cycles_ > 0)
+                count();
             const bool done = circuit_->done_o;
             if (circuit_->error_o)
                 return Error{.kind = ErrorKind::Unsupported,
@@ -80,10 +85,8 @@ public:
                                 std::to_string(circuit_->layer_o) + "."};
     }
 
-    Result<CardCounters> counters() override
-    {
-        return Error{.kind = ErrorKind::Unsupported, .message = "The bare circuit has no counters."};
-    }
+    /// The bare circuit has none: they are kept here, as fc_kernel and fc_counters do.
+    Result<CardCounters> counters() override { return counters_; }
 
     /// Of the last run.
     std::int64_t cycles() const { return cycles_; }
@@ -98,6 +101,42 @@ private:
                 return Error{.kind = ErrorKind::BadInput,
                              .message = "The accelerator wrote behind its memory."};
         return {};
+    }
+
+    void count()
+    {
+        const Model &c = *circuit_;
+        const auto add = [](std::int64_t &counter, bool event) { counter += event; };
+        add(counters_.cycles, true);
+        add(counters_.vectorBusy, c.vector_busy_o);
+        add(counters_.matrixRunning, c.matrix_running_o);
+        add(counters_.mapping, c.matrix_mapping_o);
+        add(counters_.anyCoreBusy, c.core_busy_o != 0);
+        add(counters_.streamBeats, c.stream_beat_o);
+        add(counters_.streamFull, c.stream_full_o);
+        add(counters_.streamEmpty, c.stream_empty_o);
+        add(counters_.anyAttention, c.attend_busy_o != 0);
+        add(counters_.inHeads, c.operation_o == 5);
+        add(counters_.inAttend, c.attending_o);
+        add(counters_.inGate, c.operation_o == 7);
+        add(counters_.coresBesideAttention, c.core_busy_o != 0 && c.attend_busy_o != 0);
+        counters_.rowsComputed += c.decided_o ? c.computing_o : 0;
+        counters_.rowsReplayed += c.decided_o ? c.replaying_o : 0;
+        const auto each = [&](std::vector<std::int64_t> &counters, const auto &events) {
+            for (std::size_t i = 0; i < counters.size(); ++i)
+                counters[i] += static_cast<std::int64_t>(bitsOf(events, static_cast<int>(i), 1));
+        };
+        each(counters_.attention, c.attend_busy_o);
+        each(counters_.coreBusy, c.core_busy_o);
+        each(counters_.coreWaitsWeights, c.core_wait_weights_o);
+        each(counters_.coreWaitsPackets, c.core_wait_packets_o);
+        for (std::size_t p = 0; p < counters_.beatsRead.size(); ++p) {
+            const auto bit = [&](const auto &signal) {
+                return static_cast<std::int64_t>(bitsOf(signal, static_cast<int>(p), 1));
+            };
+            counters_.beatsRead[p] += bit(c.r_valid_i) & bit(c.r_ready_o);
+            counters_.beatsWritten[p] += bit(c.w_valid_o) & bit(c.w_ready_i);
+        }
     }
 
     void settle()
@@ -116,6 +155,8 @@ private:
         ports_.clock();
     }
 
+    AcceleratorShape shape_;
+    CardCounters counters_; // of the last run
     CircuitPorts ports_;
     VerilatedContext context_;
     std::unique_ptr<Model> circuit_;

@@ -54,32 +54,15 @@ private slots:
         QVERIFY2(outcome.status == 0, outcome.err.constData());
         QVERIFY2(outcome.err.isEmpty(), outcome.err.constData());
         const QJsonObject json = outcome.json();
-        for (const char *key : {"prompt",
-                                "seed",
-                                "frames",
-                                "videos",
-                                "device",
-                                "threads",
-                                "model",
-                                "model_digest",
-                                "codes_sha256",
-                                "files",
-                                "trace",
-                                "tokens",
-                                "cancelled",
-                                "replayed",
-                                "eligible",
-                                "mlp_total",
-                                "replayed_of_eligible",
-                                "replayed_of_all",
-                                "ceiling",
-                                "fully_skipped_layers",
-                                "per_layer",
-                                "per_frame",
-                                "sampler",
-                                "settings",
-                                "seconds",
-                                "version"})
+        for (const char *key : {"prompt",          "seed",         "frames",
+                                "videos",          "device",       "threads",
+                                "model",           "model_digest", "codes_sha256",
+                                "files",           "trace",        "tokens",
+                                "cancelled",       "went_on",      "replayed",
+                                "eligible",        "mlp_total",    "replayed_of_eligible",
+                                "replayed_of_all", "ceiling",      "fully_skipped_layers",
+                                "per_layer",       "per_frame",    "sampler",
+                                "settings",        "seconds",      "version"})
             QVERIFY2(json.contains(key), key);
         QCOMPARE(json["prompt"].toString(), prompt);
         QCOMPARE(json["seed"].toInt(), 11);

@@ -144,6 +144,11 @@ private slots:
                 break;
             case Event::Kind::PolicyChanged:
                 QFAIL("nobody changed the policy");
+            case Event::Kind::StepRepeated:
+                QFAIL("no step was given");
+            case Event::Kind::CardRun:
+            case Event::Kind::CardCounted:
+                QFAIL("a processor has no card's counters");
             }
         }
         QCOMPARE(tokens, 3 * stride);

@@ -11,6 +11,22 @@ class TestRunSettings : public QObject {
     Q_OBJECT
 
 private slots:
+    void whereARunWentOnComesBack()
+    {
+        RunSettings settings;
+        settings.continued = {{.step = 17, .device = "fpga-modelled", .version = "1.0"},
+                              {.step = 40, .device = "cpu", .version = "1.1"}};
+        const auto read = runSettingsFromJson(toJson(settings));
+        QVERIFY(read.ok());
+        QVERIFY(*read == settings);
+        QCOMPARE(deviceOfStep(settings, 16), std::string("cpu"));
+        QCOMPARE(deviceOfStep(settings, 17), std::string("fpga-modelled"));
+        QCOMPARE(deviceOfStep(settings, 99), std::string("cpu"));
+        QVERIFY(!continuationFromJson("{\"step\": -1, \"device\": \"cpu\", \"version\": \"\"}").ok());
+        QVERIFY(!continuationFromJson("[]").ok());
+        QVERIFY(!continuationFromJson("").ok());
+    }
+
     void jsonBringsBackEveryField()
     {
         constexpr float infinity = std::numeric_limits<float>::infinity();

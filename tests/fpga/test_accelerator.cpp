@@ -122,7 +122,7 @@ struct Clip {
     AttentionSpan attention;
     MemoryTiming memory;
     int prompt = 9;
-    int frames = 3;
+    int frames = 2;
 };
 
 /// Prompts, then frames of random tokens with thresholds of all kinds. Empty where both cards say the same
@@ -184,6 +184,8 @@ private slots:
     void aClipIsTheModelledCards();
     void aClipWithWideHeadsIsTheModelledCards_data();
     void aClipWithWideHeadsIsTheModelledCards();
+    void stepsOfAllKindsAreTheModelledCards_data();
+    void stepsOfAllKindsAreTheModelledCards();
     void aModelThatIsTooLargeIsRefused();
 };
 
@@ -238,6 +240,83 @@ void TestAccelerator::aClipWithWideHeadsIsTheModelledCards()
     const Clip clip{.sequences = 3, .attention = {.windowed = true, .sinks = 2, .window = 15}, .prompt = 8};
     const QString difference = differenceOver<Vaccelerator_wide_heads>(clip, model, wideHeads);
     QVERIFY2(difference.isEmpty(), qPrintable(difference));
+}
+
+void TestAccelerator::stepsOfAllKindsAreTheModelledCards_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<unsigned>("seed");
+    for (const int rows : {1, 2, 3, 4, 7, 8, 9, 16, 32})
+        QTest::addRow("%d rows", rows) << rows << static_cast<unsigned>(rows);
+    QTest::newRow("2 rows again") << 2 << 102u;
+    QTest::newRow("5 rows") << 5 << 105u;
+    QTest::newRow("32 rows again") << 32 << 132u;
+}
+
+/// Prompts and tokens with rows that may replay or not, masks, thresholds, gates, windows and policies by
+/// chance, and no state that is left over from the step before.
+void TestAccelerator::stepsOfAllKindsAreTheModelledCards()
+{
+    QFETCH(int, rows);
+    QFETCH(unsigned, seed);
+    std::mt19937 random(seed);
+    const auto below = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
+    const BackboneConfig config{.layers = 3,
+                                .hidden = 48,
+                                .intermediate = 72,
+                                .heads = 4,
+                                .kvHeads = 1 << below(3),
+                                .headDim = below(2) ? 32 : 16,
+                                .vocabulary = 16,
+                                .maxPositions = 128};
+    const RandomBackbone weights(config, DType::F32, seed);
+    constexpr int stride = 2, tokens = 3 * stride;
+    const auto model =
+        std::make_shared<const QuantisedModel>(QuantisedModel::of(config, stride, weights.weights));
+    const int prompt = rows <= 8 ? 1 + below(rows == 1 ? 32 : 12) : 0;
+    Pair<Vaccelerator_four_ports> pair(model, fourPorts,
+                                       {.latency = 1 + below(60),
+                                        .beats = 1,
+                                        .cycles = 1 + below(2),
+                                        .stalls = below(2) ? 0.2 : 0.0,
+                                        .seed = seed},
+                                       rows, prompt + tokens);
+    const auto width = static_cast<std::size_t>(config.hidden);
+    const auto drawn = [&](CardStep step) {
+        step.gate = static_cast<GateRule>(below(4));
+        step.rotatedQuery = below(2);
+        step.drs = static_cast<DrsPolicy>(below(3));
+        if (below(2))
+            step.attention = {.windowed = true, .sinks = below(3), .window = 1 + below(prompt + tokens)};
+        return step;
+    };
+    for (int s = 0; s < rows && prompt > 0; ++s) {
+        std::vector<RowDescriptor> of;
+        for (int p = 0; p < prompt; ++p)
+            of.push_back({.sequence = s, .position = p, .partner = below(prompt), .wanted = below(2) == 1});
+        const auto input = embeddings(random, of.size() * width);
+        const QString difference = pair.run(drawn({.rows = of, .input = input}));
+        QVERIFY2(difference.isEmpty(), qPrintable(QString("prompt %1: %2").arg(s).arg(difference)));
+    }
+    for (int token = 0; token < tokens; ++token) {
+        std::vector<LayerThreshold> thresholds;
+        for (int layer = 0; layer < config.layers; ++layer)
+            thresholds.push_back({.kind = static_cast<LayerThreshold::Kind>(below(3)),
+                                  .value = static_cast<std::int32_t>(random() % 4096) - 2048});
+        std::vector<RowDescriptor> of;
+        for (int r = 0; r < rows; ++r)
+            of.push_back({.sequence = (r + token) % rows,
+                          .position = prompt + token,
+                          .slot = token % stride,
+                          .earlier = prompt + token - stride,
+                          .partner = below(rows),
+                          .measured = token >= stride && below(4) != 0,
+                          .stores = true,
+                          .wanted = below(4) != 0});
+        const auto input = embeddings(random, of.size() * width);
+        const QString difference = pair.run(drawn({.rows = of, .input = input, .thresholds = thresholds}));
+        QVERIFY2(difference.isEmpty(), qPrintable(QString("token %1: %2").arg(token).arg(difference)));
+    }
 }
 
 void TestAccelerator::aModelThatIsTooLargeIsRefused()

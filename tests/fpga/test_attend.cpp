@@ -2,6 +2,7 @@
 //
 // The circuit of attention against the accelerator's arithmetic, bit for bit.
 #include "fpga/arithmetic/attention.h"
+#include "fpga/simulation/finish.h"
 #include "fpga/simulation/memory_port.h"
 #include "fpga/simulation/signals.h"
 #include "Vattend_unit.h"
@@ -99,7 +100,7 @@ public:
         circuit_->rst_ni = 1;
         tick();
     }
-    ~AttendUnit() { circuit_->final(); }
+    ~AttendUnit() { finish(*circuit_, context_); }
 
     Places store(const Head &head)
     {

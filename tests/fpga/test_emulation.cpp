@@ -4,6 +4,7 @@
 // in which a card fails.
 #include "engine/backend/thread_pool.h"
 #include "engine/decode/forward.h"
+#include "engine/trace/trace_file.h"
 #include "fpga/host/emulation.h"
 #include "fpga/host/fpga_devices.h"
 #include "fpga/program/step_program.h"
@@ -13,6 +14,9 @@
 #include <xrt/xrt_kernel.h>
 
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,6 +52,61 @@ ForwardResult run(const Model &model, const std::string &device, GateMode gate)
         qFatal("%s", result.error().message.c_str());
     return *result;
 }
+
+/// A run on the emulated card, as a trace. With guidance: two rows on four cores.
+struct TracedRun final : RunSink {
+    Trace trace;
+    RunControl control;
+    int changeAt = -1; // behind this token `change` rules
+    ReplayPolicy change;
+
+    void onEvent(const Event &event) override
+    {
+        trace.append(event);
+        if (event.kind == Event::Kind::TokenDone && static_cast<int>(event.token) == changeAt)
+            control.setReplayPolicy(change);
+    }
+
+    GenerationResult run(const Model &model, const RunSettings &settings)
+    {
+        trace = Trace(traceShape(model, settings), settings);
+        ThreadPool pool(1);
+        Result<GenerationResult> result = generate(model, settings, pool, *this, control, {.pixels = false});
+        if (!result)
+            qFatal("%s", result.error().message.c_str());
+        return *result;
+    }
+};
+
+RunSettings emulatedRun()
+{
+    RunSettings settings;
+    settings.prompt = "a cat";
+    settings.frames = 2;
+    settings.seed = 5;
+    settings.device = "fpga-emulated";
+    settings.replay.thresholds.assign(4, 0.0f);
+    return settings;
+}
+
+RunSettings modelledRun()
+{
+    RunSettings settings = emulatedRun();
+    settings.device = "fpga-modelled";
+    return settings;
+}
+
+/// Which cores multiplied in a step.
+std::vector<bool> workingCores(const CardCounters &counters)
+{
+    std::vector<bool> working;
+    for (const std::int64_t busy : counters.coreBusy)
+        working.push_back(busy > 0);
+    return working;
+}
+
+const std::vector<bool> allCores{true, true, true, true};
+const std::vector<bool> coresOfTwoRows{true, true, false, false}; // row r is bound to core r
 
 /// A run of 32 rows, put onto the card by plain XRT.
 struct PlainRun {
@@ -115,10 +174,15 @@ private slots:
     void itsNumbersAreTheModelledCards_data();
     void itsNumbersAreTheModelledCards();
     void registersAreReadWhileAKernelRuns();
+    void everyStepTellsItsCounters();
+    void theSchedulingChangesWhileARunGoesOn();
+    void theSchedulingOfTheCommandLineReachesTheCard();
     void severalRunsWaitInALine();
     void faultsAreToldInBoundedTime_data();
     void faultsAreToldInBoundedTime();
     void whatWasMadeBeforeAFaultIsKept();
+    void whenItFailsTheRunGoesOnWithTheSameCodes_data();
+    void whenItFailsTheRunGoesOnWithTheSameCodes();
 };
 
 void TestEmulation::initTestCase()
@@ -168,6 +232,70 @@ void TestEmulation::registersAreReadWhileAKernelRuns()
     // 32 rows in each layer, none of which may replay.
     QCOMPARE(plain.kernel.read_register(0x400 + 8 * 13) % 32, 0u);
     QCOMPARE(plain.kernel.read_register(0x400 + 8 * 14), 0u);
+}
+
+void TestEmulation::everyStepTellsItsCounters()
+{
+    const Model model = golden();
+    TracedRun traced;
+    const GenerationResult result = traced.run(model, emulatedRun());
+    const Trace &trace = traced.trace;
+    QCOMPARE(trace.steps(), 31);
+    QVERIFY(result.card.has_value());
+    QCOMPARE(result.card->steps, std::int64_t{31});
+    QVERIFY(result.card->sum == trace.cardTotals().sum);
+    const std::int64_t layerRows = 2 * model.checkpoint->config().backbone.layers;
+    std::int64_t replayed = 0;
+    for (int step = 0; step < trace.steps(); ++step) {
+        const std::optional<CardCounters> counters = trace.card(step);
+        QVERIFY(counters.has_value());
+        QCOMPARE(counters->rowsComputed + counters->rowsReplayed, layerRows);
+        std::int64_t decided = 0;
+        for (const LayerOutcome &outcome : trace.outcomes(step).all())
+            decided += outcome.decision == Decision::Replayed;
+        QCOMPARE(counters->rowsReplayed, decided);
+        replayed += decided;
+        QVERIFY(counters->cycles > counters->matrixRunning);
+        for (const std::int64_t busy : counters->coreBusy)
+            QVERIFY(busy > 0 && busy <= counters->anyCoreBusy);
+        for (const std::int64_t beats : counters->beatsRead)
+            QVERIFY(beats >= counters->streamBeats);
+    }
+    QVERIFY(replayed > 0);
+}
+
+void TestEmulation::theSchedulingChangesWhileARunGoesOn()
+{
+    const Model model = golden();
+    const GenerationResult expected = TracedRun().run(model, modelledRun());
+    TracedRun traced;
+    traced.changeAt = 20;
+    traced.change = emulatedRun().replay;
+    traced.change.drs = DrsPolicy::Static;
+    const GenerationResult result = traced.run(model, emulatedRun());
+    for (int step = 0; step < traced.trace.steps(); ++step)
+        QCOMPARE(workingCores(*traced.trace.card(step)), step <= 20 ? allCores : coresOfTwoRows);
+    QVERIFY(result.codes == expected.codes); // how long a step takes, never what it computes
+}
+
+void TestEmulation::theSchedulingOfTheCommandLineReachesTheCard()
+{
+    const QTemporaryDir folder;
+    QProcess program;
+    program.start(FASTCAR_PROGRAM, {"generate", "a cat", "-o", folder.filePath("clip.gif"), "--device",
+                                    "fpga-emulated", "--frames", "1", "--drs", "static", "--json", "--model",
+                                    FASTCAR_TEST_DATA "/golden/checkpoint"});
+    QVERIFY(program.waitForFinished(60000));
+    QCOMPARE(program.exitCode(), 0);
+    const QJsonObject card =
+        QJsonDocument::fromJson(program.readAllStandardOutput()).object()["card"].toObject();
+    QCOMPARE(card["steps"].toInt(), 15);
+    QCOMPARE(card["cores"].toInt(), 4);
+    QVERIFY(card["cycles_per_step"].toDouble() > 1000.0);
+    const QJsonArray busy = card["sum"].toObject()["core_busy"].toArray();
+    QCOMPARE(busy.size(), 4);
+    for (int core = 0; core < 4; ++core)
+        QCOMPARE(busy[core].toInt() > 0, coresOfTwoRows[static_cast<std::size_t>(core)]);
 }
 
 void TestEmulation::severalRunsWaitInALine()
@@ -233,6 +361,66 @@ void TestEmulation::whatWasMadeBeforeAFaultIsKept()
     QVERIFY2(message.contains("The device failed after 37 tokens; 2 of 3 frames were whole"),
              qPrintable(message));
     QVERIFY(QFile::exists(clip));
+}
+
+void TestEmulation::whenItFailsTheRunGoesOnWithTheSameCodes_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<int>("tokens");
+    QTest::newRow("at once") << "allocation" << 0;
+    QTest::newRow("in the midst of a frame") << "hang:27" << 24;
+}
+
+void TestEmulation::whenItFailsTheRunGoesOnWithTheSameCodes()
+{
+    QFETCH(QString, fault);
+    QFETCH(int, tokens);
+    const QTemporaryDir folder;
+    const QStringList run{"generate",
+                          "a cat",
+                          "-o",
+                          folder.filePath("clip.gif"),
+                          "--frames",
+                          "2",
+                          "--json",
+                          "--seed",
+                          "3",
+                          "--tas-threshold",
+                          "0.5",
+                          "--model",
+                          FASTCAR_TEST_DATA "/golden/checkpoint"};
+    const auto outcome = [&](const QStringList &options, const QString &asked) {
+        QProcess program;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("FASTCAR_EMULATED_FAULT", asked);
+        program.setProcessEnvironment(environment);
+        program.start(FASTCAR_PROGRAM, run + options);
+        if (!program.waitForFinished(60000) || program.exitCode() != 0)
+            qFatal("%s", program.readAllStandardError().constData());
+        return std::pair(QJsonDocument::fromJson(program.readAllStandardOutput()).object(),
+                         program.readAllStandardError());
+    };
+    const auto [alone, silent] = outcome({"--device", "fpga-modelled"}, {});
+    const auto [both, said] = outcome({"--device", "fpga-emulated", "--on-failure", "fpga-modelled",
+                                       "--trace", folder.filePath("run.fctrace")},
+                                      fault);
+    QVERIFY(!both["codes_sha256"].toArray().isEmpty());
+    QCOMPARE(both["codes_sha256"], alone["codes_sha256"]);
+    QCOMPARE(both["replayed"], alone["replayed"]);
+    QVERIFY2(said.contains("The device fpga-emulated ") && said.contains("goes on on fpga-modelled"),
+             said.constData());
+    const QJsonObject wentOn = both["went_on"].toArray()[0].toObject();
+    QCOMPARE(wentOn["tokens"].toInt(), tokens);
+    QCOMPARE(wentOn["failed_device"].toString(), QString("fpga-emulated"));
+    QCOMPARE(wentOn["device"].toString(), QString("fpga-modelled"));
+    QVERIFY(wentOn["same_numbers"].toBool());
+    const auto trace = readTrace(folder.filePath("run.fctrace").toStdString());
+    QVERIFY(trace.ok());
+    QCOMPARE(trace->tokens(), 32);
+    QCOMPARE(trace->settings().device, std::string("fpga-emulated"));
+    const int first = std::max(0, tokens - 1);
+    QCOMPARE(deviceOfStep(trace->settings(), first), std::string("fpga-modelled"));
+    QCOMPARE(deviceOfStep(trace->settings(), first - 1), std::string("fpga-emulated"));
 }
 
 QTEST_GUILESS_MAIN(TestEmulation)

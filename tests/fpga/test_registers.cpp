@@ -2,7 +2,9 @@
 //
 // The register map at its largest: addresses of 32 ports, and counters of 32 ports and 32 cores, each under
 // its own number.
-#include "fpga/host/run_counters.h"
+#include "engine/backend/card_counters.h"
+#include "fpga/program/matrix_layout.h"
+#include "fpga/simulation/finish.h"
 #include "fpga/simulation/signals.h"
 #include "Vcontrol_of_32.h"
 #include "Vcounters_of_32.h"
@@ -29,7 +31,7 @@ public:
         model_->rst_ni = 1;
         tick();
     }
-    ~Circuit() { model_->final(); }
+    ~Circuit() { finish(*model_, context_); }
     Model *operator->() { return model_.get(); }
     void tick()
     {
@@ -69,6 +71,20 @@ public:
         return value;
     }
     std::uint64_t base(int port) { return bitsOf(circuit_->base_o, 64 * port, 64); }
+    bool interrupt() { return circuit_->interrupt_o; }
+    void tell(bool error, std::uint32_t status)
+    {
+        circuit_->error_i = error;
+        circuit_->status_i = status;
+    }
+    /// The run that goes on ends.
+    void endRun()
+    {
+        circuit_->done_i = 1;
+        circuit_.tick();
+        circuit_->done_i = 0;
+        circuit_.tick();
+    }
 
 private:
     Circuit<Vcontrol_of_32> circuit_;
@@ -110,7 +126,10 @@ void compare(const CardShape &shape)
         circuit.tick();
         return static_cast<std::uint64_t>(circuit->counter_o);
     };
-    const CardCounters counters = countersOf(shape, read);
+    CardCounters counters = CardCounters::of(shape.cores, shape.ports);
+    forEachCount(counters, [&](int number, int index, std::int64_t &count) {
+        count = static_cast<std::int64_t>(read(static_cast<unsigned>(number + index)));
+    });
     std::int64_t n = 0;
     QCOMPARE(counters.cycles, ++n);
     for (const std::int64_t of :
@@ -135,10 +154,59 @@ class TestRegisters : public QObject {
     Q_OBJECT
 
 private slots:
+    void aRunsStartAndEndAreTold();
+    void aRunStartsAgainByItselfUntilToldOtherwise();
+    void whatGoesOnIsRead();
     void everyPortHasAnAddressOfItsOwn();
     void everyCounterIsReadUnderItsNumber();
     void everyEventIsCountedUnderItsName();
 };
+
+// The status: running 1, done 2 and 8 (ready), idle 4, starts again 128.
+void TestRegisters::aRunsStartAndEndAreTold()
+{
+    Control control;
+    QCOMPARE(control.read(0x0), 4u);
+    control.write(0x4, 1);
+    control.write(0x8, 1);
+    QCOMPARE(control.read(0x4), 1u);
+    QCOMPARE(control.read(0x8), 1u);
+    control.write(0x0, 1);
+    QCOMPARE(control.read(0x0), 1u);
+    QVERIFY(!control.interrupt());
+    control.endRun();
+    QVERIFY(control.interrupt());
+    QCOMPARE(control.read(0xc), 1u);
+    QCOMPARE(control.read(0x0), 2u + 4u + 8u);
+    QCOMPARE(control.read(0x0), 4u); // an end is told once
+    control.write(0xc, 1);
+    QVERIFY(!control.interrupt());
+    QCOMPARE(control.read(0xc), 0u);
+}
+
+void TestRegisters::aRunStartsAgainByItselfUntilToldOtherwise()
+{
+    Control control;
+    control.write(0x0, 0x81);
+    control.endRun();
+    QVERIFY(!control.interrupt()); // none was asked for
+    QCOMPARE(control.read(0x0), 0x80u + 8u + 2u + 1u);
+    control.write(0x0, 0);
+    QCOMPARE(control.read(0x0), 1u);
+    control.endRun();
+    QCOMPARE(control.read(0x0), 2u + 4u + 8u);
+}
+
+void TestRegisters::whatGoesOnIsRead()
+{
+    Control control;
+    QCOMPARE(control.read(0x208), 0u);
+    control.tell(true, 0x0a1b0007);
+    QCOMPARE(control.read(0x208), 1u);
+    QCOMPARE(control.read(0x20c), 0x0a1b0007u);
+    QCOMPARE(control.read(0x204), 0u); // shape and heads are parameters, that this circuit was not given
+    QCOMPARE(control.read(0x210), 0u);
+}
 
 void TestRegisters::everyPortHasAnAddressOfItsOwn()
 {
@@ -154,7 +222,7 @@ void TestRegisters::everyPortHasAnAddressOfItsOwn()
         QCOMPARE(control.read(0x24 + 8 * p), 0x77 + p);
     }
     QCOMPARE(control.read(0x10), 99u);
-    QCOMPARE(control.read(0x200), 2u); // the design's version
+    QCOMPARE(control.read(0x200), 3u); // the design's version
     QCOMPARE(control.read(0x120), 0u); // behind the last port
 }
 

@@ -5,6 +5,7 @@
 #include "fpga/arithmetic/norm.h"
 #include "fpga/arithmetic/quantise.h"
 #include "fpga/arithmetic/rope.h"
+#include "fpga/simulation/finish.h"
 #include "fpga/simulation/signals.h"
 #include "Vvector_unit.h"
 
@@ -51,7 +52,7 @@ public:
         circuit_->rst_ni = 1;
         tick();
     }
-    ~VectorUnit() { circuit_->final(); }
+    ~VectorUnit() { finish(*circuit_, context_); }
 
     void writeY(int row, int word, std::span<const std::int32_t> eight)
     {

@@ -24,10 +24,10 @@ MAY_INCLUDE = {
     "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/replay", "fpga/arithmetic", "fpga/program"],
     "fpga/timing": [
         "engine/base", "engine/checkpoint", "engine/replay", "engine/backend/card_counters.h", "engine/backend/card_timing.h",
-        "fpga/arithmetic", "fpga/program", "fpga/timing"
+        "engine/backend/machine_memory.h", "fpga/arithmetic", "fpga/program", "fpga/timing"
     ],
     "fpga/simulation": [
-        "engine/base", "engine/backend/card_counters.h", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation", "fpga/host/card_link.h", "fpga/host/run_counters.h"
+        "engine/base", "engine/backend/card_counters.h", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/simulation", "fpga/host/card_link.h"
     ],
     "fpga/host": ["engine/", "fpga/arithmetic", "fpga/program", "fpga/timing", "fpga/host"],
     "app": ["app/", "ui/", "engine/", "fpga/host/fpga_devices.h"],
@@ -37,7 +37,7 @@ NOT_IN = {
     "engine": re.compile(r"#include <(Q[A-Z]|Qt|xrt)"),
     "ui": re.compile(r"#include [<\"](xrt|engine/backend/cpu/)"),
 }
-NEEDS_SPDX = {".cpp", ".h", ".py", ".cmake", ".sh", ".frag", ".vert", ".comp", ".glsl", ".sv"}
+NEEDS_SPDX = {".cpp", ".h", ".py", ".cmake", ".sh", ".frag", ".vert", ".comp", ".glsl", ".sv", ".tcl"}
 
 
 def problems(root: pathlib.Path):

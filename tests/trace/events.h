@@ -45,6 +45,36 @@ inline LayerOutcome outcomeAt(int step, int layer, int row)
             replayed ? Decision::Replayed : Decision::Computed};
 }
 
+/// The card counts from this step on.
+inline constexpr int firstCounted = 3;
+
+/// With two cores, three ports, and some counters at 0.
+inline CardCounters countersAt(int step)
+{
+    CardCounters counters = CardCounters::of(2, 3);
+    forEachCount(counters, [&](int number, int index, std::int64_t &count) {
+        count = number % 5 == 4 ? 0 : 1'000'000LL * step + 10 * number + index;
+    });
+    return counters;
+}
+
+inline std::vector<Event> cardEvents(int step, const CardCounters &counters)
+{
+    std::vector<Event> events{{.kind = Event::Kind::CardRun,
+                               .layer = static_cast<std::uint16_t>(counters.ports()),
+                               .row = static_cast<std::uint16_t>(counters.cores()),
+                               .token = static_cast<std::uint32_t>(step)}};
+    forEachCount(counters, [&](int number, int index, std::int64_t count) {
+        if (count != 0)
+            events.push_back({.kind = Event::Kind::CardCounted,
+                              .layer = static_cast<std::uint16_t>(number),
+                              .row = static_cast<std::uint16_t>(index),
+                              .token = static_cast<std::uint32_t>(step),
+                              .count = count});
+    });
+    return events;
+}
+
 /// From this step on, policy 1 rules.
 inline constexpr int policyChange = 9;
 
@@ -62,6 +92,9 @@ inline std::vector<Event> stepEvents(int step)
                               .policy = step >= policyChange ? 1u : 0u,
                               .tas = outcome.tas});
         }
+    if (step >= firstCounted)
+        for (const Event &event : cardEvents(step, countersAt(step)))
+            events.push_back(event);
     return events;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/trace/trace_file.h"
 #include "tests/trace/events.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -56,6 +57,7 @@ void comparePrefix(const Trace &part, const Trace &whole)
     }
     for (int step = 0; step < part.steps(); ++step) {
         QCOMPARE(part.policyOf(step), whole.policyOf(step));
+        QVERIFY(part.card(step) == whole.card(step));
         for (int layer = 0; layer < part.shape().layers; ++layer)
             for (int row = 0; row < part.shape().rows; ++row) {
                 const LayerOutcome a = part.outcome(step, layer, row);
@@ -111,13 +113,24 @@ private:
     {
         auto writer = TraceWriter::create(path(file), events::shape, events::settings());
         QVERIFY(writer.ok());
+        writeRest(*writer, 0, tokens, false);
+    }
+
+    /// What a run tells behind its first `done` tokens.
+    void writeRest(TraceWriter &writer, int done, int tokens, bool policyIsThere)
+    {
+        int seen = 0;
         for (const Event &event : events::run(tokens)) {
+            const bool rest = seen >= done;
+            seen += event.kind == Event::Kind::TokenDone;
+            if (!rest)
+                continue;
             if (event.kind == Event::Kind::LayerOutcome && event.policy == 1 && event.layer == 0 &&
-                event.row == 0 && event.token == events::policyChange)
-                writer->addPolicy(1, events::secondPolicy());
-            writer->append(event);
+                event.row == 0 && event.token == events::policyChange && !policyIsThere)
+                writer.addPolicy(1, events::secondPolicy());
+            writer.append(event);
         }
-        QVERIFY(writer->close().ok());
+        QVERIFY(writer.close().ok());
     }
 
 private slots:
@@ -169,6 +182,72 @@ private slots:
         quint32 header = 0;
         std::memcpy(&header, bytes.constData() + 12, 4);
         QCOMPARE(refused, int(header) + 20); // only a cut within the header leaves nothing to read
+    }
+
+    void aFileCutOffAnywhereIsWrittenOnAsIfItHadNotBeen()
+    {
+        writeNative("whole.fctrace", 14);
+        const QByteArray bytes = bytesOf(name("whole.fctrace"));
+        const qsizetype policy = bytes.indexOf("PLCY");
+        QVERIFY(policy > 0);
+        for (qsizetype size = 0; size <= bytes.size(); ++size) {
+            if (std::abs(size - policy) > 30 && bytes.size() - size > 30)
+                size = std::min(bytes.size(), size + 10); // everywhere would take seconds
+            writeBytesTo(name("cut.fctrace"), bytes.left(size));
+            const auto there = readTrace(path("cut.fctrace"));
+            if (!there)
+                continue;
+            auto writer = TraceWriter::goOn(path("cut.fctrace"), path("cut.fctrace"), there->tokens());
+            QVERIFY2(writer.ok(), writer.ok() ? "" : writer.error().message.c_str());
+            writeRest(*writer, there->tokens(), 14, there->policies().contains(1));
+            QVERIFY2(bytesOf(name("cut.fctrace")) == bytes, qPrintable(QString::number(size)));
+        }
+    }
+
+    void aTraceWrittenOnElsewhereBeginsWithAllThatStoodInTheFirst()
+    {
+        writeNative("whole.fctrace", 8);
+        // Of a later version of the program.
+        const QByteArray first = bytesOf(name("whole.fctrace")) + record("NEWS", "what nobody knows yet");
+        writeBytesTo(name("first.fctrace"), first + record("TOKN", "cut off").chopped(3));
+        const QByteArray before = bytesOf(name("first.fctrace"));
+        const Continuation continuation{.step = 7, .device = "fpga-modelled", .version = "1.2"};
+        {
+            auto writer = TraceWriter::goOn(path("first.fctrace"), path("second.fctrace"), 8);
+            QVERIFY2(writer.ok(), writer.ok() ? "" : writer.error().message.c_str());
+            QCOMPARE(bytesOf(name("second.fctrace")), first); // whole at once
+            writer->addContinuation(continuation);
+            writeRest(*writer, 8, 14, false);
+        }
+        QCOMPARE(bytesOf(name("first.fctrace")), before);
+        const auto read = readTrace(path("second.fctrace"));
+        QVERIFY(read.ok());
+        QCOMPARE(read->tokens(), 14);
+        QVERIFY(read->settings().continued == std::vector{continuation});
+        QCOMPARE(deviceOfStep(read->settings(), 6), std::string("cpu"));
+        QCOMPARE(deviceOfStep(read->settings(), 7), std::string("fpga-modelled"));
+        QCOMPARE(QDir(folder_.path()).entryList({"*.part"}, QDir::Files | QDir::Hidden), QStringList());
+    }
+
+    void aTraceIsWrittenByOneRunAtATime()
+    {
+        std::filesystem::remove(path("live.fctrace"));
+        auto writer = TraceWriter::create(path("live.fctrace"), events::shape, events::settings());
+        QVERIFY(writer.ok());
+        for (const Event &event : events::run(4))
+            writer->append(event);
+        const auto says = [](const auto &result) {
+            return !result && result.error().message.find("still writing") != std::string::npos;
+        };
+        QVERIFY(says(TraceWriter::create(path("live.fctrace"), events::shape, events::settings())));
+        QVERIFY(says(TraceWriter::goOn(path("live.fctrace"), path("live.fctrace"), 4)));
+        QVERIFY(says(TraceWriter::goOn(path("live.fctrace"), path("other.fctrace"), 4)));
+        QVERIFY(says(checkNotWritten(path("live.fctrace"))));
+        QCOMPARE(readTrace(path("live.fctrace"))->tokens(), 4);
+        QVERIFY(writer->close().ok());
+        QVERIFY(checkNotWritten(path("live.fctrace")).ok());
+        QVERIFY(TraceWriter::goOn(path("live.fctrace"), path("live.fctrace"), 4).ok());
+        QVERIFY(!TraceWriter::goOn(path("live.fctrace"), path("live.fctrace"), 3).ok()); // it has grown
     }
 
     void aDamagedByteGivesWhatStandsBeforeIt()
@@ -308,6 +387,31 @@ private slots:
         QVERIFY(QString::fromStdString(writer.error().message).contains("Make room"));
     }
 
+    void recordsOfOtherTagsArePassedOver()
+    {
+        writeNative("whole.fctrace", 12);
+        const QByteArray bytes = bytesOf(name("whole.fctrace"));
+        quint32 header = 0;
+        std::memcpy(&header, bytes.constData() + 12, 4);
+        // As a reader that does not know the card's records sees them, and as we would see newer ones.
+        QByteArray renamed = bytes.left(20 + qsizetype{header});
+        int cards = 0;
+        for (qsizetype at = renamed.size(); at < bytes.size();) {
+            quint32 length = 0;
+            std::memcpy(&length, bytes.constData() + at + 4, 4);
+            const QByteArray tag = bytes.mid(at, 4);
+            cards += tag == "CARD";
+            renamed.append(record(tag == "CARD" ? QByteArray("NEWS") : tag, bytes.mid(at + 8, length)));
+            at += 12 + qsizetype{length};
+        }
+        QCOMPARE(cards, 11 - events::firstCounted);
+        writeBytesTo(name("renamed.fctrace"), renamed);
+        const auto read = readTrace(path("renamed.fctrace"));
+        QVERIFY(read.ok());
+        QCOMPARE(read->tokens(), 12);
+        QCOMPARE(read->cardTotals().steps, std::int64_t{0});
+    }
+
     void numpyArraysHoldTheSame()
     {
         const Trace trace = inMemory(20);
@@ -341,6 +445,17 @@ private slots:
         const auto settings = runSettingsFromJson({reinterpret_cast<const char *>(json.data()), json.size()});
         QVERIFY(settings.ok());
         QVERIFY(*settings == events::settings());
+        QCOMPARE(shapeOf("card_cycles"), std::vector<std::int64_t>{19});
+        QCOMPARE(shapeOf("card_core_busy"), (std::vector<std::int64_t>{19, 2}));
+        QCOMPARE(shapeOf("card_beats_read"), (std::vector<std::int64_t>{19, 3}));
+        const auto cycles = *arrays->at("card_cycles").as<std::int64_t>();
+        const auto busy = *arrays->at("card_core_busy").as<std::int64_t>();
+        for (int step = 0; step < 19; ++step) {
+            const bool counted = step >= events::firstCounted;
+            QCOMPARE(cycles[static_cast<std::size_t>(step)], counted ? events::countersAt(step).cycles : -1);
+            QCOMPARE(busy[static_cast<std::size_t>(2 * step + 1)],
+                     counted ? events::countersAt(step).coreBusy[1] : -1);
+        }
         const auto table = *arrays->at("policies").as<std::uint8_t>();
         const std::string policies(table.begin(), table.end());
         QVERIFY(policies.find("\"1\"") != std::string::npos && policies.find("paper") != std::string::npos);

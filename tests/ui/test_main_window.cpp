@@ -9,7 +9,9 @@
 #include "ui/window/viewer_page.h"
 
 #include "engine/media/video_file.h"
+#include "fpga/host/fpga_devices.h"
 #include "tests/cli/program.h"
+#include "tests/decode/failing_device.h"
 
 #include <QAction>
 #include <QApplication>
@@ -52,6 +54,13 @@ private slots:
     void theWindowStaysAliveWhileTheEngineWorks();
     void pauseHoldsAndResumeGoesOn();
     void cancelKeepsWholeFrames();
+    void aCancelledRunGoesOnWithTheSameCodes();
+    void whatThePanelSaysRulesARunThatGoesOn();
+    void aRunGoesOnOnAnotherDeviceWhenItsOwnFails();
+    void aDeviceWithOtherNumbersIsToldOf();
+    void aDeviceThatFailsAgainLosesNothing();
+    void aRunOfAnotherModelDoesNotGoOn();
+    void severalOffersStandBelowTheText();
     void theSliderChangesThresholdsMidRun();
     void everythingReplayedReachesTheCeiling();
     void theSameSeedMakesTheSameVideo();
@@ -82,7 +91,15 @@ private:
         return QTest::qWaitFor([&] { return window_->controller().state() == state; }, 60000);
     }
 
+    /// Codes of a run that nothing stops, on cpu.
+    std::vector<std::vector<std::int32_t>> codesWithoutAStop(int frames);
+    /// Starts the same run again and cancels it when it has `tokens` tokens.
+    void cancelAt(int tokens);
+    /// Starts a run of `frames` frames on a device that fails in step `step`, and waits for that.
+    void failAt(int step, int frames);
+
     QTemporaryDir folder_;
+    FailingDevice shaky_{"shaky"}; // as good as cpu until it fails
     std::shared_ptr<ViewDevice> device_;
     std::unique_ptr<MainWindow> window_;
 };
@@ -90,6 +107,7 @@ private:
 void TestMainWindow::initTestCase()
 {
     qunsetenv("FASTCAR_MODEL");
+    fpga::registerFpgaDevices();
     applyTheme(*qApp, ThemeName::Dark);
     if (QGuiApplication::platformName() != QLatin1String("offscreen")) {
         auto made = ViewDevice::create({.validation = true});
@@ -104,6 +122,7 @@ void TestMainWindow::initTestCase()
 void TestMainWindow::init()
 {
     QFile::remove(folder_.filePath(QStringLiteral("settings.ini")));
+    shaky_.failsAt = shaky_.holdsAt = FailingDevice::never;
     open();
 }
 
@@ -120,6 +139,7 @@ void TestMainWindow::open(bool withModel)
         .modelFolder = model,
         .prompt = {},
         .theme = ThemeName::Dark,
+        .card = {},
         .run = false,
     });
     QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
@@ -130,6 +150,7 @@ void TestMainWindow::open(bool withModel)
 
 void TestMainWindow::cleanup()
 {
+    shaky_.holdsAt = FailingDevice::never; // whatever went wrong: the window waits for its engine
     window_.reset();
 }
 
@@ -285,6 +306,160 @@ void TestMainWindow::cancelKeepsWholeFrames()
     QVERIFY2(banner->text().contains(QStringLiteral("of %1").arg(asked * 16)), qPrintable(banner->text()));
 }
 
+std::vector<std::vector<std::int32_t>> TestMainWindow::codesWithoutAStop(int frames)
+{
+    setPrompt(QStringLiteral("a cat"));
+    window_->settings().setSeed(77);
+    window_->settings().setSeedLocked(true);
+    window_->settings().setDevice(QStringLiteral("cpu"));
+    find<QSpinBox>("framesSpin")->setValue(frames);
+    find<QDoubleSpinBox>("thresholdSpin")->setValue(0.5);
+    click("generateButton");
+    return waitFor(State::Done) ? window_->controller().result()->codes
+                                : std::vector<std::vector<std::int32_t>>();
+}
+
+void TestMainWindow::cancelAt(int tokens)
+{
+    shaky_.holdsAt = tokens - 1;
+    window_->settings().setDevice(QStringLiteral("shaky"));
+    click("generateButton");
+    QVERIFY(QTest::qWaitFor([&] { return window_->record().trace().tokens() == tokens; }, 60000));
+    click("cancelButton");
+    shaky_.holdsAt = FailingDevice::never;
+    QVERIFY(waitFor(State::Cancelled));
+    QCOMPARE(window_->record().trace().tokens(), tokens);
+}
+
+void TestMainWindow::failAt(int step, int frames)
+{
+    shaky_.failsAt = step;
+    window_->settings().setDevice(QStringLiteral("shaky"));
+    find<QSpinBox>("framesSpin")->setValue(frames);
+    click("generateButton");
+    QVERIFY(waitFor(State::Failed));
+    QCOMPARE(window_->record().trace().tokens(), step + 1);
+}
+
+void TestMainWindow::aCancelledRunGoesOnWithTheSameCodes()
+{
+    const auto whole = codesWithoutAStop(4);
+    QVERIFY(!find<QAction>("continueAction")->isEnabled()); // there is nothing left to do
+    cancelAt(40);
+    click("continueButton");
+    QVERIFY(window_->controller().running());
+    QVERIFY(!find<MessageBanner>("messageBanner")->isVisible());
+    QVERIFY(!find<QAction>("continueAction")->isEnabled());
+    QCOMPARE(window_->record().trace().tokens(), 40); // what there was stays in view
+    QCOMPARE(window_->record().frames().wholeFrames(), 2);
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->controller().result()->codes, whole);
+    QCOMPARE(window_->record().frames().wholeFrames(), 4);
+    QCOMPARE(window_->record().trace().tokens(), 64);
+    QCOMPARE(find<QLabel>("tokensLabel")->text(), QStringLiteral("64 / 64 tokens"));
+}
+
+void TestMainWindow::whatThePanelSaysRulesARunThatGoesOn()
+{
+    const int tokens = 40;
+    codesWithoutAStop(4);
+    cancelAt(tokens);
+    click("presetAll");
+    find<QAction>("continueAction")->trigger();
+    QVERIFY(waitFor(State::Done));
+    const Trace &trace = window_->record().trace();
+    QCOMPARE(trace.policyOf(tokens - 1), 0u);
+    QCOMPARE(trace.policyOf(tokens), 1u);
+    QVERIFY(trace.outcome(tokens, 0, 0).decision == Decision::Replayed);
+}
+
+void TestMainWindow::aRunGoesOnOnAnotherDeviceWhenItsOwnFails()
+{
+    const auto whole = codesWithoutAStop(4);
+    failAt(25, 4);
+    auto *banner = find<MessageBanner>("messageBanner");
+    QVERIFY(banner->isVisible());
+    for (const char *told : {"shaky failed", "hangs", "token 26 of 64", "1 frame", "10 of 16 positions"})
+        QVERIFY2(banner->text().contains(QLatin1String(told)), qPrintable(banner->text()));
+    QVERIFY(find<QPushButton>("saveKeptButton")->isVisible());
+    QVERIFY(find<QPushButton>("tryAgainButton")->isVisible());
+    QVERIFY(find<QAction>("continueAction")->isEnabled());
+    click("goOnButton-cpu");
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->controller().result()->codes, whole); // its numbers are the same
+    QCOMPARE(find<QLabel>("deviceLabel")->text(), QStringLiteral("Device: cpu"));
+    const RunSettings &settings = window_->controller().settings();
+    QCOMPARE(settings.device, std::string("shaky"));
+    QCOMPARE(deviceOfStep(settings, 24), std::string("shaky"));
+    QCOMPARE(deviceOfStep(settings, 25), std::string("cpu"));
+    QVERIFY(window_->record().trace().settings().continued == settings.continued);
+}
+
+void TestMainWindow::aDeviceWithOtherNumbersIsToldOf()
+{
+    codesWithoutAStop(4);
+    failAt(25, 4);
+    click("goOnButton-fpga-modelled");
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->record().trace().tokens(), 64);
+    const QString said = find<MessageBanner>("messageBanner")->text();
+    QVERIFY2(said.contains(QStringLiteral("on fpga-modelled")) &&
+                 said.contains(QStringLiteral("from token 27 on")),
+             qPrintable(said));
+}
+
+void TestMainWindow::aDeviceThatFailsAgainLosesNothing()
+{
+    const auto whole = codesWithoutAStop(4);
+    failAt(25, 4);
+    for (const int again : {-1, 7, 25}) { // it cannot be opened; in the steps that are there; as before
+        shaky_.failsAt = again;
+        click("tryAgainButton");
+        QVERIFY(window_->controller().running());
+        QVERIFY(waitFor(State::Failed));
+        QCOMPARE(window_->record().trace().tokens(), 26);
+        QCOMPARE(window_->record().frames().wholeFrames(), 1);
+        QVERIFY(find<QAction>("saveVideoAction")->isEnabled());
+    }
+    shaky_.failsAt = FailingDevice::never; // somebody pushed its cable in
+    find<QAction>("continueAction")->trigger();
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(window_->controller().result()->codes, whole);
+}
+
+void TestMainWindow::aRunOfAnotherModelDoesNotGoOn()
+{
+    codesWithoutAStop(4);
+    failAt(25, 4);
+    const QString copy = folder_.filePath(QStringLiteral("copy"));
+    std::filesystem::copy(FASTCAR_TEST_DATA "/golden/checkpoint", copy.toStdString(),
+                          std::filesystem::copy_options::recursive);
+    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+    window_->openModel(copy);
+    QVERIFY(settled.wait(20000));
+    QVERIFY(!find<QAction>("continueAction")->isEnabled());
+}
+
+void TestMainWindow::severalOffersStandBelowTheText()
+{
+    window_->resize(1280, 800);
+    codesWithoutAStop(4);
+    failAt(25, 4);
+    const auto *banner = find<MessageBanner>("messageBanner");
+    const auto *text = find<QLabel>("messageText");
+    const auto *first = find<QPushButton>("goOnButton-cpu");
+    QTRY_VERIFY(first->geometry().top() > text->geometry().bottom());
+    QVERIFY(text->width() > banner->width() * 4 / 5);
+    QVERIFY(find<QPushButton>("saveKeptButton")->geometry().right() < banner->width());
+    // One alone stands beside it.
+    find<QAction>("continueAction")->trigger();
+    QVERIFY(waitFor(State::Failed));
+    window_->askForVideoFile = [&](const QString &) { return folder_.filePath(QStringLiteral("kept.mkv")); };
+    click("saveKeptButton");
+    QVERIFY(QTest::qWaitFor([&] { return banner->text().contains(QStringLiteral("Saved")); }, 30000));
+    QTRY_VERIFY(find<QPushButton>("openFolderButton")->geometry().left() > text->geometry().right());
+}
+
 void TestMainWindow::theSliderChangesThresholdsMidRun()
 {
     setPrompt(QStringLiteral("a cat"));
@@ -350,10 +525,10 @@ void TestMainWindow::theCommandLineMakesTheSameCodes()
     const SamplerSettings &sampler = made.settings.sampler;
     const QTemporaryDir folder;
     const auto outcome = program::runWithModel(
-        {"generate", "a red kite", "-o", folder.filePath("clip.png"), "--json", "--threads", "1", "--frames", "2",
-         "--seed", QString::number(made.settings.seed), "--cfg", QString::number(double(sampler.cfg)),
-         "--temperature", QString::number(double(sampler.temperature)), "--top-k", QString::number(sampler.topK),
-         "--top-p", QString::number(double(sampler.topP))});
+        {"generate", "a red kite", "-o", folder.filePath("clip.png"), "--json", "--threads", "1", "--frames",
+         "2", "--seed", QString::number(made.settings.seed), "--cfg", QString::number(double(sampler.cfg)),
+         "--temperature", QString::number(double(sampler.temperature)), "--top-k",
+         QString::number(sampler.topK), "--top-p", QString::number(double(sampler.topP))});
     QCOMPARE(outcome.status, 0);
     const QJsonArray hashes = outcome.json()["codes_sha256"].toArray();
     QCOMPARE(hashes.size(), 1);

@@ -21,16 +21,21 @@ RunController::RunController(RunRecord &record, QObject *parent)
 
 RunController::~RunController() = default;
 
-void RunController::start(const ModelConfig &config, const RunSettings &settings)
+void RunController::start(const ModelConfig &config, const RunSettings &settings,
+                          std::optional<RunPrefix> prefix)
 {
     if (running_)
         return;
     settings_ = settings;
+    device_ = settings.device;
     result_.reset();
     failure_.clear();
-    pauseAsked_ = cancelAsked_ = false;
-    record_.begin(config, settings);
-    if (auto started = engine_->start(settings); !started) {
+    deviceFailed_ = pauseAsked_ = cancelAsked_ = false;
+    if (prefix)
+        record_.goOn();
+    else
+        record_.begin(config, settings);
+    if (auto started = engine_->start(settings, std::move(prefix)); !started) {
         failure_ = QString::fromStdString(started.error().message);
         setState(State::Failed);
         return;
@@ -104,6 +109,9 @@ void RunController::takePhase()
     case Phase::Prefill:
         setState(pauseAsked_ ? State::Pausing : State::Prefill);
         break;
+    case Phase::Repeating:
+        setState(pauseAsked_ ? State::Pausing : State::Repeating);
+        break;
     case Phase::Decoding:
         setState(pauseAsked_ ? State::Pausing : State::Decoding);
         break;
@@ -124,8 +132,15 @@ void RunController::takeEnd(Result<GenerationResult> ended)
         setState(State::Failed);
         return;
     }
+    settings_ = ended->settings;
+    record_.takeFacts(settings_);
+    if (ended->failure) {
+        failure_ = QString::fromStdString(ended->failure->message);
+        deviceFailed_ = true;
+        setState(State::Failed);
+        return;
+    }
     result_ = std::move(ended).value();
-    settings_ = result_->settings;
     setState(result_->cancelled ? State::Cancelled : State::Done);
 }
 

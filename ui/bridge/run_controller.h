@@ -22,6 +22,7 @@ public:
         Idle, // nothing has run yet
         Loading,
         Prefill,
+        Repeating, // a run that goes on makes its caches again
         Decoding,
         Pausing, // asked for, not yet heeded
         Paused,
@@ -40,13 +41,18 @@ public:
     bool running() const { return running_; }
     /// Why the last run failed.
     const QString &failure() const { return failure_; }
+    /// It was the device that failed; the run can go on on another one.
+    bool deviceFailed() const { return deviceFailed_; }
+    /// What computes, or computed last.
+    const std::string &device() const { return device_; }
     /// Settings of the run at hand; once it has ended with the model's digest and the program's version.
     const RunSettings &settings() const { return settings_; }
     /// Of the run that ended last without failing.
     const std::optional<GenerationResult> &result() const { return result_; }
 
-    /// `config` is of the model in settings.modelFolder. Does nothing while a run is going on.
-    void start(const ModelConfig &config, const RunSettings &settings);
+    /// `config` is of the model in settings.modelFolder. With `prefix`, which is what the record has of the
+    /// run, the run goes on behind it, on settings.device. Does nothing while a run is going on.
+    void start(const ModelConfig &config, const RunSettings &settings, std::optional<RunPrefix> prefix = {});
 
 public slots:
     void pause();
@@ -71,6 +77,8 @@ private:
     bool pauseAsked_ = false;
     bool cancelAsked_ = false;
     QString failure_;
+    bool deviceFailed_ = false;
+    std::string device_;
     RunSettings settings_;
     std::optional<GenerationResult> result_;
     QElapsedTimer sinceDrain_;

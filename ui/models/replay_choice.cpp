@@ -68,7 +68,7 @@ std::optional<TasRange> ReplayChoice::calibratedRange() const
 
 ReplayPolicy ReplayChoice::policy() const
 {
-    ReplayPolicy policy{.definition = definition_, .gate = gate_, .thresholds = {}};
+    ReplayPolicy policy{.definition = definition_, .gate = gate_, .drs = drs_, .thresholds = {}};
     const auto count = static_cast<std::size_t>(layers_);
     switch (kind_) {
     case Kind::Off:
@@ -91,6 +91,7 @@ void ReplayChoice::setPolicy(const ReplayPolicy &policy)
 {
     definition_ = policy.definition;
     gate_ = policy.gate;
+    drs_ = policy.drs;
     kind_ = Kind::Off;
     const auto &thresholds = policy.thresholds;
     for (int percent : calibratedPercents()) {
@@ -160,6 +161,14 @@ void ReplayChoice::chooseGate(GateMode gate)
     if (gate_ == gate)
         return;
     gate_ = gate;
+    emit changed();
+}
+
+void ReplayChoice::chooseDrs(DrsPolicy drs)
+{
+    if (drs_ == drs)
+        return;
+    drs_ = drs;
     emit changed();
 }
 

@@ -35,6 +35,7 @@ public:
     int percent() const { return percent_; } // of Calibrated
     TasDefinition definition() const { return definition_; }
     GateMode gate() const { return gate_; }
+    DrsPolicy drs() const { return drs_; }
     int layers() const { return layers_; }
     /// Replay ratios, in percent of eligible, that the model is calibrated for under the definition at hand.
     std::vector<int> calibratedPercents() const;
@@ -54,6 +55,7 @@ public slots:
     void chooseThreshold(float threshold);
     void chooseDefinition(fastcar::TasDefinition definition);
     void chooseGate(fastcar::GateMode gate);
+    void chooseDrs(fastcar::DrsPolicy drs);
 
 signals:
     void changed();
@@ -69,6 +71,7 @@ private:
     float uniform_ = 0.0f;
     TasDefinition definition_ = TasDefinition::Official;
     GateMode gate_ = GateMode::Row;
+    DrsPolicy drs_ = DrsPolicy::Split;
 };
 
 } // namespace fastcar::ui

@@ -26,10 +26,19 @@ void RunRecord::begin(const ModelConfig &config, const RunSettings &settings)
     replay_ = ReplayStatistics(shape.layers, shape.frames, shape.stride);
     progress_.reset(shape.frames * shape.stride);
     countedSteps_ = 0;
+    repeatedSteps_ = 0;
     policyNumber_ = 0;
     phase_ = Phase::Loading;
     frames_.reset(shape.frames, shape.stride);
     emit began();
+    emit phaseChanged(*phase_);
+}
+
+void RunRecord::goOn()
+{
+    phase_ = Phase::Loading;
+    repeatedSteps_ = 0;
+    progress_.paused();
     emit phaseChanged(*phase_);
 }
 
@@ -38,6 +47,8 @@ void RunRecord::take(const EngineThread::Drained &drained)
     const auto phaseBefore = phase_;
     for (const auto &[number, policy] : drained.policies)
         trace_.addPolicy(number, policy);
+    for (const Continuation &continuation : drained.continuations)
+        trace_.addContinuation(continuation);
     for (const Event &event : drained.events)
         takeEvent(event);
     for (const auto &message : drained.frames) {
@@ -67,6 +78,9 @@ void RunRecord::takeEvent(const Event &event)
         progress_.tokenDone(static_cast<int>(event.token), event.timeNs);
         for (; countedSteps_ < trace_.steps(); ++countedSteps_)
             replay_.add(countedSteps_, trace_.outcomes(countedSteps_));
+        break;
+    case Event::Kind::StepRepeated:
+        repeatedSteps_ = static_cast<int>(event.token) + 1;
         break;
     case Event::Kind::PolicyChanged:
         policyNumber_ = event.policy;

@@ -23,6 +23,10 @@ public:
 
     /// A new run; what was here before is gone.
     void begin(const ModelConfig &config, const RunSettings &settings);
+    /// The run at hand goes on behind what is here of it.
+    void goOn();
+    /// What the engine filled in of the settings: the model's digest, the program's version.
+    void takeFacts(const RunSettings &settings) { trace_.addRunFacts(settings); }
     /// Takes what came out of the engine. Signals come once, at the end of the batch.
     void take(const EngineThread::Drained &drained);
 
@@ -30,6 +34,8 @@ public:
     const FrameStore &frames() const { return frames_; }
     const Progress &progress() const { return progress_; }
     const ReplayStatistics &replay() const { return replay_; }
+    /// Of the steps that are here, how many a run that goes on has run again.
+    int repeatedSteps() const { return repeatedSteps_; }
     /// Decode steps whose outcomes are all there.
     int wholeSteps() const { return trace_.steps(); }
     /// The policy that rules the newest step.
@@ -52,6 +58,7 @@ private:
     Progress progress_;
     ReplayStatistics replay_;
     int countedSteps_ = 0;
+    int repeatedSteps_ = 0;
     std::uint32_t policyNumber_ = 0;
     std::optional<Phase> phase_;
 };

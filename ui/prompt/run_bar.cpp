@@ -43,6 +43,10 @@ QString describe(RunController::State state, const RunRecord &record)
         return RunBar::tr("Opening the model…");
     case State::Prefill:
         return RunBar::tr("Reading the prompt…");
+    case State::Repeating:
+        return RunBar::tr("Running its steps again: %1 of %2")
+            .arg(record.repeatedSteps())
+            .arg(record.trace().steps());
     case State::Decoding:
         return RunBar::tr("Frame %1 of %2").arg(frame).arg(frames);
     case State::Pausing:

@@ -24,8 +24,8 @@ void takeSize(VideoScene &scene, const FrameStore &frames)
 bool isRunning(const RunRecord &record)
 {
     const auto phase = record.phase();
-    return phase == Phase::Loading || phase == Phase::Prefill || phase == Phase::Decoding ||
-           phase == Phase::Paused;
+    return phase == Phase::Loading || phase == Phase::Prefill || phase == Phase::Repeating ||
+           phase == Phase::Decoding || phase == Phase::Paused;
 }
 
 } // namespace

@@ -20,6 +20,18 @@ DockTitle::DockTitle(QDockWidget *dock)
     line->setContentsMargins(14, 5, 6, 5);
     auto *name = new QLabel(dock->windowTitle(), this);
     name->setFont(headingFont());
+    auto *apart = new QToolButton(this);
+    apart->setIcon(icon(QStringLiteral("window")));
+    apart->setIconSize({12, 12});
+    apart->setProperty("kind", "flat");
+    apart->setFocusPolicy(Qt::NoFocus);
+    apart->setAccessibleName(tr("A window of its own"));
+    apart->setToolTip(tr("A window of its own, and back"));
+    apart->setVisible(dock->features() & QDockWidget::DockWidgetFloatable);
+    connect(dock, &QDockWidget::featuresChanged, apart, [apart](QDockWidget::DockWidgetFeatures features) {
+        apart->setVisible(features & QDockWidget::DockWidgetFloatable);
+    });
+    connect(apart, &QToolButton::clicked, dock, [dock] { dock->setFloating(!dock->isFloating()); });
     auto *close = new QToolButton(this);
     close->setIcon(icon(QStringLiteral("close")));
     close->setIconSize({12, 12});
@@ -29,6 +41,7 @@ DockTitle::DockTitle(QDockWidget *dock)
     close->setToolTip(tr("Close; the View menu opens it again"));
     line->addWidget(name);
     line->addStretch(1);
+    line->addWidget(apart);
     line->addWidget(close);
     connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The title of a dock: its name and a button that closes it. Quiet, so that the eye stays on what is inside.
+// The title of a dock: its name, a button that closes it and, where it may float, one that sets it apart.
+// Quiet, so that the eye stays on what is inside.
 #pragma once
 
 #include <QWidget>

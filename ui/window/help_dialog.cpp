@@ -33,6 +33,7 @@ QString keysText()
            keyRow(QStringLiteral("Ctrl+Enter"), say("Generate")) +
            keyRow(QStringLiteral("Ctrl+Shift+Enter"), say("Pause, resume")) +
            keyRow(QStringLiteral("Ctrl+."), say("Cancel; what is done stays")) +
+           keyRow(QStringLiteral("Ctrl+R"), say("Go on with a run that stopped")) +
            keyRow(QStringLiteral("Ctrl+L"), say("To the prompt")) +
            keyRow(QStringLiteral("Ctrl+S"), say("Save the video")) +
            keyRow(QStringLiteral("Space"), say("Play the clip in a loop, stop")) +
@@ -40,6 +41,8 @@ QString keysText()
            keyRow(QStringLiteral("Home  End"), say("First frame; follow the newest")) +
            keyRow(QStringLiteral("[  ]"), say("Layer below, above")) +
            keyRow(QStringLiteral("H  M  G"), say("Heatmap, replay mask, token grid")) +
+           keyRow(QStringLiteral("Ctrl+Shift+H"), say("Hardware panel")) +
+           keyRow(QStringLiteral("W S A D"), say("In its timeline: zoom, move; Home all, F the layer")) +
            QStringLiteral("</table>");
 }
 

@@ -3,12 +3,14 @@
 
 #include "engine/backend/devices.h"
 #include "engine/checkpoint/default_model.h"
+#include "ui/hardware/hardware_panel.h"
 #include "ui/prompt/prompt_panel.h"
 #include "ui/replay/replay_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/window/dock_title.h"
 #include "ui/window/empty_page.h"
 #include "ui/window/message_banner.h"
+#include "ui/window/run_ending.h"
 #include "ui/window/viewer_page.h"
 
 #include <QAction>
@@ -33,6 +35,7 @@ namespace {
 using State = RunController::State;
 
 constexpr int dockWidth = 292;
+constexpr int hardwareHeight = 356;
 constexpr int stateVersion = 1; // of the docks' places; another one forgets them
 
 QDockWidget *makeDock(QMainWindow &window, const QString &title, const QString &name, QWidget *content)
@@ -51,11 +54,6 @@ QStringList toStrings(const std::vector<std::string> &texts)
     for (const std::string &text : texts)
         strings += QString::fromStdString(text);
     return strings;
-}
-
-QString framesText(int frames)
-{
-    return frames == 1 ? MainWindow::tr("1 frame") : MainWindow::tr("%1 frames").arg(frames);
 }
 
 QString nameOf(const Model &model)
@@ -108,6 +106,10 @@ MainWindow::MainWindow(Options options)
     makeStatusBar();
     connectModels();
     restore();
+    if (!options.card.isEmpty()) {
+        hardware_->chooseCard(options.card);
+        findChild<QDockWidget *>(QStringLiteral("hardwareDock"))->show();
+    }
     chooseTheme(options.theme.value_or(currentTheme()));
     if (options.prompt)
         settings_.setPrompt(*options.prompt);
@@ -153,6 +155,28 @@ void MainWindow::makePanels()
                   makeDock(*this, tr("Generate"), QStringLiteral("generateDock"), prompt_));
     addDockWidget(Qt::RightDockWidgetArea,
                   makeDock(*this, tr("Replay"), QStringLiteral("replayDock"), replay_));
+    makeHardwareDock();
+}
+
+/// Below the video, between the panels at the sides; closed until somebody asks for it. On its own it can be
+/// as large as the screen.
+void MainWindow::makeHardwareDock()
+{
+    hardware_ = new HardwarePanel({settings_, record_, selection_}, this);
+    auto *dock = makeDock(*this, tr("Hardware"), QStringLiteral("hardwareDock"), hardware_);
+    dock->setFeatures(dock->features() | QDockWidget::DockWidgetFloatable);
+    dock->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+H")));
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    addDockWidget(Qt::BottomDockWidgetArea, dock);
+    resizeDocks({dock}, {hardwareHeight}, Qt::Vertical);
+    dock->hide();
+    connect(hardware_, &HardwarePanel::saved, this, [this](const QString &file) {
+        banner_->showMessage(MessageBanner::Kind::Done, tr("Saved."), QDir::toNativeSeparators(file));
+    });
+    connect(hardware_, &HardwarePanel::saveFailed, this, [this](const QString &reason) {
+        banner_->showMessage(MessageBanner::Kind::Error, tr("The timeline was not saved."), reason);
+    });
 }
 
 void MainWindow::makeStatusBar()
@@ -202,7 +226,8 @@ void MainWindow::connectModels()
         const QUrl folder = QUrl::fromLocalFile(QFileInfo(file).absolutePath());
         banner_->showMessage(MessageBanner::Kind::Done, tr("Saved."),
                              tr("%1 in %2").arg(framesText(frames), QDir::toNativeSeparators(file)),
-                             tr("Open folder"), [folder] { QDesktopServices::openUrl(folder); });
+                             {{tr("Open folder"), QStringLiteral("openFolderButton"),
+                               [folder] { QDesktopServices::openUrl(folder); }}});
     });
     connect(&saver_, &VideoSaver::failed, this, [this](const QString &, const QString &reason) {
         statusBar()->clearMessage();
@@ -270,9 +295,9 @@ void MainWindow::takeModelFailure(const QString &folder, const QString &reason)
 {
     if (!settings_.hasModel())
         empty_->showNoModel();
-    banner_->showMessage(MessageBanner::Kind::Error,
-                         tr("%1 could not be opened.").arg(QFileInfo(folder).fileName()), reason,
-                         tr("Open model folder…"), [this] { askModelFolder(); });
+    banner_->showMessage(
+        MessageBanner::Kind::Error, tr("%1 could not be opened.").arg(QFileInfo(folder).fileName()), reason,
+        {{tr("Open model folder…"), QStringLiteral("openOtherModelButton"), [this] { askModelFolder(); }}});
     updateActions();
     emit modelSettled();
 }
@@ -294,31 +319,63 @@ void MainWindow::takeState(RunController::State state)
         tellHowItEnded(state);
 }
 
+void MainWindow::goOn()
+{
+    goOnOn(QString::fromStdString(settings_.device()));
+}
+
+void MainWindow::goOnOn(const QString &device)
+{
+    if (!actions_.goOn->isEnabled())
+        return;
+    banner_->hide();
+    settings_.setDevice(device);
+    RunSettings settings = record_.trace().settings();
+    settings.device = device.toStdString();
+    // What the panel says rules from the next token on, as it does after a pause; but the definition of the
+    // TAS cannot change within a run.
+    ReplayChoice &replay = settings_.replay();
+    if (replay.definition() != record_.policyInForce().definition)
+        replay.setPolicy(record_.policyInForce());
+    pages_->setCurrentWidget(viewer_);
+    controller_.start(settings_.model().checkpoint->config(), settings, prefixOf(record_.trace()));
+    if (replay.policy() != record_.policyInForce())
+        controller_.setReplayPolicy(replay.policy());
+}
+
 void MainWindow::tellHowItEnded(RunController::State state)
 {
-    const int whole = record_.frames().wholeFrames();
-    const Progress &progress = record_.progress();
-    if (state == State::Failed) {
-        if (record_.frames().visibleFrames() == 0)
-            pages_->setCurrentWidget(empty_); // there is nothing to look at
-        const QString kept = whole > 0 ? tr(" Kept: %1.").arg(framesText(whole)) : QString();
-        banner_->showMessage(MessageBanner::Kind::Error, tr("The run failed."), controller_.failure() + kept);
-        return;
-    }
     if (state == State::Done) {
         if (selection_.following())
             playback_.play();
+        if (const GenerationResult &made = *controller_.result(); !made.sameNumbers)
+            banner_->showMessage(
+                MessageBanner::Kind::Info,
+                tr("Done, on %1.").arg(QString::fromStdString(controller_.device())),
+                tr("Its numbers are not those of the device before: from token %1 on the codes are its own, "
+                   "and not those of a run that never stopped.")
+                    .arg(made.given + 1));
         return;
     }
-    const int stride = std::max(1, record_.trace().shape().stride);
-    QString text = tr("It came to token %1 of %2. Kept: %3")
-                       .arg(progress.tokens())
-                       .arg(progress.total())
-                       .arg(framesText(whole));
-    if (const int rest = progress.tokens() % stride; rest > 0)
-        text += tr("; frame %1 had %2 of %3 positions").arg(whole + 1).arg(rest).arg(stride);
-    banner_->showMessage(MessageBanner::Kind::Info, tr("Cancelled."), text + QLatin1Char('.'),
-                         whole > 0 ? tr("Save video…") : QString(), [this] { saveVideo(); });
+    if (state == State::Failed && record_.frames().visibleFrames() == 0)
+        pages_->setCurrentWidget(empty_); // there is nothing to look at
+    const RunEnding ending = describeEnding(controller_, record_);
+    std::vector<MessageBanner::Offer> offers;
+    if (actions_.goOn->isEnabled()) {
+        constexpr qsizetype most = 2; // the rest is in the form
+        if (controller_.deviceFailed())
+            for (const QString &device : devicesToGoOnOn(listDevices(), controller_.device()).mid(0, most))
+                offers.push_back({tr("Go on on %1").arg(device), QStringLiteral("goOnButton-") + device,
+                                  [this, device] { goOnOn(device); }});
+        if (controller_.deviceFailed())
+            offers.push_back({tr("Try again"), QStringLiteral("tryAgainButton"),
+                              [this] { goOnOn(QString::fromStdString(controller_.device())); }});
+        else
+            offers.push_back({tr("Continue"), QStringLiteral("continueButton"), [this] { goOn(); }});
+    }
+    if (actions_.saveVideo->isEnabled())
+        offers.push_back({tr("Save video…"), QStringLiteral("saveKeptButton"), [this] { saveVideo(); }});
+    banner_->showMessage(ending.kind, ending.title, ending.text, std::move(offers));
 }
 
 void MainWindow::saveVideo()
@@ -352,6 +409,9 @@ void MainWindow::updateActions()
     actions_.pause->setText(state == State::Paused || state == State::Pausing ? tr("&Resume") : tr("&Pause"));
     actions_.cancel->setEnabled(running && state != State::Cancelling);
     actions_.openModel->setEnabled(!running);
+    actions_.goOn->setEnabled(canGoOn(controller_, record_) && settings_.hasModel() && !opener_.opening() &&
+                              settings_.model().checkpoint->folder() ==
+                                  record_.trace().settings().modelFolder);
     actions_.saveVideo->setEnabled(record_.frames().wholeFrames() > 0 && !saver_.saving());
 }
 
@@ -374,6 +434,7 @@ void MainWindow::restore()
                 {dockWidth, dockWidth}, Qt::Horizontal);
     if (!restoreGeometry(store_->value(QStringLiteral("geometry")).toByteArray()))
         resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    hardware_->chooseCard(store_->value(QStringLiteral("card")).toString());
     restoreState(store_->value(QStringLiteral("docks")).toByteArray(), stateVersion);
 }
 
@@ -387,6 +448,7 @@ void MainWindow::store()
         store_->setValue(QStringLiteral("modelFolder"), QString::fromStdString(folder.string()));
     store_->setValue(QStringLiteral("runSettings"), settings_.toJson());
     store_->setValue(QStringLiteral("seedLocked"), settings_.seedLocked());
+    store_->setValue(QStringLiteral("card"), hardware_->card());
     store_->setValue(QStringLiteral("geometry"), saveGeometry());
     store_->setValue(QStringLiteral("docks"), saveState(stateVersion));
     store_->setValue(QStringLiteral("theme"),

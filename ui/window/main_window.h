@@ -26,6 +26,7 @@ class QStackedWidget;
 namespace fastcar::ui {
 
 class EmptyPage;
+class HardwarePanel;
 class MessageBanner;
 class PromptPanel;
 class ReplayPanel;
@@ -45,6 +46,8 @@ public:
         /// In place of the one of last time.
         std::optional<QString> prompt;
         std::optional<ThemeName> theme;
+        /// Shows the hardware panel, with this card.
+        QString card;
         /// Generate as soon as the model is open.
         bool run = false;
     };
@@ -66,6 +69,8 @@ public:
 public slots:
     void openModel(const QString &folder);
     void generate();
+    /// The run that was cancelled or failed goes on, on the device that is chosen.
+    void goOn();
     void saveVideo();
 
 signals:
@@ -86,12 +91,14 @@ private:
     void chooseTheme(ThemeName theme);
 
     void makePanels();
+    void makeHardwareDock();
     void makeStatusBar();
     void connectModels();
     void askModelFolder();
     void takeModel(const Model &model);
     void takeModelFailure(const QString &folder, const QString &reason);
     void takeState(RunController::State state);
+    void goOnOn(const QString &device);
     void tellHowItEnded(RunController::State state);
     void updateActions();
     void updateStatus();
@@ -100,8 +107,8 @@ private:
     QString firstModelFolder(const QString &asked) const;
 
     struct Actions {
-        QAction *generate, *pause, *cancel, *openModel, *saveVideo, *quit, *focusPrompt, *heatmap, *mask,
-            *grid, *dark, *light;
+        QAction *generate, *pause, *cancel, *goOn, *openModel, *saveVideo, *quit, *focusPrompt, *heatmap,
+            *mask, *grid, *dark, *light;
     };
 
     std::unique_ptr<QSettings> store_;
@@ -121,6 +128,7 @@ private:
     Actions actions_{};
     PromptPanel *prompt_ = nullptr;
     ReplayPanel *replay_ = nullptr;
+    HardwarePanel *hardware_ = nullptr;
     EmptyPage *empty_ = nullptr;
     ViewerPage *viewer_ = nullptr;
     MessageBanner *banner_ = nullptr;

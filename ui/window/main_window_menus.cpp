@@ -31,6 +31,8 @@ void MainWindow::makeActions()
     actions_.pause = action(tr("&Pause"), QStringLiteral("pauseAction"), {});
     actions_.pause->setShortcuts({key("Ctrl+Shift+Return"), key("Ctrl+Shift+Enter")});
     actions_.cancel = action(tr("&Cancel"), QStringLiteral("cancelAction"), key("Ctrl+."));
+    actions_.goOn = action(tr("C&ontinue"), QStringLiteral("continueAction"), key("Ctrl+R"));
+    actions_.goOn->setToolTip(tr("Go on with the run that was cancelled or failed, on the chosen device"));
     actions_.openModel =
         action(tr("&Open model folder…"), QStringLiteral("openModelAction"), QKeySequence::Open);
     actions_.saveVideo = action(tr("&Save video as…"), QStringLiteral("saveVideoAction"), QKeySequence::Save);
@@ -77,6 +79,7 @@ void MainWindow::makeActions()
         held ? controller_.resume() : controller_.pause();
     });
     connect(actions_.cancel, &QAction::triggered, &controller_, &RunController::cancel);
+    connect(actions_.goOn, &QAction::triggered, this, &MainWindow::goOn);
     connect(actions_.openModel, &QAction::triggered, this, &MainWindow::askModelFolder);
     connect(actions_.saveVideo, &QAction::triggered, this, &MainWindow::saveVideo);
     connect(actions_.quit, &QAction::triggered, this, &QWidget::close);
@@ -100,6 +103,7 @@ void MainWindow::makeMenus()
     run->addAction(actions_.generate);
     run->addAction(actions_.pause);
     run->addAction(actions_.cancel);
+    run->addAction(actions_.goOn);
     run->addSeparator();
     run->addAction(actions_.focusPrompt);
     run->addAction(tr("Back to the model's &recommendations"), &settings_,

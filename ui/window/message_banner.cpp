@@ -45,9 +45,6 @@ MessageBanner::MessageBanner(QWidget *parent)
     text_->setObjectName(QStringLiteral("messageText"));
     text_->setWordWrap(true);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    button_ = new QPushButton(this);
-    button_->setObjectName(QStringLiteral("messageButton"));
-    button_->hide();
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("messageClose"));
     close->setIcon(icon(QStringLiteral("close")));
@@ -55,24 +52,22 @@ MessageBanner::MessageBanner(QWidget *parent)
     close->setProperty("kind", "flat");
     close->setAccessibleName(tr("Close the message"));
     line->addWidget(icon_, 0, Qt::AlignTop);
-    line->addWidget(text_, 1);
-    line->addWidget(button_, 0, Qt::AlignVCenter);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(8);
+    column->addWidget(text_);
+    below_ = new QHBoxLayout;
+    below_->setSpacing(6);
+    column->addLayout(below_);
+    beside_ = new QHBoxLayout;
+    line->addLayout(column, 1);
+    line->addLayout(beside_);
     line->addWidget(close, 0, Qt::AlignTop);
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
-    connect(button_, &QPushButton::clicked, this, [this] {
-        if (act_)
-            act_();
-    });
     hide();
 }
 
-void MessageBanner::showMessage(Kind kind, const QString &title, const QString &text)
-{
-    showMessage(kind, title, text, {}, {});
-}
-
-void MessageBanner::showMessage(Kind kind, const QString &title, const QString &text, const QString &button,
-                                std::function<void()> act)
+void MessageBanner::showMessage(Kind kind, const QString &title, const QString &text,
+                                std::vector<Offer> offers)
 {
     const Look look = lookOf(kind);
     setProperty("banner", look.property);
@@ -82,10 +77,33 @@ void MessageBanner::showMessage(Kind kind, const QString &title, const QString &
     text_->setText(QStringLiteral("<b>%1</b> %2").arg(title.toHtmlEscaped(), text.toHtmlEscaped()));
     setAccessibleName(title);
     setAccessibleDescription(text);
-    act_ = std::move(act);
-    button_->setText(button);
-    button_->setVisible(!button.isEmpty());
+    showOffers(std::move(offers));
     show();
+}
+
+void MessageBanner::showOffers(std::vector<Offer> offers)
+{
+    for (QPushButton *button : buttons_) {
+        button->hide();
+        button->setObjectName({});
+        button->deleteLater(); // it may be the one that was just pressed
+    }
+    buttons_.clear();
+    for (QHBoxLayout *row : {beside_, below_})
+        while (QLayoutItem *item = row->takeAt(0))
+            delete item;
+    const bool several = offers.size() > 1;
+    for (Offer &offer : offers) {
+        auto *button = new QPushButton(offer.text, this);
+        button->setObjectName(offer.name);
+        if (several && buttons_.empty())
+            button->setProperty("kind", "primary");
+        connect(button, &QPushButton::clicked, this, std::move(offer.act));
+        several ? below_->addWidget(button) : beside_->addWidget(button, 0, Qt::AlignVCenter);
+        buttons_.push_back(button);
+    }
+    if (several)
+        below_->addStretch(1);
 }
 
 QString MessageBanner::text() const

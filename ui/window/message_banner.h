@@ -7,7 +7,9 @@
 #include <QFrame>
 
 #include <functional>
+#include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -18,19 +20,27 @@ class MessageBanner : public QFrame {
 public:
     enum class Kind { Error, Done, Info };
 
+    /// Something that can be done: a button. `name` is the button's, for tests and style sheets.
+    struct Offer {
+        QString text;
+        QString name;
+        std::function<void()> act;
+    };
+
     explicit MessageBanner(QWidget *parent = nullptr);
 
-    void showMessage(Kind kind, const QString &title, const QString &text);
-    /// The same with a button; `act` is called when it is pressed.
-    void showMessage(Kind kind, const QString &title, const QString &text, const QString &button,
-                     std::function<void()> act);
+    /// One offer stands beside the text; several stand in a row below it, the first one as the likeliest.
+    void showMessage(Kind kind, const QString &title, const QString &text, std::vector<Offer> offers = {});
     QString text() const;
 
 private:
+    void showOffers(std::vector<Offer> offers);
+
     QLabel *icon_ = nullptr;
     QLabel *text_ = nullptr;
-    QPushButton *button_ = nullptr;
-    std::function<void()> act_;
+    QHBoxLayout *beside_ = nullptr;
+    QHBoxLayout *below_ = nullptr;
+    std::vector<QPushButton *> buttons_;
 };
 
 } // namespace fastcar::ui

@@ -97,6 +97,7 @@ class TestCardFailures : public QObject {
 private slots:
     void initTestCase();
     void init();
+    void waveformsAreRefusedWhereTheirDriverIsNotThere();
     void aCardThatIsNotThereIsRefused();
     void filesThatAreNoDesignAreRefused_data();
     void filesThatAreNoDesignAreRefused();
@@ -117,6 +118,17 @@ void TestCardFailures::initTestCase()
 void TestCardFailures::init()
 {
     qunsetenv("FASTCAR_EMULATED_FAULT");
+}
+
+void TestCardFailures::waveformsAreRefusedWhereTheirDriverIsNotThere()
+{
+    const QTemporaryDir withoutDriver;
+    qputenv("FASTCAR_EMULATED_WAVES", "step.fst:3");
+    const auto entered = enterEmulation(withoutDriver.path().toStdString());
+    qunsetenv("FASTCAR_EMULATED_WAVES");
+    QVERIFY(!entered);
+    const QString said = QString::fromStdString(entered.error().message);
+    QVERIFY2(said.contains("build the target fastcar_emulation_waves"), qPrintable(said));
 }
 
 void TestCardFailures::aCardThatIsNotThereIsRefused()

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The hardware panel in the real window, with the real engine and the golden checkpoint; the cards are made.
+#include "tests/ui/made_card.h"
+#include "ui/hardware/gantt_view.h"
+#include "ui/hardware/hardware_panel.h"
+#include "ui/hardware/run_strip.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_banner.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QFile>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fastcar;
+using namespace fastcar::ui;
+using State = RunController::State;
+
+class TestHardwarePanel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup() { window_.reset(); }
+
+    void itIsClosedUntilTheMenuOpensIt();
+    void withoutACardItSaysSo();
+    void withoutAModelItSaysSo();
+    void beforeTheFirstRunItSaysWhatWillBeHere();
+    void aModelThatDoesNotFitTheCardIsExplained();
+    void aRunFillsTimelineStripAndFigures();
+    void clickingTheStripChoosesTheStepInAllViews();
+    void clickingTheTimelineChoosesLayerAndRow();
+    void theTimelineFollowsTheSelection();
+    void aPolicyThatIsChosenReachesTheRunThatGoesOn();
+    void theChosenPolicyIsInTheSettingsOfTheNextRun();
+    void comparingPutsTwoTracksOverOneAnother();
+    void theTimelineIsSavedAndTheBannerSaysWhere();
+    void cardAndPolicyAreThereAgainNextTime();
+    void hiddenItComputesNothing();
+    void aWideWindowShowsTheFiguresByItself();
+
+private:
+    template <typename T>
+    T *find(const char *name)
+    {
+        auto *found = window_->findChild<T *>(QLatin1String(name));
+        if (!found)
+            qFatal("No control is named %s", name);
+        return found;
+    }
+    HardwarePanel *panel() { return find<HardwarePanel>("hardwarePanel"); }
+    GanttView *gantt() { return find<GanttView>("ganttView"); }
+    void click(const char *button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+    void open(bool withModel = true, const QString &card = QStringLiteral("made"));
+    /// Of `frames` frames, with everything replayed that can be.
+    void start(int frames);
+    void run(int frames);
+    bool waitForPicture()
+    {
+        return QTest::qWaitFor([this] { return gantt()->hasPicture(); }, 30000);
+    }
+
+    QTemporaryDir folder_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+void TestHardwarePanel::initTestCase()
+{
+    qunsetenv("FASTCAR_MODEL");
+    applyTheme(*qApp, ThemeName::Dark);
+}
+
+void TestHardwarePanel::init()
+{
+    registerMadeCards();
+    QFile::remove(folder_.filePath(QStringLiteral("settings.ini")));
+}
+
+void TestHardwarePanel::open(bool withModel, const QString &card)
+{
+    auto store =
+        std::make_unique<QSettings>(folder_.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    window_ = std::make_unique<MainWindow>(MainWindow::Options{
+        .store = std::move(store),
+        .device = nullptr,
+        .noDeviceReason = {},
+        .modelFolder = withModel ? QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint") : folder_.path(),
+        .prompt = QStringLiteral("a cat"),
+        .theme = ThemeName::Dark,
+        .card = card,
+        .run = false,
+    });
+    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+    window_->show();
+    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+    QVERIFY(settled.count() > 0 || settled.wait(20000));
+}
+
+void TestHardwarePanel::start(int frames)
+{
+    find<QSpinBox>("framesSpin")->setValue(frames);
+    click("presetAll");
+    click("generateButton");
+}
+
+void TestHardwarePanel::run(int frames)
+{
+    start(frames);
+    QVERIFY(QTest::qWaitFor([this] { return window_->controller().state() == State::Done; }, 60000));
+}
+
+void TestHardwarePanel::itIsClosedUntilTheMenuOpensIt()
+{
+    open(true, {});
+    auto *dock = find<QDockWidget>("hardwareDock");
+    QVERIFY(!dock->isVisible());
+    dock->toggleViewAction()->trigger();
+    QVERIFY(panel()->isVisible());
+    QVERIFY(!panel()->accessibleName().isEmpty());
+}
+
+void TestHardwarePanel::withoutACardItSaysSo()
+{
+    registerCardTimings({});
+    open();
+    find<QDockWidget>("hardwareDock")->show();
+    QTRY_COMPARE(gantt()->message(), QStringLiteral("No card is described"));
+    QVERIFY(!find<QComboBox>("cardCombo")->isEnabled());
+}
+
+void TestHardwarePanel::withoutAModelItSaysSo()
+{
+    open(false);
+    QTRY_COMPARE(gantt()->message(), QStringLiteral("No model is open"));
+}
+
+void TestHardwarePanel::beforeTheFirstRunItSaysWhatWillBeHere()
+{
+    open();
+    QTRY_COMPARE(gantt()->message(), QStringLiteral("Nothing has run yet"));
+    QVERIFY(gantt()->accessibleDescription().contains(QStringLiteral("Made card")));
+    QVERIFY(!find<QAction>("saveTimelineAction")->isEnabled());
+    QVERIFY(find<QComboBox>("cardCombo")->toolTip().contains(QStringLiteral("40 cycles of latency")));
+}
+
+void TestHardwarePanel::aModelThatDoesNotFitTheCardIsExplained()
+{
+    open(true, QStringLiteral("tiny"));
+    QTRY_COMPARE(gantt()->message(), QStringLiteral("No timing on Tiny card"));
+    QVERIFY(gantt()->accessibleDescription().contains(QStringLiteral("512 MiB too little")));
+    panel()->chooseCard(QStringLiteral("made"));
+    QTRY_COMPARE(gantt()->message(), QStringLiteral("Nothing has run yet"));
+}
+
+void TestHardwarePanel::aRunFillsTimelineStripAndFigures()
+{
+    open();
+    run(4);
+    QVERIFY(waitForPicture());
+    const int steps = 4 * 16 - 1;
+    QTRY_COMPARE(panel()->times().known(DrsPolicy::Split), steps);
+    QTRY_COMPARE(find<RunStrip>("runStrip")->maximum(), steps - 1);
+    const int layers = window_->record().trace().shape().layers;
+    QCOMPARE(static_cast<int>(gantt()->scene().tracks[0].picture->layers.size()), layers);
+    QVERIFY(find<QLabel>("hardwareStep")->text().startsWith(QStringLiteral("Step ")));
+    QVERIFY(find<QLabel>("hardwareSummary")->text().contains(QStringLiteral("estimate")));
+    const FigureTable &figures = panel()->figures();
+    QCOMPARE(figures.figureColumns().size(), std::size_t{1});
+    // Four cores share two rows' work: the fixed map leaves two of them idle.
+    QVERIFY(*figures.figureColumns()[0].staticCycles > figures.figureColumns()[0].counters.cycles);
+    QVERIFY(figures.figureColumns()[0].videoJoule > 0.0);
+}
+
+void TestHardwarePanel::clickingTheStripChoosesTheStepInAllViews()
+{
+    open();
+    run(4);
+    QVERIFY(waitForPicture());
+    auto *strip = find<RunStrip>("runStrip");
+    QTRY_COMPARE(strip->maximum(), 62);
+    const int step = 2 * 16 + 5;
+    const QPoint at(static_cast<int>((strip->xOf(step) + strip->xOf(step + 1)) / 2.0), strip->height() / 2);
+    QCOMPARE(strip->stepAt(at.x()), step);
+    QTest::mouseClick(strip, Qt::LeftButton, {}, at);
+    QCOMPARE(window_->selection().frame(), 2);
+    QCOMPARE(window_->selection().position(), 5);
+    QTRY_COMPARE(panel()->shownStep(), step);
+    QVERIFY2(find<QLabel>("hardwareStep")->text().endsWith(QStringLiteral("frame 3, position 6")),
+             qPrintable(find<QLabel>("hardwareStep")->text()));
+    QTest::keyClick(strip, Qt::Key_Right);
+    QTRY_COMPARE(panel()->shownStep(), step + 1);
+}
+
+void TestHardwarePanel::clickingTheTimelineChoosesLayerAndRow()
+{
+    open();
+    run(2);
+    QVERIFY(waitForPicture());
+    const GanttLayout &layout = gantt()->layoutOfLines();
+    const StepPicture &picture = *gantt()->scene().tracks[0].picture;
+    const auto line = std::find_if(layout.lines.begin(), layout.lines.end(),
+                                   [](const GanttLine &l) { return l.kind == GanttLine::Kind::Lane; });
+    const auto &spans = picture.lanes[0].spans();
+    const auto span = std::find_if(spans.begin(), spans.end(),
+                                   [](const CardSpan &s) { return s.layer == 2 && s.row == 1; });
+    QVERIFY(span != spans.end());
+    const QPointF at(layout.xOf(gantt()->scene().range, static_cast<double>(span->begin + span->end) / 2.0),
+                     GanttLayout::axisHeight + line->top + line->height / 2.0);
+    QTest::mouseClick(gantt()->viewport(), Qt::LeftButton, {}, at.toPoint());
+    QCOMPARE(window_->selection().layer(), 2);
+    QCOMPARE(window_->selection().row(), 1);
+    QCOMPARE(find<QComboBox>("layerCombo")->currentIndex(), 2);
+    QCOMPARE(find<QComboBox>("rowCombo")->currentIndex(), 1);
+}
+
+void TestHardwarePanel::theTimelineFollowsTheSelection()
+{
+    open();
+    run(3);
+    QVERIFY(waitForPicture());
+    window_->selection().chooseFrame(1);
+    window_->selection().choosePosition(7);
+    window_->selection().chooseLayer(1);
+    QTRY_COMPARE(panel()->shownStep(), 16 + 7);
+    QCOMPARE(gantt()->scene().layer, 1);
+    window_->selection().chooseFrame(0); // nothing is replayed in frame 1
+    QTRY_COMPARE(panel()->shownStep(), 7);
+    QCOMPARE(gantt()->scene().tracks[0].picture->timing.counters.rowsReplayed, 0);
+}
+
+void TestHardwarePanel::aPolicyThatIsChosenReachesTheRunThatGoesOn()
+{
+    open();
+    start(1000);
+    QVERIFY(QTest::qWaitFor([this] { return window_->record().frames().wholeFrames() >= 1; }, 60000));
+    click("drsDeal");
+    QVERIFY(QTest::qWaitFor([this] { return window_->record().policyNumber() > 0; }, 60000));
+    QVERIFY(QTest::qWaitFor([this] { return window_->controller().state() == State::Done; }, 60000));
+    const Trace &trace = window_->record().trace();
+    QVERIFY(trace.policy(trace.policyOf(0)).drs == DrsPolicy::Split);
+    QVERIFY(trace.policy(trace.policyOf(trace.steps() - 1)).drs == DrsPolicy::Deal);
+    // It says how long a step takes, and nothing else: thresholds are as they were.
+    QVERIFY(trace.policy(trace.policyOf(trace.steps() - 1)).thresholds == trace.policy(0).thresholds);
+    QTRY_COMPARE(gantt()->scene().tracks[0].title, QStringLiteral("Deal"));
+}
+
+void TestHardwarePanel::theChosenPolicyIsInTheSettingsOfTheNextRun()
+{
+    open();
+    click("drsStatic");
+    QVERIFY(window_->settings().settings().replay.drs == DrsPolicy::Static);
+    run(2);
+    QVERIFY(window_->controller().settings().replay.drs == DrsPolicy::Static);
+    QVERIFY(find<QPushButton>("drsStatic")->isChecked());
+}
+
+void TestHardwarePanel::comparingPutsTwoTracksOverOneAnother()
+{
+    open();
+    run(2);
+    panel()->compareWith(DrsPolicy::Static);
+    QTRY_COMPARE(gantt()->scene().tracks.size(), std::size_t{2});
+    const auto &tracks = gantt()->scene().tracks;
+    QCOMPARE(tracks[0].title, QStringLiteral("Split"));
+    QCOMPARE(tracks[1].title, QStringLiteral("Static"));
+    QVERIFY(tracks[0].picture->cycles() < tracks[1].picture->cycles());
+    QVERIFY(gantt()->scene().range.total() >= static_cast<double>(tracks[1].picture->cycles()));
+    QVERIFY2(tracks[0].note.contains(QStringLiteral("as fast as static")), qPrintable(tracks[0].note));
+    QCOMPARE(panel()->figures().figureColumns().size(), std::size_t{2});
+    click("drsStatic"); // both the same: one is enough
+    QTRY_COMPARE(gantt()->scene().tracks.size(), std::size_t{1});
+}
+
+void TestHardwarePanel::theTimelineIsSavedAndTheBannerSaysWhere()
+{
+    open();
+    run(2);
+    QVERIFY(waitForPicture());
+    QTRY_VERIFY(find<QAction>("saveTimelineAction")->isEnabled());
+    QString suggested;
+    panel()->askForFile = [&](const QString &suggestion) {
+        suggested = suggestion;
+        return folder_.filePath(QStringLiteral("step.csv"));
+    };
+    find<QAction>("saveTimelineAction")->trigger();
+    QVERIFY2(suggested.startsWith(QStringLiteral("step-")), qPrintable(suggested));
+    QVERIFY(QFile::exists(folder_.filePath(QStringLiteral("step.csv"))));
+    auto *banner = find<MessageBanner>("messageBanner");
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->text().contains(QStringLiteral("step.csv")));
+    panel()->askForFile = [&](const QString &) {
+        return folder_.filePath(QStringLiteral("no/such/step.svg"));
+    };
+    panel()->saveTimeline();
+    QVERIFY2(banner->text().contains(QStringLiteral("not saved")), qPrintable(banner->text()));
+}
+
+void TestHardwarePanel::cardAndPolicyAreThereAgainNextTime()
+{
+    open();
+    panel()->chooseCard(QStringLiteral("short"));
+    click("drsDeal");
+    window_->close();
+    window_.reset();
+    open(true, {});
+    QCOMPARE(panel()->card(), QStringLiteral("short"));
+    QTRY_VERIFY(find<QPushButton>("drsDeal")->isChecked());
+}
+
+void TestHardwarePanel::hiddenItComputesNothing()
+{
+    open(true, {});
+    run(3);
+    QTest::qWait(50);
+    QCOMPARE(panel()->times().known(DrsPolicy::Split), 0);
+    find<QDockWidget>("hardwareDock")->show();
+    QVERIFY(waitForPicture());
+}
+
+void TestHardwarePanel::aWideWindowShowsTheFiguresByItself()
+{
+    open();
+    auto *dock = find<QDockWidget>("hardwareDock");
+    dock->setFloating(true);
+    dock->resize(1200, 500);
+    QTRY_VERIFY(find<QTableView>("hardwareFigures")->isVisible());
+    dock->resize(620, 400);
+    QTRY_VERIFY(!find<QTableView>("hardwareFigures")->isVisible());
+    click("figuresButton"); // who asks for them keeps them
+    dock->resize(640, 400);
+    QTest::qWait(20);
+    QVERIFY(find<QTableView>("hardwareFigures")->isVisible());
+}
+
+QTEST_MAIN(TestHardwarePanel)
+#include "test_hardware_panel.moc"

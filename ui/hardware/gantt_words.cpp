@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/hardware/gantt_words.h"
+
+#include "ui/hardware/step_figures.h"
+
+#include <QCoreApplication>
+
+namespace fastcar::ui {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("Gantt", text);
+}
+
+QString whenWords(const CardSpan &span, double clockHz)
+{
+    const std::int64_t cycles = span.end - span.begin;
+    return say("%1 cycles, %2; from cycle %3, %4")
+        .arg(groupedText(cycles), timeText(static_cast<double>(cycles) / clockHz), groupedText(span.begin),
+             timeText(static_cast<double>(span.begin) / clockHz));
+}
+
+} // namespace
+
+QString unitName(CardUnit unit, int index)
+{
+    switch (unit) {
+    case CardUnit::Core:
+        return say("Core %1").arg(index + 1);
+    case CardUnit::Port:
+        return say("Port %1").arg(index + 1);
+    case CardUnit::Attention:
+        return say("Attention %1").arg(index + 1);
+    case CardUnit::Vector:
+        return say("Vector unit");
+    case CardUnit::Heads:
+    case CardUnit::Gate:
+        return say("Heads, gate");
+    }
+    return {};
+}
+
+QString unitsName(CardUnit unit)
+{
+    switch (unit) {
+    case CardUnit::Core:
+        return say("Cores");
+    case CardUnit::Port:
+        return say("Ports");
+    case CardUnit::Attention:
+        return say("Attention");
+    default:
+        return unitName(unit, 0);
+    }
+}
+
+QString workName(CardSpan::Work work)
+{
+    switch (work) {
+    case CardSpan::Work::Norm:
+        return say("norm");
+    case CardSpan::Work::Qkv:
+        return say("q k v");
+    case CardSpan::Work::Heads:
+        return say("heads");
+    case CardSpan::Work::Attention:
+        return say("attention");
+    case CardSpan::Work::Gate:
+        return say("gate");
+    case CardSpan::Work::Output:
+        return say("output");
+    case CardSpan::Work::GateUp:
+        return say("MLP gate, up");
+    case CardSpan::Work::Silu:
+        return say("SiLU");
+    case CardSpan::Work::Down:
+        return say("MLP down");
+    case CardSpan::Work::Add:
+        return say("add");
+    case CardSpan::Work::Replay:
+        return say("replay");
+    case CardSpan::Work::Final:
+        return say("final norm");
+    case CardSpan::Work::Load:
+        return say("load");
+    }
+    return {};
+}
+
+QString rowName(int row, int rows)
+{
+    if (row < 0)
+        return say("several rows");
+    if (rows == 2)
+        return row == 0 ? say("conditional row") : say("unconditional row");
+    return say("row %1").arg(row + 1);
+}
+
+QString drsName(DrsPolicy drs)
+{
+    switch (drs) {
+    case DrsPolicy::Static:
+        return say("Static");
+    case DrsPolicy::Deal:
+        return say("Deal");
+    case DrsPolicy::Split:
+        return say("Split");
+    }
+    return {};
+}
+
+QString drsMeaning(DrsPolicy drs)
+{
+    switch (drs) {
+    case DrsPolicy::Static:
+        return say("DRS off: a row's core is fixed, and idles where its row replays");
+    case DrsPolicy::Deal:
+        return say("rows that compute are dealt over the cores (the paper's DRS)");
+    case DrsPolicy::Split:
+        return say("the outputs of rows that compute are divided over all cores");
+    }
+    return {};
+}
+
+QStringList spanWords(const CardSpan &span, double clockHz, int rows)
+{
+    const QString where = span.work == CardSpan::Work::Final || span.work == CardSpan::Work::Load
+                              ? rowName(span.row, rows)
+                              : say("layer %1, %2").arg(span.layer + 1).arg(rowName(span.row, rows));
+    return {say("%1: %2").arg(unitName(span.unit, span.index), workName(span.work)), where,
+            whenWords(span, clockHz)};
+}
+
+QStringList freeWords(const CardSpan &free, double clockHz, int rows)
+{
+    return {say("%1: free").arg(unitName(free.unit, free.index)),
+            say("layer %1: the MLP of %2 is replayed").arg(free.layer + 1).arg(rowName(free.row, rows)),
+            whenWords(free, clockHz)};
+}
+
+} // namespace fastcar::ui

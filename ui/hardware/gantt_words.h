@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The words of the Gantt: units, works, rows, policies.
+#pragma once
+
+#include "engine/backend/card_timing.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace fastcar::ui {
+
+QString unitName(CardUnit unit, int index);
+/// Of several together: "Cores", "Ports".
+QString unitsName(CardUnit unit);
+QString workName(CardSpan::Work work);
+/// `rows` of the run: with two, they are the conditional and the unconditional one. -1: several.
+QString rowName(int row, int rows);
+QString drsName(DrsPolicy drs);
+/// What a policy does, in a sentence.
+QString drsMeaning(DrsPolicy drs);
+
+/// What is told of a span that is pointed at, a line each; the first is the heading.
+QStringList spanWords(const CardSpan &span, double clockHz, int rows);
+/// Of a time that replay left free of a core.
+QStringList freeWords(const CardSpan &free, double clockHz, int rows);
+
+} // namespace fastcar::ui

@@ -1,0 +1,523 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/hardware/hardware_panel.h"
+
+#include "engine/text/prompt.h"
+#include "ui/hardware/chosen_step.h"
+#include "ui/hardware/gantt_export.h"
+#include "ui/hardware/gantt_painter.h"
+#include "ui/hardware/gantt_view.h"
+#include "ui/hardware/gantt_words.h"
+#include "ui/hardware/run_strip.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace fastcar::ui {
+
+namespace {
+
+constexpr int wideEnoughForFigures = 900;
+/// Of the table: its names, and each column of figures.
+constexpr int namesWidth = 168;
+constexpr int figureWidth = 88;
+constexpr double exportWidth = 1200.0;
+constexpr DrsPolicy allPolicies[] = {DrsPolicy::Static, DrsPolicy::Deal, DrsPolicy::Split};
+
+class Legend : public QWidget {
+public:
+    Legend(const GanttView &gantt, QWidget *parent)
+        : QWidget(parent)
+        , gantt_(gantt)
+    {
+        setFixedHeight(18);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        if (!gantt_.hasPicture())
+            return;
+        QPainter painter(this);
+        paintGanttLegend(painter, QRectF(rect()).adjusted(GanttLayout::labelWidth, 0, 0, 0),
+                         gantt_.scene().rows);
+    }
+
+private:
+    const GanttView &gantt_;
+};
+
+QString factsOf(const CardInfo &card)
+{
+    QString text = HardwarePanel::tr("<p><b>%1</b></p><p>%2 cores of %3 int8 multiply-adds a cycle, %4 "
+                                     "memory ports, %5 MHz, up to %6 rows.</p>")
+                       .arg(QString::fromStdString(card.title).toHtmlEscaped())
+                       .arg(card.cores)
+                       .arg(card.lanes)
+                       .arg(card.ports)
+                       .arg(card.clockHz / 1e6, 0, 'f', 0)
+                       .arg(card.rows);
+    if (!card.assumed.empty()) {
+        text += HardwarePanel::tr("<p>Assumed, measured by nobody:</p><ul>");
+        for (const std::string &figure : card.assumed)
+            text += QStringLiteral("<li>%1</li>").arg(QString::fromStdString(figure).toHtmlEscaped());
+        text += QStringLiteral("</ul>");
+    }
+    return text;
+}
+
+} // namespace
+
+HardwarePanel::HardwarePanel(const Models &models, QWidget *parent)
+    : QWidget(parent)
+    , models_(models)
+    , times_(models.record)
+    , cards_(listCards())
+{
+    setObjectName(QStringLiteral("hardwarePanel"));
+    setAccessibleName(tr("Hardware"));
+    setProperty("panel", true);
+    setAttribute(Qt::WA_StyledBackground);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 3);
+    column->setSpacing(0);
+    column->addWidget(buildBar());
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(10, 0, 10, 4);
+    step_ = new QLabel(this);
+    step_->setObjectName(QStringLiteral("hardwareStep"));
+    summary_ = new QLabel(this);
+    summary_->setObjectName(QStringLiteral("hardwareSummary"));
+    summary_->setFont(numberFont());
+    summary_->setToolTip(tr("Estimates of the cycle model, of the backbone's step alone"));
+    summary_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    // As many words as there is room for: they never make the panel wider.
+    step_->setMinimumWidth(1);
+    summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    line->addWidget(step_);
+    line->addWidget(summary_, 1);
+    column->addLayout(line);
+    strip_ = new RunStrip(models_.record, times_, this);
+    column->addWidget(strip_);
+    column->addSpacing(4);
+    column->addWidget(buildMiddle(), 1);
+    legend_ = new Legend(*gantt_, this);
+    column->addWidget(legend_);
+    askForFile = [this](const QString &suggestion) {
+        return QFileDialog::getSaveFileName(
+            this, tr("Save the timeline"), suggestion,
+            tr("Picture, PNG (*.png);;Drawing, SVG (*.svg);;Spans, CSV (*.csv)"));
+    };
+    fillCards();
+    connectModels();
+    showFigureTable(false);
+    takeModel();
+    askRefresh();
+}
+
+QWidget *HardwarePanel::buildBar()
+{
+    auto *bar = new QWidget(this);
+    auto *line = new QHBoxLayout(bar);
+    line->setContentsMargins(10, 7, 10, 5);
+    line->setSpacing(5);
+    card_ = new QComboBox(bar);
+    card_->setObjectName(QStringLiteral("cardCombo"));
+    card_->setAccessibleName(tr("Card"));
+    card_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    card_->setMinimumContentsLength(10);
+    line->addWidget(card_);
+    line->addSpacing(6);
+    auto *name = new QLabel(tr("DRS"), bar);
+    name->setToolTip(
+        tr("<p><b>Dynamic Resource Scheduling</b>: which core computes which row. It says how long "
+           "a step takes, never what it computes. The run that goes on takes it from its next "
+           "token on.</p>"));
+    line->addWidget(name);
+    auto *group = new QButtonGroup(this);
+    for (const DrsPolicy drs : allPolicies) {
+        auto *chip = new QPushButton(drsName(drs), bar);
+        chip->setObjectName(QStringLiteral("drs%1").arg(drsName(drs)));
+        chip->setProperty("kind", "chip");
+        chip->setCheckable(true);
+        chip->setToolTip(drsMeaning(drs));
+        group->addButton(chip);
+        drs_[drs] = chip;
+        line->addWidget(chip);
+        connect(chip, &QPushButton::clicked, this, [this, drs] { models_.settings.replay().chooseDrs(drs); });
+    }
+    compare_ = new QComboBox(bar);
+    compare_->setObjectName(QStringLiteral("compareCombo"));
+    compare_->setAccessibleName(tr("Compare with"));
+    compare_->setToolTip(tr("A second timeline of the same step, on the same axis"));
+    compare_->addItem(tr("Compare with\u2026"), -1);
+    for (const DrsPolicy drs : allPolicies)
+        compare_->addItem(tr("vs %1").arg(drsName(drs)), static_cast<int>(drs));
+    line->addSpacing(2);
+    line->addWidget(compare_);
+    line->addStretch(1);
+    figuresButton_ = new QPushButton(tr("Figures"), bar);
+    figuresButton_->setObjectName(QStringLiteral("figuresButton"));
+    figuresButton_->setCheckable(true);
+    figuresButton_->setToolTip(tr("The figures of the step as a table"));
+    line->addWidget(figuresButton_);
+    more_ = new QToolButton(bar);
+    more_->setObjectName(QStringLiteral("timelineMenu"));
+    more_->setText(QStringLiteral("\u22ef"));
+    more_->setAccessibleName(tr("More about the timeline"));
+    more_->setPopupMode(QToolButton::InstantPopup);
+    line->addWidget(more_);
+    return bar;
+}
+
+QWidget *HardwarePanel::buildMiddle()
+{
+    auto *middle = new QWidget(this);
+    auto *line = new QHBoxLayout(middle);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(0);
+    gantt_ = new GanttView(middle);
+    line->addWidget(gantt_, 1);
+    table_ = new QTableView(middle);
+    table_->setObjectName(QStringLiteral("hardwareFigures"));
+    table_->setAccessibleName(tr("Figures of the step"));
+    table_->setModel(&figures_);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setTabKeyNavigation(false);
+    table_->setShowGrid(false);
+    table_->setWordWrap(false);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setMinimumSectionSize(16);
+    table_->verticalHeader()->setDefaultSectionSize(19);
+    table_->horizontalHeader()->setHighlightSections(false);
+    connect(&figures_, &FigureTable::modelReset, table_, [this] {
+        auto *header = table_->horizontalHeader();
+        for (int section = 0; section < figures_.columnCount(); ++section) {
+            header->setSectionResizeMode(section, section == 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
+            header->resizeSection(section, figureWidth);
+        }
+        table_->setFixedWidth(namesWidth + figureWidth * std::max(1, figures_.columnCount() - 1));
+    });
+    table_->setFixedWidth(namesWidth + figureWidth);
+    line->addWidget(table_);
+
+    auto *menu = new QMenu(this);
+    save_ = menu->addAction(tr("&Save timeline as\u2026"), this, &HardwarePanel::saveTimeline);
+    save_->setObjectName(QStringLiteral("saveTimelineAction"));
+    menu->addSeparator();
+    menu->addAction(tr("Zoom &in\tW"), gantt_, &GanttView::zoomIn);
+    menu->addAction(tr("Zoom &out\tS"), gantt_, &GanttView::zoomOut);
+    menu->addAction(tr("&Whole step\tHome"), gantt_, &GanttView::showAll);
+    menu->addAction(tr("The chosen &layer\tF"), gantt_, &GanttView::showLayer);
+    more_->setMenu(menu);
+    return middle;
+}
+
+void HardwarePanel::fillCards()
+{
+    for (const CardInfo &card : cards_) {
+        card_->addItem(QString::fromStdString(card.title), QString::fromStdString(card.name));
+        card_->setItemData(card_->count() - 1, factsOf(card), Qt::ToolTipRole);
+    }
+    if (cards_.empty())
+        card_->addItem(tr("No card"));
+    card_->setEnabled(!cards_.empty());
+}
+
+void HardwarePanel::connectModels()
+{
+    refresh_.setSingleShot(true);
+    connect(&refresh_, &QTimer::timeout, this, &HardwarePanel::refresh);
+    connect(card_, &QComboBox::currentIndexChanged, this, &HardwarePanel::askRefresh);
+    connect(compare_, &QComboBox::currentIndexChanged, this, &HardwarePanel::askRefresh);
+    connect(figuresButton_, &QPushButton::clicked, this, [this](bool shown) {
+        figuresAsked_ = true;
+        showFigureTable(shown);
+    });
+    connect(&models_.settings, &RunSettingsModel::changed, this, [this] {
+        takeModel();
+        askRefresh();
+    });
+    connect(&models_.record, &RunRecord::began, this, &HardwarePanel::begin);
+    connect(&models_.record, &RunRecord::advanced, this, &HardwarePanel::askRefresh);
+    connect(&models_.selection, &Selection::changed, this, &HardwarePanel::askRefresh);
+    connect(&times_, &StepTimes::changed, this, &HardwarePanel::askRefresh);
+    connect(gantt_, &GanttView::layerChosen, &models_.selection, &Selection::chooseLayer);
+    connect(gantt_, &GanttView::rowChosen, &models_.selection, &Selection::chooseRow);
+    connect(strip_, &RunStrip::stepChosen, this,
+            [this](int step) { chooseStep(models_.record, models_.selection, step); });
+}
+
+/// Before the first run: whether the model fits the card can be told already.
+void HardwarePanel::takeModel()
+{
+    if (!models_.settings.hasModel() || models_.record.hasRun() ||
+        models_.settings.model().checkpoint == checkpoint_)
+        return;
+    checkpoint_ = models_.settings.model().checkpoint;
+    times_.setModel(checkpoint_->config(), 0);
+}
+
+void HardwarePanel::begin()
+{
+    shownStep_ = -1;
+    gantt_->setTracks({}, 1.0, 1);
+    if (models_.settings.hasModel()) {
+        const Model &model = models_.settings.model();
+        checkpoint_ = model.checkpoint;
+        std::size_t longest = 0;
+        if (const auto ids = encodePrompt(*model.tokenizer, models_.record.trace().settings().prompt))
+            longest = std::max(ids->conditional.size(), ids->unconditional.size());
+        times_.setModel(checkpoint_->config(), static_cast<int>(longest));
+    }
+    askRefresh();
+}
+
+QString HardwarePanel::card() const
+{
+    return card_->currentData().toString();
+}
+
+void HardwarePanel::chooseCard(const QString &name)
+{
+    if (const int found = card_->findData(name); found >= 0)
+        card_->setCurrentIndex(found);
+}
+
+void HardwarePanel::compareWith(std::optional<DrsPolicy> drs)
+{
+    compare_->setCurrentIndex(compare_->findData(drs ? static_cast<int>(*drs) : -1));
+}
+
+std::optional<DrsPolicy> HardwarePanel::compared() const
+{
+    const int chosen = compare_->currentData().toInt();
+    const auto drs = static_cast<DrsPolicy>(chosen);
+    return chosen < 0 || drs == models_.settings.replay().drs() ? std::nullopt : std::optional(drs);
+}
+
+std::vector<DrsPolicy> HardwarePanel::policies() const
+{
+    std::vector<DrsPolicy> shown{models_.settings.replay().drs()};
+    if (const auto other = compared())
+        shown.push_back(*other);
+    return shown;
+}
+
+CardInfo HardwarePanel::cardInfo() const
+{
+    const auto index = static_cast<std::size_t>(std::max(0, card_->currentIndex()));
+    return index < cards_.size() ? cards_[index] : CardInfo{};
+}
+
+void HardwarePanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    askRefresh();
+}
+
+void HardwarePanel::hideEvent(QHideEvent *event)
+{
+    times_.rest();
+    QWidget::hideEvent(event);
+}
+
+void HardwarePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!figuresAsked_)
+        showFigureTable(width() >= wideEnoughForFigures);
+    askRefresh();
+}
+
+void HardwarePanel::showFigureTable(bool shown)
+{
+    figuresButton_->setChecked(shown);
+    table_->setVisible(shown);
+}
+
+void HardwarePanel::askRefresh()
+{
+    if (!refresh_.isActive())
+        refresh_.start(0);
+}
+
+void HardwarePanel::refresh()
+{
+    const DrsPolicy drs = models_.settings.replay().drs();
+    for (const auto &[policy, chip] : drs_)
+        chip->setChecked(policy == drs);
+    card_->setToolTip(cards_.empty() ? QString() : factsOf(cardInfo()));
+    if (!isVisible())
+        return;
+    times_.setCard(card());
+    const int wanted = chosenStep(models_.record, models_.selection);
+    const auto shown = policies();
+    times_.want({.step = wanted, .drs = drs, .compared = compared()});
+
+    const auto ready = [&](int step) {
+        return std::all_of(shown.begin(), shown.end(),
+                           [&](DrsPolicy policy) { return times_.picture(policy, step) != nullptr; });
+    };
+    // A run that is faster than the cycle model: the last step that it got to.
+    const int step = ready(wanted) ? wanted : times_.lastPictured(shown);
+    gantt_->setChosen(models_.selection.layer(), models_.selection.row());
+    strip_->setPolicies(drs, compared());
+    strip_->refresh();
+    strip_->setStep(wanted);
+    if (step >= 0 && times_.error().isEmpty())
+        showTracks(shown, step);
+    else if (shownStep_ < 0 || !times_.error().isEmpty() || !times_.card())
+        showMessage();
+    if (shownStep_ >= 0)
+        showFigures(policies(), shownStep_);
+    showStepWords(wanted, shownStep_);
+    save_->setEnabled(gantt_->hasPicture());
+    legend_->update();
+}
+
+void HardwarePanel::showTracks(const std::vector<DrsPolicy> &policies, int step)
+{
+    const CardInfo card = cardInfo();
+    std::vector<GanttTrack> tracks;
+    for (const DrsPolicy drs : policies) {
+        GanttTrack track;
+        track.title = drsName(drs);
+        track.picture = times_.picture(drs, step);
+        const std::int64_t cycles = track.picture->cycles();
+        track.note = tr("%1 cycles, %2").arg(groupedText(cycles), timeText(track.picture->timing.seconds));
+        if (drs != DrsPolicy::Static) {
+            if (const auto fixed = times_.figures(DrsPolicy::Static, step))
+                track.note +=
+                    tr(", %1\u00d7 as fast as static")
+                        .arg(static_cast<double>(fixed->cycles.cycles) / static_cast<double>(cycles), 0, 'f',
+                             2);
+        }
+        if (const auto dense = times_.dense(drs, step))
+            track.dense = dense->cycles.cycles;
+        tracks.push_back(std::move(track));
+    }
+    gantt_->setTracks(std::move(tracks), card.clockHz, models_.record.trace().shape().rows);
+    shownStep_ = step;
+}
+
+void HardwarePanel::showMessage()
+{
+    shownStep_ = -1;
+    gantt_->setTracks({}, 1.0, 1);
+    figures_.setColumns({});
+    const QString title = QString::fromStdString(cardInfo().title);
+    if (cards_.empty())
+        gantt_->setMessage(tr("No card is described"),
+                           tr("This build has no cycle model of an accelerator card, so there is nothing to "
+                              "show here."));
+    else if (!models_.settings.hasModel())
+        gantt_->setMessage(
+            tr("No model is open"),
+            tr("Open one, and this panel says what each of its steps takes on %1.").arg(title));
+    else if (!times_.error().isEmpty())
+        gantt_->setMessage(tr("No timing on %1").arg(title), times_.error());
+    else if (!models_.record.hasRun())
+        gantt_->setMessage(
+            tr("Nothing has run yet"),
+            tr("Generate a video: each of its steps appears here as %1 would run it, with what "
+               "replay leaves free and what DRS makes of it.")
+                .arg(title));
+    else if (models_.record.wholeSteps() == 0)
+        gantt_->setMessage(tr("No step yet"), tr("The first one appears as soon as it is decided."));
+    else
+        gantt_->setMessage(tr("Timing the step\u2026"), tr("A large model takes a second or two."));
+}
+
+void HardwarePanel::showFigures(const std::vector<DrsPolicy> &policies, int step)
+{
+    const TraceShape &shape = models_.record.trace().shape();
+    const int steps = std::max(0, shape.frames * shape.stride - 1);
+    std::vector<FigureColumn> columns;
+    for (const DrsPolicy drs : policies) {
+        const auto picture = times_.picture(drs, step);
+        if (!picture)
+            continue;
+        FigureColumn column;
+        column.title = drsName(drs);
+        column.source = tr("estimate (cycle model)");
+        column.card = cardInfo();
+        column.counters = picture->timing.counters;
+        column.energy = picture->timing.energy;
+        if (const auto fixed = times_.figures(DrsPolicy::Static, step))
+            column.staticCycles = fixed->cycles.cycles;
+        if (const auto dense = times_.dense(drs, step))
+            column.denseCycles = dense->cycles.cycles;
+        if (const int known = times_.known(drs); known > 0) {
+            const double all = static_cast<double>(steps) / known;
+            column.videoSeconds = times_.knownSeconds(drs) * all;
+            column.videoJoule = times_.knownEnergy(drs).totalJ() * all;
+        }
+        columns.push_back(std::move(column));
+    }
+    if (auto counted = countedByTheCard(models_.record.trace(), step))
+        columns.push_back(std::move(*counted));
+    figures_.setColumns(std::move(columns));
+}
+
+void HardwarePanel::showStepWords(int wanted, int shown)
+{
+    if (shown < 0 || figures_.figureColumns().empty()) {
+        step_->clear();
+        summary_->clear();
+        return;
+    }
+    const int stride = std::max(1, models_.record.trace().shape().stride);
+    QString text = tr("Step %1: frame %2, position %3")
+                       .arg(groupedText(shown + 1))
+                       .arg(shown / stride + 1)
+                       .arg(shown % stride + 1);
+    if (wanted != shown)
+        text += tr(" (timing step %1\u2026)").arg(groupedText(wanted + 1));
+    step_->setText(text);
+    const QStringList facts{figures_.text(FigureTable::StepTime, 0),
+                            tr("%1 (estimate)").arg(figures_.text(FigureTable::StepEnergy, 0)),
+                            tr("%1 steps/s").arg(figures_.text(FigureTable::StepsPerSecond, 0)),
+                            tr("cores %1").arg(figures_.text(FigureTable::CoresBusy, 0))};
+    const int room = width() - step_->sizeHint().width() - 40;
+    QString summary;
+    for (const QString &fact : facts) {
+        const QString longer = summary.isEmpty() ? fact : summary + QStringLiteral("   ") + fact;
+        if (summary_->fontMetrics().horizontalAdvance(longer) > room)
+            break;
+        summary = longer;
+    }
+    summary_->setText(summary);
+}
+
+void HardwarePanel::saveTimeline()
+{
+    if (!gantt_->hasPicture())
+        return;
+    const QString file = askForFile(QStringLiteral("step-%1.png").arg(shownStep_ + 1));
+    if (file.isEmpty())
+        return;
+    const auto written =
+        exportGantt(file, gantt_->scene(), std::max(exportWidth, static_cast<double>(gantt_->width())));
+    if (written)
+        emit saved(file);
+    else
+        emit saveFailed(QString::fromStdString(written.error().message));
+}
+
+} // namespace fastcar::ui
