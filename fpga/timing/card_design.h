@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How much of a part a configuration of the circuit takes, and how many cores fit a card: reckoned from the
-// modules as yosys mapped them (docs/accelerator.md, "What it takes"). Estimates: nothing was placed.
+// modules as yosys mapped them in version 1 of the design (docs/accelerator.md, "Cards"). Estimates: nothing
+// was placed.
 #pragma once
 
 #include "fpga/timing/card_description.h"
