@@ -47,6 +47,14 @@ Result<void> compareCodes(const RecordedRun &a, const RecordedRun &b, RunCompari
     return {};
 }
 
+void noteChangedPolicies(const RecordedRun &run, RunComparison &comparison)
+{
+    if (run.trace && !run.trace->policies().empty())
+        comparison.notes.push_back(
+            "The replay policy of '" + run.traceFile.string() +
+            "' was changed in the course of the run; its settings tell the first one.");
+}
+
 } // namespace
 
 Result<RunComparison> compareRuns(const RecordedRun &a, const RecordedRun &b)
@@ -61,8 +69,10 @@ Result<RunComparison> compareRuns(const RecordedRun &a, const RecordedRun &b)
                 (b.video ? "video" : "trace") +
                 ". Name two traces or two videos; a trace beside a video of the same name is found."};
     RunComparison comparison;
-    for (const RecordedRun *run : {&a, &b})
+    for (const RecordedRun *run : {&a, &b}) {
         comparison.notes.insert(comparison.notes.end(), run->notes.begin(), run->notes.end());
+        noteChangedPolicies(*run, comparison);
+    }
     if (a.settings && b.settings)
         comparison.settings = settingDifferences(*a.settings, *b.settings);
     if (traces)

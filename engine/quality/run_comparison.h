@@ -22,7 +22,7 @@ struct RunComparison {
     std::optional<PictureComparison> pictures;              // where both have a video
     int framesOfA = 0, framesOfB = 0;                       // in the videos; the common part is compared
     bool exactPictures = false;     // of both files; otherwise the codecs' loss is part of every figure
-    std::vector<std::string> notes; // sentences: what is there and was not compared
+    std::vector<std::string> notes; // sentences: what was not compared, what is to be known
 };
 
 /// Errors: one has only a trace and the other only a video; pictures of different sizes; named traces of

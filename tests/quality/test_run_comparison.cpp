@@ -198,6 +198,21 @@ private slots:
         QCOMPARE(found->notes, std::vector<std::string>{refused.error().message});
     }
 
+    void aPolicyThatWasChangedInTheCourseOfARunIsSaid()
+    {
+        makeTrace("a.fctrace", 24);
+        makeTrace("b.fctrace", 24);
+        auto writer = TraceWriter::goOn(path("b.fctrace"), path("c.fctrace"), 24);
+        QVERIFY(writer.ok());
+        writer->addPolicy(1, events::secondPolicy());
+        QVERIFY(writer->close().ok());
+        QVERIFY(compare("a.fctrace", "b.fctrace")->notes.empty());
+        const auto found = compare("a.fctrace", "c.fctrace");
+        QVERIFY2(found.ok(), messageOf(found));
+        QCOMPARE(found->notes.size(), std::size_t{1});
+        QVERIFY(found->notes.front().find("c.fctrace") != std::string::npos);
+    }
+
     void whatHasNothingInCommonIsRefused()
     {
         makeVideo("a.mkv", 4, 0);
