@@ -68,7 +68,8 @@ private:
     static constexpr std::int64_t packetsOfCore = 8; // that can be on the way or wait
     struct Core {
         CoreShare share;
-        std::int64_t tile = 0; // of the command
+        std::uint32_t rows = 0; // that it works for
+        std::int64_t tile = 0;  // of the command
         int start = 0, entry = 0;
         Cycle free = 0;                                     // the first cycle in which it can do something
         bool full = false;                                  // it waits for room for its next packet
