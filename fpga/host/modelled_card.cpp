@@ -175,6 +175,12 @@ Result<void> ModelledCard::begin(int sequences, int positions)
     if (rope_.positions() < positions)
         rope_ = RopeTable(positions, config.headDim, config.ropeTheta, config.ropeScaling);
     scratch_ = std::make_unique<Scratch>(config, shape_.rows, positions, pool_.threads());
+    timing_.reset();
+    AcceleratorShape shape;
+    shape.card = shape_;
+    if (const auto program =
+            StepProgram::of(QuantisedModel::outline(config, model_->stride), shape, sequences, positions))
+        timing_ = std::make_unique<StepModel>(*program, shape, StreamTiming{});
     return {};
 }
 
@@ -376,6 +382,12 @@ Result<CardReport> ModelledCard::run(const CardStep &step)
     report.tas = std::span(scratch_->tas).first(static_cast<std::size_t>(config.layers * rows));
     report.replays = scratch_->replays;
     report.weightBytesRead = bytesRead_;
+    // Of decode steps only: nobody asks for a prompt's.
+    if (timing_ && step.rows.front().stores)
+        if (Result<StepTimes> times = timing_->time(step, scratch_->replays, false)) {
+            counters_ = std::move(times->counters);
+            report.counters = &counters_;
+        }
     return report;
 }
 

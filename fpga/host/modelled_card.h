@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The card in software: bit for bit what the circuit computes, as fast as the processor does integers. The
-// device "fpga-modelled", and what every whole-step test of the circuit is held against.
+// device "fpga-modelled", with the cycle model's counters, and what every whole-step test of the circuit is
+// held against.
 #pragma once
 
 #include "engine/backend/thread_pool.h"
@@ -9,6 +10,7 @@
 #include "fpga/host/card.h"
 #include "fpga/program/quantised_model.h"
 #include "fpga/program/row_order.h"
+#include "fpga/timing/step_timing.h"
 
 #include <memory>
 
@@ -57,6 +59,8 @@ private:
     std::unique_ptr<Scratch> scratch_;
     RowOrder order_ = RowOrder::Together; // of the step; decides only how often weights are read
     int rows_ = 0;
+    std::unique_ptr<StepModel> timing_; // null: the circuit has no room for the model
+    CardCounters counters_;
     std::uint64_t bytesRead_ = 0;
 };
 

@@ -3,50 +3,104 @@
 
 #include <array>
 #include <cmath>
+#include <string_view>
 
 namespace fastcar::fpga {
 
 namespace {
 
-/// A module as it was mapped, of the configuration AcceleratorShape{}.
-constexpr DesignNeeds core{.lut = 3289, .ff = 2794, .dsp = 64, .bram36 = 46};
-constexpr DesignNeeds collector{.lut = 6058, .ff = 1169, .dsp = 24, .bram36 = 32};
-constexpr DesignNeeds scheduler{.lut = 179, .ff = 276, .dsp = 0, .bram36 = 0};
-constexpr DesignNeeds vectorUnit{.lut = 21656, .ff = 8700, .dsp = 180, .bram36 = 107.5};
-constexpr DesignNeeds attention{.lut = 12057, .ff = 7175, .dsp = 150, .bram36 = 1};
-constexpr DesignNeeds sequencer{.lut = 15772, .ff = 4577, .dsp = 17, .bram36 = 8.5};
-constexpr DesignNeeds reader{.lut = 130, .ff = 85, .dsp = 0, .bram36 = 0};
-constexpr DesignNeeds writer{.lut = 41, .ff = 28, .dsp = 0, .bram36 = 0};
+using Measure = double (*)(const AcceleratorShape &);
 
-/// `count` of a module whose logic is `logic` times that of the mapped one, and whose memory `memory` times.
-void add(DesignNeeds &sum, const DesignNeeds &module, double count, double logic, double memory)
+double same(const AcceleratorShape &)
 {
-    sum.lut += count * logic * module.lut;
-    sum.ff += count * logic * module.ff;
-    sum.dsp += count * logic * module.dsp;
-    sum.bram36 += count * memory * module.bram36;
+    return 1.0;
+}
+
+/// A module of the circuit: how many there are, and what its logic and its memories grow with.
+struct Module {
+    std::string_view name;
+    Measure count;
+    Measure logic = same;
+    Measure memory = same;
+    Measure kind = same; // tells mappings apart, and nothing is scaled by it
+};
+
+constexpr std::array modules{
+    Module{.name = "fc_core",
+           .count = [](const AcceleratorShape &s) -> double { return s.card.cores; },
+           .logic = [](const AcceleratorShape &s) -> double { return s.card.lanes; },
+           .memory = [](const AcceleratorShape &s) -> double { return s.card.rows * s.maxColumns; }},
+    Module{.name = "fc_collector",
+           .count = same,
+           .memory = [](const AcceleratorShape &s) -> double { return s.maxOutputs; },
+           .kind = [](const AcceleratorShape &s) -> double { return s.card.ports; }},
+    Module{.name = "fc_drs", .count = same},
+    Module{.name = "fc_vector",
+           .count = same,
+           .memory = [](const AcceleratorShape &s) -> double {
+               return s.card.rows * (s.maxHidden + s.maxOutputs);
+           }},
+    // A unit takes 64 numbers of a head a cycle, however many it has.
+    Module{.name = "fc_attend",
+           .count = [](const AcceleratorShape &s) -> double { return s.card.ports; },
+           .memory = [](const AcceleratorShape &s) -> double { return s.maxPositions; },
+           .kind = [](const AcceleratorShape &s) -> double { return s.maxHeadDim; }},
+    Module{
+        .name = "fc_sequencer",
+        .count = same,
+        .memory = [](const AcceleratorShape &s) -> double { return s.card.rows * s.maxHeads * s.maxHeadDim; },
+        .kind = [](const AcceleratorShape &s) -> double { return s.card.ports; }},
+    Module{.name = "fc_port_reader",
+           .count = [](const AcceleratorShape &s) -> double { return s.card.ports + 2; }},
+    Module{.name = "fc_port_writer",
+           .count = [](const AcceleratorShape &s) -> double { return s.card.ports; },
+           .kind = [](const AcceleratorShape &s) -> double { return s.maxHidden; }},
+    Module{.name = "fc_read_mux", .count = [](const AcceleratorShape &s) -> double { return s.card.ports; }},
+    Module{.name = "fc_control",
+           .count = same,
+           .logic = [](const AcceleratorShape &s) -> double { return s.card.ports; }},
+    Module{.name = "fc_counters",
+           .count = same,
+           .logic = [](const AcceleratorShape &s) -> double { return s.card.cores + s.card.ports; }},
+};
+
+/// How far `shape` is from the mapped one, as far as the module is concerned: doublings and halvings.
+double distance(const Module &module, const AcceleratorShape &shape, const AcceleratorShape &mapped)
+{
+    double sum = 0.0;
+    for (const Measure measure : {module.logic, module.memory, module.kind})
+        sum += std::abs(std::log2(measure(shape) / measure(mapped)));
+    return sum;
+}
+
+/// Null: never mapped.
+const MappedModule *nearest(const Module &module, const AcceleratorShape &shape)
+{
+    const MappedModule *best = nullptr;
+    for (const MappedModule &mapped : mappedModules())
+        if (mapped.name == module.name &&
+            (best == nullptr || distance(module, shape, mapped.shape) < distance(module, shape, best->shape)))
+            best = &mapped;
+    return best;
 }
 
 } // namespace
 
 DesignNeeds needsOf(const AcceleratorShape &shape)
 {
-    const AcceleratorShape mapped;
-    const auto times = [](double now, double then) { return now / then; };
-    const double rows = times(shape.card.rows, mapped.card.rows);
-    const double heads = times(shape.maxHeadDim, mapped.maxHeadDim);
     DesignNeeds sum;
-    add(sum, core, shape.card.cores, times(shape.card.lanes, mapped.card.lanes),
-        rows * times(shape.maxColumns, mapped.maxColumns));
-    add(sum, collector, 1, 1, times(shape.maxOutputs, mapped.maxOutputs));
-    add(sum, scheduler, 1, 1, 1);
-    add(sum, vectorUnit, 1, 1,
-        rows * times(shape.maxHidden + shape.maxOutputs, mapped.maxHidden + mapped.maxOutputs));
-    // A unit takes 64 numbers of a head a cycle, however many it has.
-    add(sum, attention, shape.card.ports, 1, times(shape.maxPositions, mapped.maxPositions));
-    add(sum, sequencer, 1, 1, rows * heads * times(shape.maxHeads, mapped.maxHeads));
-    add(sum, reader, shape.card.ports + 2, 1, 1);
-    add(sum, writer, shape.card.ports, 1, 1);
+    for (const Module &module : modules) {
+        const MappedModule *const mapped = nearest(module, shape);
+        if (mapped == nullptr)
+            continue;
+        const double count = module.count(shape);
+        const double logic = count * module.logic(shape) / module.logic(mapped->shape);
+        const double memory = count * module.memory(shape) / module.memory(mapped->shape);
+        sum.lut += logic * mapped->takes.lut;
+        sum.ff += logic * mapped->takes.ff;
+        sum.dsp += logic * mapped->takes.dsp;
+        sum.bram36 += memory * mapped->takes.bram36;
+    }
     return sum;
 }
 

@@ -4,7 +4,8 @@
 // the units, one behind the other; matrices go on beside what follows until a WAIT.
 #pragma once
 
-#include "fpga/timing/instruction_units.h"
+#include "fpga/timing/instruction_unit.h"
+#include "fpga/timing/jobs_timing.h"
 #include "fpga/timing/matrix_timing.h"
 
 #include "engine/backend/card_counters.h"

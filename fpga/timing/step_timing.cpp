@@ -3,8 +3,9 @@
 
 #include "fpga/timing/agenda.h"
 #include "fpga/timing/attend_timing.h"
-#include "fpga/timing/instruction_units.h"
+#include "fpga/timing/jobs_timing.h"
 #include "fpga/timing/matrix_timing.h"
+#include "fpga/timing/row_units.h"
 #include "fpga/timing/sequencer_timing.h"
 
 #include <algorithm>

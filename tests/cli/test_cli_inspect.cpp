@@ -93,6 +93,48 @@ private slots:
         QVERIFY(text.out.contains("100.0 %"));
     }
 
+    void aTraceIsTimedOnADescribedCard()
+    {
+        const auto outcome = program::run(
+            {"inspect", file("a.fctrace"), "--card", "u280", "--model", program::model(), "--json"});
+        QVERIFY2(outcome.status == 0, outcome.err.constData());
+        const QJsonObject on = outcome.json()["on_card"].toObject();
+        QCOMPARE(on["card"].toObject()["title"].toString(), QString("AMD Alveo U280"));
+        QVERIFY(on["card"].toObject()["assumed"].toArray().contains("design.clock_hz"));
+        const QJsonArray runs = on["runs"].toArray();
+        QCOMPARE(runs.size(), 3);
+        for (const auto &value : runs) {
+            const QJsonObject run = value.toObject();
+            const QJsonObject counters = run["counters"].toObject();
+            QCOMPARE(counters["steps"].toInt(), 63);
+            QCOMPARE(counters["rows_computed"].toInt() + counters["rows_replayed"].toInt(), 63 * 4 * 2);
+            QCOMPARE(run["seconds"].toDouble(), counters["cycles_per_step"].toDouble() * 63 / 2e8);
+            QVERIFY(run["energy_estimate_joule"].toObject()["total"].toDouble() > 0.0);
+        }
+        // Two rows on many cores: dealing whole rows gains nothing, dividing them does.
+        const auto cycles = [&](int run) {
+            return runs[run].toObject()["counters"].toObject()["cycles_per_step"].toDouble();
+        };
+        QVERIFY(cycles(2) < cycles(0));
+        const auto text =
+            program::run({"inspect", file("a.fctrace"), "--card", "u280", "--model", program::model()});
+        QVERIFY(text.out.contains("AMD Alveo U280") && text.out.contains("energy (estimate)"));
+        const auto none =
+            program::run({"inspect", file("a.fctrace"), "--card", "u999", "--model", program::model()});
+        QCOMPARE(none.status, 1);
+        QVERIFY2(none.err.contains("There is no card \"u999\""), none.err.constData());
+        QCOMPARE(program::run({"inspect", program::model(), "--card", "u280"}).status, 2);
+    }
+
+    void aModelTellsWhichCardsItFits()
+    {
+        const QJsonArray cards =
+            program::run({"inspect", program::model(), "--json"}).json()["cards"].toArray();
+        QCOMPARE(cards.size(), 5);
+        for (const auto &card : cards)
+            QVERIFY2(card.toObject()["fits"].toBool(), qPrintable(card.toObject()["why_not"].toString()));
+    }
+
     void aTraceThatIsCutOffSaysSo()
     {
         QFile whole(file("a.fctrace"));

@@ -32,6 +32,30 @@ QJsonObject json(const char *name)
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
 }
 
+AcceleratorShape shapeOfParameters(const QJsonObject &parameters)
+{
+    const auto of = [&](const char *name) { return parameters[name].toInt(); };
+    return {.card = {.cores = of("Cores"), .lanes = of("Lanes"), .ports = of("Ports"), .rows = of("Rows")},
+            .maxColumns = of("MaxK"),
+            .maxOutputs = of("MaxN"),
+            .maxHidden = of("MaxD"),
+            .maxPositions = of("MaxPositions"),
+            .maxHeads = of("MaxHeads"),
+            .maxHeadDim = of("MaxHead")};
+}
+
+/// Whether a module was mapped for these parameters of a configuration.
+bool agree(const QJsonObject &module, const QJsonObject &parameters)
+{
+    for (auto at = module.begin(); at != module.end(); ++at)
+        if (parameters.contains(at.key()) && parameters[at.key()] != at.value())
+            return false;
+    const auto words = [&](const char *key, const char *parameter) {
+        return !module.contains(key) || 8 * module[key].toInt() == parameters[parameter].toInt();
+    };
+    return words("XWords", "MaxD") && words("YWords", "MaxN");
+}
+
 /// VILA-U's language model: hidden 4096, MLP 11008, 32 layers of 32 heads, 8 frames of 16 x 16 positions.
 ModelConfig sevenBillion()
 {
@@ -151,11 +175,57 @@ private slots:
 
     void theMappedDesignTakesWhatTheModulesTakeTogether()
     {
-        const DesignNeeds needs = needsOf(AcceleratorShape{}); // docs/accelerator.md, "What it takes"
-        QCOMPARE(std::round(needs.lut / 1000), 106.0);
-        QCOMPARE(std::round(needs.ff / 1000), 56.0);
-        QCOMPARE(needs.dsp, 1077.0);
-        QCOMPARE(needs.bram36, 336.0);
+        QFile file(FASTCAR_SOURCE_DIR "/fpga/synthesis/resources.json");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject configurations =
+            QJsonDocument::fromJson(file.readAll()).object()["configurations"].toObject();
+        const qsizetype all = configurations["emulated"].toObject()["modules"].toObject().size();
+        QVERIFY(all > 0);
+        for (auto at = configurations.begin(); at != configurations.end(); ++at) {
+            const QJsonObject parameters = at->toObject()["parameters"].toObject();
+            const QJsonObject modules = at->toObject()["modules"].toObject();
+            DesignNeeds sum;
+            qsizetype mapped = 0;
+            for (const QJsonValue &value : modules) {
+                const QJsonObject module = value.toObject();
+                if (!agree(module["module_parameters"].toObject(), parameters))
+                    continue; // mapped before the configuration changed
+                ++mapped;
+                const double count = module["instances"].toDouble();
+                sum.lut += count * (module["lut"].toDouble() + module["lut_of_memory"].toDouble());
+                sum.ff += count * module["ff"].toDouble();
+                sum.dsp += count * module["dsp48"].toDouble();
+                sum.bram36 += count * module["bram36"].toDouble();
+            }
+            const DesignNeeds needs = needsOf(shapeOfParameters(parameters));
+            // Modules that were not mapped for a configuration come from the other one, scaled.
+            if (mapped < all) {
+                QVERIFY(needs.lut > sum.lut && needs.ff > sum.ff && needs.dsp >= sum.dsp);
+                QVERIFY(needs.bram36 >= sum.bram36);
+                continue;
+            }
+            QCOMPARE(needs.lut, sum.lut);
+            QCOMPARE(needs.ff, sum.ff);
+            QCOMPARE(needs.dsp, sum.dsp);
+            QCOMPARE(needs.bram36, sum.bram36);
+        }
+    }
+
+    void aModuleThatWasNotMappedIsScaled()
+    {
+        AcceleratorShape shape;
+        const DesignNeeds mapped = needsOf(shape);
+        shape.card.cores = 8;
+        const DesignNeeds more = needsOf(shape);
+        shape.card.lanes = 128;
+        const DesignNeeds wider = needsOf(shape);
+        const double cores = more.dsp - mapped.dsp; // of four cores of 64 multiply-adds
+        QCOMPARE(cores, 4.0 * 64);
+        QCOMPARE(wider.dsp - more.dsp, 2 * cores);
+        QCOMPARE(wider.bram36, more.bram36);
+        shape.maxColumns *= 2;
+        QVERIFY(needsOf(shape).bram36 > wider.bram36);
+        QCOMPARE(needsOf(shape).dsp, wider.dsp);
     }
 
     void coresAreAsManyAsFit()

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fpga/timing/instruction_units.h"
+#include "fpga/timing/row_units.h"
 
 #include <bit>
-#include <cassert>
 
 namespace fastcar::fpga {
 
@@ -28,44 +27,7 @@ VectorOperation vectorOperationOf(Operation operation)
     }
 }
 
-/// Where a head's keys and values lie: port, and first beat of its region.
-struct HeadPlace {
-    std::size_t port = 0;
-    std::uint32_t region = 0;
-};
-
-HeadPlace placeOf(const Instruction &instruction, std::size_t ports, int sequence, int keyHead)
-{
-    const auto place = static_cast<std::uint32_t>(sequence * instruction.byte(4, 1) + keyHead);
-    const auto count = static_cast<std::uint32_t>(ports);
-    return {.port = place % count, .region = instruction.address() + place / count * instruction.words[2]};
-}
-
 } // namespace
-
-std::uint32_t RunState::chosen(const Rows &about) const
-{
-    const std::uint32_t stretch = static_cast<std::uint32_t>((std::uint64_t{1} << count(about.half)) - 1)
-                                  << first(about.half);
-    switch (about.set) {
-    case RowSet::InFlight:
-        break;
-    case RowSet::Computing:
-        return stretch & ~replays;
-    case RowSet::Replaying:
-        return stretch & replays;
-    case RowSet::Wanted: {
-        std::uint32_t wanted = 0;
-        for (std::size_t r = 0; r < step.rows.size(); ++r)
-            wanted |= static_cast<std::uint32_t>(step.rows[r].wanted) << r;
-        return stretch & wanted;
-    }
-    }
-    return stretch;
-}
-
-// ---- Rows
-// -----------------------------------------------------------------------------------------------------
 
 void RowsTiming::begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label)
 {
@@ -206,9 +168,6 @@ void RowsTiming::command()
     state_ = State::NextRow;
 }
 
-// ---- Heads
-// ----------------------------------------------------------------------------------------------------
-
 void HeadsTiming::begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label)
 {
     instruction_ = instruction;
@@ -308,116 +267,6 @@ void HeadsTiming::head()
     }
     ++at_;
 }
-
-// ---- Jobs
-// -----------------------------------------------------------------------------------------------------
-
-void JobsTiming::begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label)
-{
-    instruction_ = instruction;
-    label_ = label;
-    tas_ = instruction.operation() == Operation::Score;
-    const Half half = instruction.rows().half;
-    row_ = run_->first(half);
-    last_ = row_ + run_->count(half) - 1;
-    head_ = 0;
-    at_ = began_ = cycle;
-    end_ = never;
-    enterRow();
-}
-
-/// `at_` is the cycle in which the row's first query is read. Rows that are not measured have no TAS.
-void JobsTiming::enterRow()
-{
-    while (row_ <= last_ && tas_ && !run_->step.rows[static_cast<std::size_t>(row_)].measured) {
-        ++row_;
-        ++at_;
-    }
-    if (row_ > last_) {
-        end_ = at_ - 1;
-        busy_.add(began_, at_);
-        return;
-    }
-    ++at_;
-    wakeAt(at_);
-}
-
-void JobsTiming::step(Cycle now)
-{
-    while (end_ == never && at_ <= now)
-        if (!act(now)) {
-            wakeWithNews();
-            return;
-        }
-    if (end_ == never)
-        wakeAt(at_);
-}
-
-Cycle JobsTiming::idleFrom() const
-{
-    if (end_ == never)
-        return never;
-    Cycle from = end_ + 1;
-    for (const std::unique_ptr<AttendTiming> &unit : *units_)
-        from = std::max(from, unit->idleFrom());
-    return from;
-}
-
-std::size_t JobsTiming::port() const
-{
-    const int keyHead = head_ / instruction_.byte(5, 1);
-    return placeOf(instruction_, units_->size(), run_->step.rows[static_cast<std::size_t>(row_)].sequence,
-                   keyHead)
-        .port;
-}
-
-AttendJob JobsTiming::job() const
-{
-    const RowDescriptor &row = run_->step.rows[static_cast<std::size_t>(row_)];
-    const AttentionSpan &span = run_->step.attention;
-    const HeadPlace place =
-        placeOf(instruction_, units_->size(), row.sequence, head_ / instruction_.byte(5, 1));
-    AttendJob job{.tas = tas_, .keys = place.region, .words = instruction_.byte(4, 2)};
-    const auto length = static_cast<std::uint32_t>(instruction_.low(3) * job.positionBeats());
-    job.row = row_;
-    job.label = label_;
-    job.values = job.keys + length;
-    job.keyScales = job.values + length;
-    job.valueScales = job.keyScales + static_cast<std::uint32_t>(instruction_.high(3));
-    if (tas_) {
-        job.from = row.earlier;
-        job.end = row.earlier + 1;
-        return job;
-    }
-    job.end = row.position + 1;
-    job.from = span.windowed ? std::max(0, job.end - span.window) : 0;
-    job.sinks = span.windowed ? std::min(span.sinks, job.from) : 0;
-    return job;
-}
-
-/// Offers a job. False where it is not known when it is taken.
-bool JobsTiming::act(Cycle now)
-{
-    AttendTiming &unit = *(*units_)[port()];
-    if (unit.jobFrom() == never)
-        return false;
-    at_ = std::max(at_, unit.jobFrom());
-    if (at_ > now)
-        return true;
-    unit.job(at_, job());
-    ++at_; // the next query is read
-    if (++head_ < instruction_.byte(4, 0)) {
-        ++at_;
-        return true;
-    }
-    head_ = 0;
-    ++row_;
-    enterRow();
-    return true;
-}
-
-// ---- Gate
-// -----------------------------------------------------------------------------------------------------
 
 void GateTiming::begin(Cycle cycle, const Instruction &instruction, const InstructionLabel &label)
 {
