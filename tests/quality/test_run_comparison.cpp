@@ -145,10 +145,10 @@ private slots:
 
     void aTraceBesideAVideoIsUsed()
     {
-        for (const char *name : {"a.mkv", "b.mkv"})
-            makeVideo(name, 4, 0);
         RunSettings wentOn = events::settings();
         wentOn.continued = {{.step = 3, .device = "cpu", .version = ""}};
+        makeVideo("a.mkv", 4, 0, wentOn); // which of the two knows of it does not matter
+        makeVideo("b.mkv", 4, 0);
         makeTrace("a.fctrace", 24);
         makeTrace("b.fctrace", 12, wentOn);
         const auto found = compare("a.mkv", "b.mkv");
