@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# What v++ is told when it links: which bank each port reaches, the clock, and the hook that spreads the circuit over the chip's regions.
+# What v++ is told when it links: which banks each port reaches, the clock, and the hook that spreads the circuit over the chip's regions.
 
 proc fastcar::linkConfiguration {name} {
     variable folder
@@ -10,11 +10,14 @@ proc fastcar::linkConfiguration {name} {
     set text "# Written by fpga/platform/write_sources.tcl from $name.conf.\nplatform=[dict get $configuration platform]\n\n"
     append text "\[clock\]\nfreqHz=[expr {1000000 * [dict get $configuration clock_mhz]}]:$unit.ap_clk\n\n"
     append text "\[connectivity\]\nnk=$kernelName:1:$unit\n"
+    set banks [dict get $configuration banks_of_port]
     set port 0
     foreach argument [arguments $configuration] {
         set bus [lindex $argument 3]
         if {$bus ne ""} {
-            append text "sp=$unit.$bus:[dict get $configuration bank]\[$port\]\n"
+            set first [expr {$port * $banks}]
+            set range [expr {$banks == 1 ? $first : "$first:[expr {$first + $banks - 1}]"}]
+            append text "sp=$unit.$bus:[dict get $configuration bank]\[$range\]\n"
             incr port
         }
     }

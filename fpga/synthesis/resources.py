@@ -46,6 +46,10 @@ def configuration(name):
     return {key.strip(): int(value) if value.strip().isdigit() else value.strip() for key, value in pairs}
 
 
+def parameters_of(name):
+    return {key: value for key, value in configuration(name).items() if isinstance(value, int) and key[0].isupper()}
+
+
 def modules(c):
     """Name -> (how many, parameters, files). What a module holds counts with it."""
     ports, cores = c["Ports"], c["Cores"]
@@ -102,15 +106,19 @@ def mapped(yosys, name, parameters, files):
 
 def table(results):
     for name, entry in results["configurations"].items():
-        print(f"\n{name}: " + " ".join(f"{key} {value}" for key, value in entry["parameters"].items()))
+        settings = parameters_of(name)
+        print(f"\n{name}: " + " ".join(f"{key} {value}" for key, value in settings.items()))
         print("| module | how many | LUT | LUT as memory | FF | DSP48 | BRAM36 |\n|---|---|---|---|---|---|---|")
         sums = collections.Counter()
-        for module, (number, _, files) in modules(entry["parameters"]).items():
+        for module, (number, parameters, files) in modules(settings).items():
             row = entry["modules"].get(module)
             if row is None:
                 print(f"| {module} | {number} | not mapped | | | | |")
                 continue
             old = "" if row["sources"] == digest(module, files) else " (of an older version)"
+            if row["module_parameters"] != parameters:
+                changed = (f"{key} {value}" for key, value in row["module_parameters"].items() if value != parameters.get(key))
+                old += f" (mapped with {', '.join(changed)})"
             print(f"| {module}{old} | {number} | {row['lut']} | {row['lut_of_memory']} | {row['ff']} | {row['dsp48']} | {row['bram36']:g} |")
             sums.update({kind: number * row[kind] for kind in KINDS})
         print(f"| together | | {sums['lut']} | {sums['lut_of_memory']} | {sums['ff']} | {sums['dsp48']} | {sums['bram36']:g} |")
@@ -134,7 +142,7 @@ def main():
     for name in asked.configuration or ("emulated", "u280"):
         settings = configuration(name)
         entry = results["configurations"].setdefault(name, {"modules": {}})
-        entry["parameters"] = {key: value for key, value in settings.items() if isinstance(value, int) and key[0].isupper()}
+        entry["parameters"] = parameters_of(name)
         for module, (number, parameters, files) in modules(settings).items():
             if asked.module and module not in asked.module:
                 continue

@@ -46,7 +46,7 @@ const std::array fields{
     FIELD("memory", "latency_seconds", memory.latencySeconds, 1e-9, 1e-4),
     FIELD("design", "clock_hz", design.clockHz, 1e6, 2e9),
     FIELD("design", "filling", design.filling, 0.01, 1),
-    FIELD("design", "lanes", design.lanes, 8, 256, Kind::PowerOfTwo),
+    FIELD("design", "lanes", design.lanes, 8, 512, Kind::PowerOfTwo),
     FIELD("design", "ports", design.ports, 1, 32, Kind::PowerOfTwo),
     FIELD("design", "rows", design.rows, 1, 32, Kind::Whole),
     FIELD("design", "max_hidden", design.maxHidden, 16, 65536, Kind::Whole),

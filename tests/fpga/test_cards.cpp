@@ -317,7 +317,7 @@ private slots:
         counters.beatsRead = {3, 4};
         counters.beatsWritten = {1, 0};
         const EnergyEstimate energy = energyOf(described, counters);
-        QCOMPARE(energy.computeJ, (150 * 64 + 10 * 64) * 1e-12);
+        QCOMPARE(energy.computeJ, (150 * 512 + 10 * 64) * 1e-12);
         QCOMPARE(energy.memoryJ, 8 * 512 * 1e-11);
         QCOMPARE(energy.idleJ, 10.0);
         QCOMPARE(energy.totalJ(), energy.computeJ + energy.memoryJ + energy.idleJ);

@@ -2,6 +2,7 @@
 //
 // The size of a design for a card, read from what its build lays beside it.
 #include "fpga/host/design_shape.h"
+#include "fpga/timing/card_design.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -16,6 +17,8 @@ class TestDesignShape : public QObject {
 private slots:
     void theEmulatedCardsConfigurationIsWhatIsTakenWithoutOne();
     void theCardsConfigurationIsReadWhole();
+    void aCardsDescriptionIsOfItsConfiguration_data();
+    void aCardsDescriptionIsOfItsConfiguration();
     void aMissingOrWrongParameterIsNamed_data();
     void aMissingOrWrongParameterIsNamed();
 
@@ -69,6 +72,45 @@ void TestDesignShape::theCardsConfigurationIsReadWhole()
     QCOMPARE(shape->maxHeads, 16);
     QCOMPARE(shape->maxHeadDim, 128);
     QVERIFY(bool(designShape(designWith(configuration("u280")))));
+}
+
+void TestDesignShape::aCardsDescriptionIsOfItsConfiguration_data()
+{
+    QTest::addColumn<QString>("card");
+    QTest::addColumn<QString>("configuration");
+    QTest::newRow("u280") << "u280"
+                          << "u280";
+    QTest::newRow("u55c: the same chip") << "u55c"
+                                         << "u280";
+    QTest::newRow("emulated") << "emulated"
+                              << "emulated";
+}
+
+/// What is timed and reckoned for a card (resources/cards) is what is built for it (fpga/platform).
+void TestDesignShape::aCardsDescriptionIsOfItsConfiguration()
+{
+    QFETCH(QString, card);
+    QFETCH(QString, configuration);
+    const auto described =
+        CardDescription::read(QString(FASTCAR_SOURCE_DIR "/resources/cards/%1.json").arg(card).toStdString());
+    QVERIFY2(described.ok(), described.ok() ? "" : described.error().message.c_str());
+    const QByteArray text = this->configuration(qPrintable(configuration));
+    const auto built = designShape(designWith(text));
+    const auto shape = shapeOf(*described);
+    QVERIFY2(shape.ok(), shape.ok() ? "" : shape.error().message.c_str());
+    QVERIFY(shape->card == built->card);
+    QCOMPARE(shape->maxColumns, built->maxColumns);
+    QCOMPARE(shape->maxOutputs, built->maxOutputs);
+    QCOMPARE(shape->maxHidden, built->maxHidden);
+    QCOMPARE(shape->maxPositions, built->maxPositions);
+    QCOMPARE(shape->maxHeads, built->maxHeads);
+    QCOMPARE(shape->maxHeadDim, built->maxHeadDim);
+    if (configuration == "emulated")
+        return; // its clock and banks are the simulation's
+    const QString number = QString::number(described->design.clockHz.value / 1e6);
+    QVERIFY(text.contains(QString("clock_mhz = %1\n").arg(number).toUtf8()));
+    const double banks = described->memory.banks.value / described->design.ports.value;
+    QVERIFY(text.contains(QString("banks_of_port = %1\n").arg(banks).toUtf8()));
 }
 
 void TestDesignShape::aMissingOrWrongParameterIsNamed_data()

@@ -124,16 +124,19 @@ proc check {root scratch name} {
         expect "$name: the top sets $parameter" [string match "*.${parameter}($value)*" $top]
     }
 
-    # Link: a bank for each port, each its own, of the 32 that there are.
+    # Link: banks for each port, its own, of the 32 that there are.
     set link [contents [file join $folder link.cfg]]
+    set ofPort [dict get $configuration banks_of_port]
     set banks {}
     for {set p 0} {$p < $ports} {incr p} {
-        if {[regexp -line "^sp=fastcar_1\\.m_axi_gmem$p:HBM\\\[(\\d+)\\\]$" $link all bank]} {
-            lappend banks $bank
+        if {[regexp -line "^sp=fastcar_1\\.m_axi_gmem$p:HBM\\\[(\\d+)(?::(\\d+))?\\\]$" $link all first last]} {
+            for {set bank $first} {$bank <= ($last eq "" ? $first : $last)} {incr bank} {
+                lappend banks $bank
+            }
         }
     }
-    expect "$name: each port has a bank of its own" [expr {[llength [lsort -unique $banks]] == $ports}]
-    expect "$name: HBM has 32 pseudo-channels" [expr {$ports <= 32 && [tcl::mathfunc::max {*}$banks] < 32}]
+    expect "$name: each port has $ofPort banks of its own" [expr {[llength $banks] == $ports * $ofPort && [llength [lsort -unique $banks]] == [llength $banks]}]
+    expect "$name: HBM has 32 pseudo-channels" [expr {[tcl::mathfunc::max {*}$banks] < 32}]
     return $arguments
 }
 
