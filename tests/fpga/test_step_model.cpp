@@ -175,7 +175,7 @@ void TestStepModel::coresSayWhoseWorkTheyDo()
         }
     QVERIFY(seen >= 3 * 4 - 1);
     const StepTimes two =
-        timed(8, DrsPolicy::Static, {0, 0b0010, 0}); // two rows a core; row 1 replays in layer 1
+        timed(5, DrsPolicy::Static, {0, 0b0010, 0}); // two rows a core; row 1 replays in layer 1
     for (const CardSpan &span : two.spans)
         if (mlp(span) && span.index == 0) {
             QCOMPARE(int{span.row}, span.layer == 1 ? 0 : -1);
