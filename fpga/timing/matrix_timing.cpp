@@ -93,7 +93,7 @@ Cycle MatrixTiming::startFrom() const
     return std::max(commands_[running_].accepted, done_) + 1;
 }
 
-void MatrixTiming::start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy policy)
+void MatrixTiming::start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy policy, int first)
 {
     assert(!started_ && cycle >= startFrom());
     started_ = true;
@@ -103,7 +103,7 @@ void MatrixTiming::start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy p
     for (std::size_t c = 0; c < cores_; ++c) {
         before_[c] = busy_[c].stretches().size();
         core_[c] = {.share = shares[c],
-                    .rows = spans_ ? rowsOf(shares[c], index) : 0,
+                    .rows = spans_ ? rowsOf(shares[c], index) << first : 0,
                     .start = shares[c].first,
                     .entry = shares[c].first,
                     .free = mapped_ + 1};
