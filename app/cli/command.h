@@ -17,6 +17,7 @@ struct Command {
 Command makeGenerateCommand(CLI::App &program);
 Command makeForwardCommand(CLI::App &program);
 Command makeInspectCommand(CLI::App &program);
+Command makeCompareCommand(CLI::App &program);
 Command makeDevicesCommand(CLI::App &program);
 
 } // namespace fastcar::cli

@@ -27,6 +27,7 @@ constexpr const char *examples =
     "--json\n"
     "  fastcar forward --prompt \"a cat on a beach\" --codes codes.npy --dump numbers.npz\n"
     "  fastcar inspect clip.mp4\n"
+    "  fastcar compare dense.mkv replayed.mkv\n"
     "  fastcar devices\n"
     "`fastcar COMMAND --help` lists a command's options.";
 
@@ -69,7 +70,8 @@ int runCommandLine(int argc, char **argv)
     program.require_subcommand(1);
     program.footer(examples);
     const std::array commands{makeGenerateCommand(program), makeForwardCommand(program),
-                              makeInspectCommand(program), makeDevicesCommand(program)};
+                              makeInspectCommand(program), makeCompareCommand(program),
+                              makeDevicesCommand(program)};
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError &reason) {

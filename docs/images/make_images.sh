@@ -27,11 +27,11 @@ print(f'[General]\nrunSettings="{quoted}"\nseedLocked=true')
 PYTHON
 }
 
-# shot NAME ARGUMENTS...
+# shot NAME ARGUMENTS...   SCREEN: its size; SCALE: of what is drawn
 shot() {
     local name=$1
     shift
-    XDG_CONFIG_HOME=$home xvfb-run -a -s "-screen 0 1280x800x24" \
+    XDG_CONFIG_HOME=$home QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
         "$studio" --model "$model" --screenshot "$images/$name.png" "$@"
 }
 
@@ -40,3 +40,5 @@ shot studio-empty --theme dark
 settings 50
 shot studio-dark --theme dark --run --prompt "an octopus rises up under water"
 shot studio-light --theme light --run --prompt "a car jumps up and down over the desert"
+shot studio-hardware-dark --theme dark --run --prompt "an octopus rises up under water" --card emulated
+SCREEN=2560x1600 SCALE=2 shot studio-hardware-light --theme light --run --prompt "a car jumps up and down over the desert" --card u280

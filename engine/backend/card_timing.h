@@ -75,6 +75,8 @@ struct CardSpan {
     std::uint8_t index = 0; // which core, port, ...
     Work work = Work::Norm;
     std::int8_t row = -1; // -1: several
+    /// Where they are several: bit r, row r. They take turns, tile by tile.
+    std::uint32_t rows = 0;
     std::int16_t layer = 0;
 };
 

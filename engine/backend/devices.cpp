@@ -24,6 +24,24 @@ std::string describeCpu()
     return text;
 }
 
+/// The processor, by how it holds the backbone's weights.
+struct CpuDevice {
+    std::string_view name;
+    std::string_view weights; // for people
+    std::optional<cpu::NarrowFormat> narrow;
+};
+constexpr CpuDevice cpuDevices[] = {
+    {.name = "cpu", .weights = "weights as they are stored", .narrow = std::nullopt},
+    {.name = "cpu:int8", .weights = "weights in 8 bits", .narrow = cpu::NarrowFormat::Int8},
+    {.name = "cpu:int4", .weights = "weights in 4 bits", .narrow = cpu::NarrowFormat::Int4},
+};
+
+const CpuDevice *cpuDevice(std::string_view name)
+{
+    const auto found = std::ranges::find(cpuDevices, name, &CpuDevice::name);
+    return found != std::end(cpuDevices) ? &*found : nullptr;
+}
+
 std::vector<DeviceKind> &registered()
 {
     static std::vector<DeviceKind> kinds;
@@ -55,8 +73,13 @@ void registerDevice(DeviceKind kind)
 
 std::vector<DeviceInfo> listDevices()
 {
-    std::vector<DeviceInfo> devices{
-        {.name = "cpu", .description = describeCpu(), .usable = true, .whyNot = ""},
+    std::vector<DeviceInfo> devices;
+    for (const CpuDevice &cpu : cpuDevices)
+        devices.push_back({.name = std::string(cpu.name),
+                           .description = describeCpu() + ", " + std::string(cpu.weights),
+                           .usable = true,
+                           .whyNot = ""});
+    const std::vector<DeviceInfo> others{
         {.name = "vulkan",
          .description = "a graphics card through Vulkan",
          .usable = false,
@@ -74,6 +97,7 @@ std::vector<DeviceInfo> listDevices()
          .usable = false,
          .whyNot = "The modelled accelerator is not part of this version."},
     };
+    devices.insert(devices.end(), others.begin(), others.end());
     for (const DeviceKind &kind : registered()) {
         const auto known = std::find_if(devices.begin(), devices.end(), [&](const DeviceInfo &device) {
             return device.name == kind.info.name;
@@ -91,7 +115,7 @@ Result<void> checkDevice(std::string_view device)
     const std::vector<DeviceInfo> devices = listDevices();
     const std::string_view kind = kindOf(device);
     const auto known = std::ranges::find(devices, kind, &DeviceInfo::name);
-    if (known == devices.end() || (kind == "cpu" && device != kind))
+    if (known == devices.end() || (kind == "cpu" && !cpuDevice(device)))
         return Error{.kind = ErrorKind::BadInput,
                      .message = "There is no device \"" + std::string(device) +
                                 "\". Usable here: " + names(devices, true) +
@@ -119,7 +143,13 @@ createBackbone(std::string_view device, std::shared_ptr<const Checkpoint> checkp
     for (const DeviceKind &known : registered())
         if (known.info.name == kindOf(device))
             return known.create(device, std::move(checkpoint), pool);
-    return std::unique_ptr<Backbone>(std::make_unique<cpu::CpuBackbone>(std::move(checkpoint), pool));
+    const ModelConfig &config = checkpoint->config();
+    return std::unique_ptr<Backbone>(std::make_unique<cpu::CpuBackbone>(
+        cpu::CpuBackbone::Model{.config = config.backbone,
+                                .stride = config.stride(),
+                                .parameters = cpu::parametersOf(checkpoint, cpuDevice(device)->narrow, pool),
+                                .device = std::string(device)},
+        pool));
 }
 
 } // namespace fastcar

@@ -62,6 +62,15 @@ Frame sideBySide(std::span<const SharedFrame> frames)
     return strip;
 }
 
+Frame cutFromStrip(const Frame &strip, int frames, int index)
+{
+    Frame frame = blank(strip.width / frames, strip.height);
+    for (int y = 0; y < frame.height; ++y)
+        std::copy_n(pixel(strip, index * frame.width, y), static_cast<std::size_t>(frame.width) * channels,
+                    pixel(frame, 0, y));
+    return frame;
+}
+
 Frame paddedToEven(Frame frame)
 {
     const int width = frame.width + frame.width % 2;

@@ -16,6 +16,9 @@ Frame enlarged(const Frame &frame, int scale);
 /// Frames of one size, the first one leftmost.
 Frame sideBySide(std::span<const SharedFrame> frames);
 
+/// Frame `index` of a strip of `frames` of them, as sideBySide() made it.
+Frame cutFromStrip(const Frame &strip, int frames, int index);
+
 /// The last column and row once more where width or height is odd: half-resolution colour needs even sides.
 Frame paddedToEven(Frame frame);
 

@@ -43,6 +43,7 @@ Result<void> writeVideo(const std::filesystem::path &file, std::span<const Share
 struct VideoFileInfo {
     std::string format;
     std::string codec;
+    bool exact = false; // every pixel is as it was written: no loss of the codec, no palette
     int width = 0, height = 0;
     int frames = 0;
     double framesPerSecond = 0.0;
@@ -53,7 +54,7 @@ struct VideoFileInfo {
 /// What a file that writeVideo wrote, or any video, says of itself.
 Result<VideoFileInfo> inspectVideo(const std::filesystem::path &file);
 
-/// The pictures of a video file; for tests and for re-import.
+/// All pictures of a video file; for tests and for re-import. VideoReader gives them one by one.
 Result<std::vector<SharedFrame>> readVideo(const std::filesystem::path &file);
 
 } // namespace fastcar

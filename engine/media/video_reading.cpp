@@ -3,10 +3,9 @@
 // The way back: what a video file says of itself, and its pictures.
 #include "engine/media/file_texts.h"
 #include "engine/media/libav.h"
-#include "engine/media/pixel_converter.h"
 #include "engine/media/video_file.h"
+#include "engine/media/video_reader.h"
 
-#include <cerrno>
 #include <cstdint>
 #include <string_view>
 
@@ -14,8 +13,7 @@ namespace fastcar {
 
 namespace {
 
-// A file of a few bytes may ask for pictures of any size: refuse what no video of ours comes near.
-constexpr std::int64_t maxPixels = std::int64_t{16384} * 16384;
+// A file may hold pictures without end: refuse what no video of ours comes near.
 constexpr std::size_t maxBytes = std::size_t{4} << 30;
 
 std::string formatName(const AVFormatContext &input, const std::filesystem::path &file)
@@ -50,43 +48,12 @@ Extent measure(AVFormatContext &input, const AVStream &stream)
     return extent;
 }
 
-Result<libav::CodecPtr> openDecoder(const AVStream &stream, const std::filesystem::path &file)
+/// Does the codec keep every pixel that writeVideo gave it? A GIF's does, but of 256 colours.
+bool isExact(AVCodecID codec)
 {
-    const AVCodec *decoder = avcodec_find_decoder(stream.codecpar->codec_id);
-    if (!decoder)
-        return libav::fileError("decode", file, AVERROR_DECODER_NOT_FOUND);
-    libav::CodecPtr codec(avcodec_alloc_context3(decoder));
-    if (!codec)
-        return libav::fileError("decode", file, AVERROR(ENOMEM));
-    int code = avcodec_parameters_to_context(codec.get(), stream.codecpar);
-    codec->max_pixels = maxPixels;
-    if (code >= 0)
-        code = avcodec_open2(codec.get(), decoder, nullptr);
-    if (code < 0)
-        return libav::fileError("decode", file, code);
-    return codec;
-}
-
-/// Takes every picture that the decoder has ready.
-Result<void> takePictures(AVCodecContext &codec, const std::filesystem::path &file,
-                          std::vector<SharedFrame> &pictures)
-{
-    const libav::FramePtr frame(av_frame_alloc());
-    for (;;) {
-        const int code = frame ? avcodec_receive_frame(&codec, frame.get()) : AVERROR(ENOMEM);
-        if (code == AVERROR(EAGAIN) || code == AVERROR_EOF)
-            return {};
-        if (code < 0)
-            return libav::fileError("decode", file, code);
-        auto picture = toRgb(*frame);
-        if (!picture)
-            return picture.error();
-        if ((pictures.size() + 1) * picture->rgb.size() > maxBytes)
-            return Error{ErrorKind::Unsupported,
-                         "'" + file.string() + "' holds more pictures than fit into 4 GiB."};
-        pictures.push_back(std::make_shared<const Frame>(std::move(*picture)));
-        av_frame_unref(frame.get());
-    }
+    const AVCodecDescriptor *description = avcodec_descriptor_get(codec);
+    return description && codec != AV_CODEC_ID_GIF && (description->props & AV_CODEC_PROP_LOSSLESS) &&
+           !(description->props & AV_CODEC_PROP_LOSSY);
 }
 
 } // namespace
@@ -104,6 +71,7 @@ Result<VideoFileInfo> inspectVideo(const std::filesystem::path &file)
     VideoFileInfo info;
     info.format = formatName(**input, file);
     info.codec = avcodec_get_name(stream.codecpar->codec_id);
+    info.exact = isExact(stream.codecpar->codec_id);
     info.width = stream.codecpar->width;
     info.height = stream.codecpar->height;
     info.title = std::move(texts.title);
@@ -126,34 +94,21 @@ Result<VideoFileInfo> inspectVideo(const std::filesystem::path &file)
 
 Result<std::vector<SharedFrame>> readVideo(const std::filesystem::path &file)
 {
-    auto input = libav::openInput(file);
-    if (!input)
-        return input.error();
-    const auto stream = libav::videoStream(**input, file);
-    if (!stream)
-        return stream.error();
-    auto codec = openDecoder(**stream, file);
-    if (!codec)
-        return codec.error();
-    const libav::PacketPtr packet(av_packet_alloc());
+    auto reader = VideoReader::open(file);
+    if (!reader)
+        return reader.error();
     std::vector<SharedFrame> pictures;
-    bool more = packet != nullptr;
-    while (more) {
-        more = av_read_frame(input->get(), packet.get()) >= 0;
-        if (more && packet->stream_index != (*stream)->index) {
-            av_packet_unref(packet.get());
-            continue;
-        }
-        const int code = avcodec_send_packet(codec->get(), more ? packet.get() : nullptr);
-        av_packet_unref(packet.get());
-        if (code < 0 && code != AVERROR_EOF)
-            return libav::fileError("decode", file, code);
-        if (auto taken = takePictures(**codec, file, pictures); !taken)
-            return taken.error();
+    for (;;) {
+        auto picture = reader->next();
+        if (!picture)
+            return picture.error();
+        if (!*picture)
+            return pictures;
+        if ((pictures.size() + 1) * (*picture)->rgb.size() > maxBytes)
+            return Error{ErrorKind::Unsupported,
+                         "'" + file.string() + "' holds more pictures than fit into 4 GiB."};
+        pictures.push_back(std::move(*picture));
     }
-    if (pictures.empty())
-        return Error{ErrorKind::Corrupt, "'" + file.string() + "' holds no picture that can be decoded."};
-    return pictures;
 }
 
 } // namespace fastcar

@@ -32,7 +32,7 @@ prove() {
 prove fc_fifo "-set Width 3 -set Depth 4" "s/if (push_i \&\& !full_o) entries/if (push_i) entries/"
 prove fc_drs "-set Cores 4" "s/count_q + 6'(computes)/count_q + 6'd1/"
 prove fc_drs "-set Cores 4" "s/in_share_q + 6'd1 == share_q/in_share_q == share_q/"
-prove fc_drs "-set Cores 4" "s/zeros <= 5/zeros <= 1/"
+prove fc_drs "-set Cores 4" "s/zeros <= 5/zeros <= 0/"
 prove fc_drs "-set Cores 32" "s/count_q + 6'(computes)/count_q + 6'd1/"
 prove fc_port_reader "-set Depth 32" "s/5'd16 - {1'b0, beat_q\[3:0\]}/5'd16/" ../formal/any_fifo.sv
 prove fc_port_reader "-set Depth 32" "s/reserved_q + FillBits'(burst) <= /reserved_q <= /" ../formal/any_fifo.sv

@@ -36,4 +36,18 @@ std::vector<CoreShare> sharesOf(std::uint32_t index, int rows, DrsPolicy policy,
     return shares;
 }
 
+std::uint32_t rowsOf(const CoreShare &share, std::uint32_t index)
+{
+    if (share.turn != 0)
+        return index; // another one in each tile
+    const int entriesOfRow = 8 / share.outputs;
+    std::uint32_t rows = 0;
+    int number = 0; // of the rows that compute
+    for (std::uint32_t left = index; left != 0; left &= left - 1, ++number)
+        for (int entry = share.first; entry < share.limit; entry += share.step)
+            if (entry / entriesOfRow == number)
+                rows |= left & (~left + 1);
+    return rows;
+}
+
 } // namespace fastcar::fpga

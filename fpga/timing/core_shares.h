@@ -22,4 +22,7 @@ struct CoreShare {
 /// The shares of all cores. `cores` is a power of two.
 std::vector<CoreShare> sharesOf(std::uint32_t index, int rows, DrsPolicy policy, int cores);
 
+/// The rows that a core works for, in any tile: bit r.
+std::uint32_t rowsOf(const CoreShare &share, std::uint32_t index);
+
 } // namespace fastcar::fpga

@@ -93,7 +93,7 @@ Cycle MatrixTiming::startFrom() const
     return std::max(commands_[running_].accepted, done_) + 1;
 }
 
-void MatrixTiming::start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy policy)
+void MatrixTiming::start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy policy, int first)
 {
     assert(!started_ && cycle >= startFrom());
     started_ = true;
@@ -102,8 +102,11 @@ void MatrixTiming::start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy p
     const std::vector<CoreShare> shares = sharesOf(index, rows, policy, static_cast<int>(cores_));
     for (std::size_t c = 0; c < cores_; ++c) {
         before_[c] = busy_[c].stretches().size();
-        core_[c] = {
-            .share = shares[c], .start = shares[c].first, .entry = shares[c].first, .free = mapped_ + 1};
+        core_[c] = {.share = shares[c],
+                    .rows = spans_ ? rowsOf(shares[c], index) << first : 0,
+                    .start = shares[c].first,
+                    .entry = shares[c].first,
+                    .free = mapped_ + 1};
     }
     advance();
 }
@@ -290,9 +293,13 @@ void MatrixTiming::finishCommand()
     Command &command = commands_[running_];
     command.done = done_;
     if (spans_)
-        for (std::size_t c = 0; c < cores_; ++c)
+        for (std::size_t c = 0; c < cores_; ++c) {
+            const std::uint32_t rows = core_[c].rows;
+            const int row = std::has_single_bit(rows) ? std::countr_zero(rows) : -1;
             for (const Stretch &busy : std::span(busy_[c].stretches()).subspan(before_[c]))
-                spans_->add(busy.begin, busy.end, CardUnit::Core, c, command.matrix.label, -1);
+                spans_->add(busy.begin, busy.end, CardUnit::Core, c, command.matrix.label, row,
+                            row < 0 ? rows : 0);
+        }
     firstTile_ += command.matrix.tiles;
     ++running_;
     started_ = false;

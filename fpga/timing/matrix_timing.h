@@ -42,7 +42,8 @@ public:
     void queue(Cycle cycle, const StreamedMatrix &matrix);
     /// The first cycle in which the oldest matrix that was asked for can be started.
     Cycle startFrom() const;
-    void start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy policy);
+    /// `index`: of the stretch of `rows` rows from row `first` on.
+    void start(Cycle cycle, std::uint32_t index, int rows, DrsPolicy policy, int first = 0);
     /// The first cycle in which it is known that nothing runs that was started.
     Cycle idleFrom() const { return started_ ? never : done_ + 1; }
     /// Whether an output is written in this cycle, which is not in the future.
@@ -68,7 +69,8 @@ private:
     static constexpr std::int64_t packetsOfCore = 8; // that can be on the way or wait
     struct Core {
         CoreShare share;
-        std::int64_t tile = 0; // of the command
+        std::uint32_t rows = 0; // that it works for
+        std::int64_t tile = 0;  // of the command
         int start = 0, entry = 0;
         Cycle free = 0;                                     // the first cycle in which it can do something
         bool full = false;                                  // it waits for room for its next packet

@@ -183,7 +183,7 @@ void SequencerTiming::startProduct()
 {
     const Rows about = instruction_.rows();
     units_.matrix.start(at_, run_->chosen(about) >> run_->first(about.half), run_->count(about.half),
-                        run_->step.drs);
+                        run_->step.drs, run_->first(about.half));
 }
 
 StreamedMatrix SequencerTiming::matrix() const

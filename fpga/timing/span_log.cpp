@@ -10,7 +10,7 @@ namespace {
 
 auto workOf(const CardSpan &span)
 {
-    return std::tuple(span.unit, span.index, span.work, span.layer, span.row);
+    return std::tuple(span.unit, span.index, span.work, span.layer, span.row, span.rows);
 }
 
 } // namespace

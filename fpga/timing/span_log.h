@@ -18,8 +18,9 @@ public:
     {
     }
     bool wanted() const { return wanted_; }
-    /// `row`: -1 for several.
-    void add(Cycle begin, Cycle end, CardUnit unit, std::size_t index, const InstructionLabel &label, int row)
+    /// `row`: -1 for several, which `rows` names as CardSpan has it.
+    void add(Cycle begin, Cycle end, CardUnit unit, std::size_t index, const InstructionLabel &label, int row,
+             std::uint32_t rows = 0)
     {
         if (wanted_ && begin < end)
             spans_.push_back({.begin = begin,
@@ -28,6 +29,7 @@ public:
                               .index = static_cast<std::uint8_t>(index),
                               .work = label.work,
                               .row = static_cast<std::int8_t>(row),
+                              .rows = rows,
                               .layer = static_cast<std::int16_t>(label.layer)});
     }
     /// By unit and index, each in its order; what touches and is the same work is one.

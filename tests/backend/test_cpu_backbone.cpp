@@ -167,9 +167,14 @@ void compareRuns(const Run &actual, const Run &expected)
     }
 }
 
-CpuBackbone makeBackbone(const RandomBackbone &model, ThreadPool &pool)
+CpuBackbone makeBackbone(const RandomBackbone &model, ThreadPool &pool,
+                         std::optional<cpu::NarrowFormat> narrow = std::nullopt)
 {
-    return CpuBackbone({.config = model.config, .stride = stride, .weights = model.weights}, pool);
+    return CpuBackbone(
+        {.config = model.config,
+         .stride = stride,
+         .parameters = std::make_shared<const cpu::BackboneParameters>(model.weights, narrow, pool)},
+        pool);
 }
 
 /// The middle of the scores that a dense run measures at a layer.
@@ -289,7 +294,11 @@ void TestCpuBackbone::groupedQueriesEqualRepeatedKeys()
     ThreadPool pool(1);
     const Inputs inputs(grouped);
     CpuBackbone one = makeBackbone(model, pool);
-    CpuBackbone two({.config = dense, .stride = stride, .weights = repeated}, pool);
+    CpuBackbone two(
+        {.config = dense,
+         .stride = stride,
+         .parameters = std::make_shared<const cpu::BackboneParameters>(repeated, std::nullopt, pool)},
+        pool);
     const ReplayPolicy policy = halfReplaying(one, inputs, TasDefinition::Official);
     const Run a = run(one, inputs, &policy), b = run(two, inputs, &policy);
     QCOMPARE(a.hidden, b.hidden);

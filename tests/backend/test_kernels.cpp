@@ -429,30 +429,40 @@ void TestKernels::ropeTurnsHalves()
 
 void TestKernels::attentionSeesItsWindow_data()
 {
+    QTest::addColumn<DType>("type");
     QTest::addColumn<int>("headDim");
     QTest::addColumn<int>("positions");
     QTest::addColumn<int>("sinks");
     QTest::addColumn<int>("window"); // 0: everything
     for (const int headDim : {2, 16, 20, 64, 128}) {
         for (const int positions : {1, 7, 8, 9, 64, 65, 200}) {
-            QTest::addRow("%d x %d full", headDim, positions) << headDim << positions << 0 << 0;
+            for (const DType type : {DType::F32, DType::F16})
+                QTest::addRow("%s %d x %d full", name(type), headDim, positions)
+                    << type << headDim << positions << 0 << 0;
             for (const int sinks : {0, 1, 3, 8, 60})
                 for (const int window : {1, 4, 8, 57, 500})
                     QTest::addRow("%d x %d window %d+%d", headDim, positions, sinks, window)
-                        << headDim << positions << sinks << window;
+                        << DType::F32 << headDim << positions << sinks << window;
         }
     }
 }
 
+/// Random numbers are exact in f16 as well.
 void TestKernels::attentionSeesItsWindow()
 {
+    QFETCH(DType, type);
     QFETCH(int, headDim);
     QFETCH(int, positions);
     QFETCH(int, sinks);
     QFETCH(int, window);
     const AttentionSpan span{.windowed = window > 0, .sinks = sinks, .window = window};
     RandomWeights random(DType::F32, static_cast<unsigned>(headDim + positions));
-    cpu::KvCache cache({.layers = 2, .rows = 2, .kvHeads = 2, .positions = positions, .headDim = headDim});
+    cpu::KvCache cache({.layers = 2,
+                        .rows = 2,
+                        .kvHeads = 2,
+                        .positions = positions,
+                        .headDim = headDim,
+                        .type = type});
     const cpu::KvHead head = cache.head(1, 0, 1);
     const std::vector<float> keys = random.floats(std::int64_t{positions} * headDim, 2.0f);
     const std::vector<float> values = random.floats(std::int64_t{positions} * headDim);

@@ -25,6 +25,7 @@ private slots:
                                              {"generate", "--help"},
                                              {"forward", "--help"},
                                              {"inspect", "--help"},
+                                             {"compare", "--help"},
                                              {"devices", "--help"}}) {
             const auto outcome = program::run(arguments);
             QCOMPARE(outcome.status, 0);

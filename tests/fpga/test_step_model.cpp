@@ -91,6 +91,7 @@ private slots:
     void everyPartOfEveryLayerHasItsSpans_data() { spansAreWhatIsCounted_data(); }
     void everyPartOfEveryLayerHasItsSpans();
     void anMlpThatAllRowsReplayIsNotRead();
+    void coresSayWhoseWorkTheyDo();
     void stepsDoNotDependOnThoseBefore();
     void slowerMemoryTakesLonger();
     void wrongStepsAreRefused();
@@ -156,6 +157,40 @@ void TestStepModel::anMlpThatAllRowsReplayIsNotRead()
                 (span.work != CardSpan::Work::GateUp && span.work != CardSpan::Work::Down));
     QCOMPARE(times.counters.rowsReplayed, std::int64_t{2});
     QCOMPARE(times.counters.rowsComputed, std::int64_t{4});
+}
+
+void TestStepModel::coresSayWhoseWorkTheyDo()
+{
+    const auto mlp = [](const CardSpan &span) {
+        return span.unit == CardUnit::Core && span.work == CardSpan::Work::GateUp;
+    };
+    int seen = 0;
+    const StepTimes fixed =
+        timed(4, DrsPolicy::Static, {0, 0b0100, 0}); // a row a core; row 2 replays in layer 1
+    for (const CardSpan &span : fixed.spans)
+        if (mlp(span)) {
+            QCOMPARE(int{span.row}, int{span.index});
+            QVERIFY(span.layer != 1 || span.row != 2);
+            ++seen;
+        }
+    QVERIFY(seen >= 3 * 4 - 1);
+    const StepTimes two =
+        timed(5, DrsPolicy::Static, {0, 0b0010, 0}); // two rows a core; row 1 replays in layer 1
+    for (const CardSpan &span : two.spans)
+        if (mlp(span) && span.index == 0) {
+            QCOMPARE(int{span.row}, span.layer == 1 ? 0 : -1);
+            QCOMPARE(span.rows, span.layer == 1 ? 0u : 0b11u);
+        }
+    const StepTimes split =
+        timed(2, DrsPolicy::Split, {0, 0, 0}); // one row after the other, each on all cores
+    std::uint32_t rowsOfCore[4] = {};
+    for (const CardSpan &span : split.spans)
+        if (mlp(span)) {
+            QVERIFY(span.row >= 0);
+            rowsOfCore[span.index] |= 1u << span.row;
+        }
+    for (const std::uint32_t rows : rowsOfCore)
+        QCOMPARE(rows, 0b11u);
 }
 
 void TestStepModel::stepsDoNotDependOnThoseBefore()

@@ -2,6 +2,7 @@
 //
 // Every kind of file that writeVideo makes, written, inspected and read back.
 #include "engine/media/video_file.h"
+#include "engine/media/video_reader.h"
 
 #include <QDir>
 #include <QFile>
@@ -137,6 +138,7 @@ private slots:
                     const auto info = inspectVideo(file);
                     QVERIFY2(info.ok(), info.ok() ? "" : info.error().message.c_str());
                     QCOMPARE(QString::fromStdString(info->codec), codec);
+                    QCOMPARE(info->exact, lossless);
                     QCOMPARE(info->width, width * factor + (width * factor) % 2 * odd);
                     QCOMPARE(info->height, height * factor + (height * factor) % 2 * odd);
                     QCOMPARE(info->frames, count);
@@ -240,6 +242,24 @@ private slots:
     }
 
     void endingsAreReadInAnyCase() { QVERIFY(writeVideo(path("LOUD.GIF"), makeFrames(8, 8, 2), {}).ok()); }
+
+    void aReaderGivesPictureByPictureWhatAllAtOnceGives()
+    {
+        QVERIFY(writeVideo(path("long.mp4"), makeFrames(32, 32, 8), {}).ok());
+        const auto all = readVideo(path("long.mp4"));
+        QVERIFY(all.ok());
+        auto reader = VideoReader::open(path("long.mp4"));
+        QVERIFY(reader.ok());
+        for (const SharedFrame &expected : *all) {
+            const auto picture = reader->next();
+            QVERIFY(picture.ok() && *picture);
+            QVERIFY((*picture)->rgb == expected->rgb);
+        }
+        for (int i = 0; i < 2; ++i) { // the end stays the end
+            const auto end = reader->next();
+            QVERIFY(end.ok() && !*end);
+        }
+    }
 
     void aNameWithAColonOrAPatternIsAName()
     {

@@ -19,6 +19,7 @@ MAY_INCLUDE = {
     "engine/decode": ["engine/"],
     "engine/trace": ["engine/base", "engine/tensor", "engine/replay", "engine/backend/backbone.h", "engine/decode",
                      "engine/trace"],
+    "engine/quality": ["engine/base", "engine/media", "engine/replay", "engine/decode", "engine/trace", "engine/quality"],
     "ui": ["ui/", "engine/"],
     "fpga/arithmetic": ["fpga/arithmetic"],
     "fpga/program": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/replay", "fpga/arithmetic", "fpga/program"],

@@ -57,6 +57,18 @@ const char *workKey(CardSpan::Work work)
     return keys[static_cast<std::size_t>(work)];
 }
 
+/// "0"; "0 2" where rows take turns; "-1": several.
+QByteArray rowsOf(const CardSpan &span)
+{
+    if (span.row >= 0 || span.rows == 0)
+        return QByteArray::number(span.row);
+    QByteArray rows;
+    for (int row = 0; row < 32; ++row)
+        if (span.rows >> row & 1)
+            rows += (rows.isEmpty() ? "" : " ") + QByteArray::number(row);
+    return rows;
+}
+
 } // namespace
 
 QByteArray spansCsv(const GanttScene &scene)
@@ -72,7 +84,7 @@ QByteArray spansCsv(const GanttScene &scene)
             for (const CardSpan &span : lane.spans()) {
                 csv += track.title.toLower().toUtf8() + ',' + unitKey(span.unit) + ',' +
                        QByteArray::number(span.index) + ',' + workKey(span.work) + ',' +
-                       QByteArray::number(span.layer) + ',' + QByteArray::number(span.row) + ',' +
+                       QByteArray::number(span.layer) + ',' + rowsOf(span) + ',' +
                        QByteArray::number(static_cast<qlonglong>(span.begin)) + ',' +
                        QByteArray::number(static_cast<qlonglong>(span.end)) + ',' + nanoseconds(span.begin) +
                        ',' + nanoseconds(span.end) + '\n';

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <vector>
 
 namespace fastcar::ui {
 
@@ -40,12 +41,31 @@ bool isMlp(CardSpan::Work work)
     return work == CardSpan::Work::GateUp || work == CardSpan::Work::Silu || work == CardSpan::Work::Down;
 }
 
+/// Rows that take turns are told apart up to this many; more are drawn as "several".
+constexpr int mostBands = 4;
+
+/// The rows that a span is drawn in; -1: several that are not told apart.
+std::vector<int> bandsOf(const CardSpan &span)
+{
+    if (span.row >= 0 || span.rows == 0 || std::popcount(span.rows) > mostBands)
+        return {span.row};
+    std::vector<int> rows;
+    for (std::uint32_t left = span.rows; left != 0; left &= left - 1)
+        rows.push_back(std::countr_zero(left));
+    return rows;
+}
+
+bool isAbout(const CardSpan &span, int row)
+{
+    return span.row == row || (row >= 0 && (span.rows >> row & 1) != 0);
+}
+
 /// MLP work stands out, for that is what replay is about; all else is quieter.
-QColor segmentColor(const LaneSegment &segment)
+QColor segmentColor(const LaneSegment &segment, int row)
 {
     const QColor ground = themeColors().field;
     const bool replay = segment.span.work == CardSpan::Work::Replay;
-    const QColor color = replay ? themeColors().replay : rowColor(segment.span.row);
+    const QColor color = replay ? themeColors().replay : rowColor(row);
     const double strength = isMlp(segment.span.work) || replay ? 1.0 : 0.58;
     return mixed(color, ground, strength * (segment.merged ? 0.3 + 0.7 * segment.cover : 1.0));
 }
@@ -277,10 +297,14 @@ void GanttPainter::paintSegment(const LaneSegment &segment, const QRectF &box)
     QRectF at(left, box.top(), right - left, box.height());
     if (!segment.merged && at.width() > 4.0)
         at.adjust(0.0, 0.0, -1.0, 0.0); // so that neighbours of one colour can be told apart
-    const QColor color = segmentColor(segment);
-    painter_.fillRect(at, color);
     const CardSpan &span = segment.span;
-    if (!segment.merged && at.width() > 3.0 && span.layer == scene_.layer && span.row == scene_.row) {
+    const std::vector<int> bands = bandsOf(span);
+    const double height = at.height() / static_cast<double>(bands.size());
+    for (std::size_t i = 0; i < bands.size(); ++i)
+        painter_.fillRect(QRectF(at.left(), at.top() + static_cast<double>(i) * height, at.width(), height),
+                          segmentColor(segment, bands[i]));
+    const QColor color = segmentColor(segment, bands.front());
+    if (!segment.merged && at.width() > 3.0 && span.layer == scene_.layer && isAbout(span, scene_.row)) {
         painter_.fillRect(QRectF(at.left(), at.bottom() - 2.0, at.width(), 2.0), themeColors().text);
     }
     if (!segment.merged && at.width() >= narrowestLabel && at.height() >= 10.0) {

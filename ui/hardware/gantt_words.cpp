@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <bit>
+
 namespace fastcar::ui {
 
 namespace {
@@ -124,11 +126,25 @@ QString drsMeaning(DrsPolicy drs)
     return {};
 }
 
+namespace {
+
+/// "conditional row", "row 1 and row 3 in turn"
+QString rowsOf(const CardSpan &span, int rows)
+{
+    if (span.row >= 0 || std::popcount(span.rows) != 2)
+        return rowName(span.row, rows);
+    const int first = std::countr_zero(span.rows), second = 31 - std::countl_zero(span.rows);
+    return say("%1 and %2 in turn").arg(rowName(first, rows), rowName(second, rows));
+}
+
+} // namespace
+
 QStringList spanWords(const CardSpan &span, double clockHz, int rows)
 {
+    const QString who = rowsOf(span, rows);
     const QString where = span.work == CardSpan::Work::Final || span.work == CardSpan::Work::Load
-                              ? rowName(span.row, rows)
-                              : say("layer %1, %2").arg(span.layer + 1).arg(rowName(span.row, rows));
+                              ? who
+                              : say("layer %1, %2").arg(span.layer + 1).arg(who);
     return {say("%1: %2").arg(unitName(span.unit, span.index), workName(span.work)), where,
             whenWords(span, clockHz)};
 }

@@ -139,7 +139,7 @@ QWidget *HardwarePanel::buildBar()
     card_->setObjectName(QStringLiteral("cardCombo"));
     card_->setAccessibleName(tr("Card"));
     card_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    card_->setMinimumContentsLength(10);
+    card_->setMinimumContentsLength(14);
     line->addWidget(card_);
     line->addSpacing(6);
     auto *name = new QLabel(tr("DRS"), bar);

@@ -15,8 +15,8 @@ constexpr double coverSteps = 6.0;
 
 bool looksAlike(const LaneSegment &a, const LaneSegment &b)
 {
-    return a.merged && b.merged && a.span.row == b.span.row && a.span.layer == b.span.layer &&
-           a.span.work == b.span.work &&
+    return a.merged && b.merged && a.span.row == b.span.row && a.span.rows == b.span.rows &&
+           a.span.layer == b.span.layer && a.span.work == b.span.work &&
            std::lround(a.cover * coverSteps) == std::lround(b.cover * coverSteps);
 }
 
@@ -48,7 +48,8 @@ LaneSpans::Mix LaneSpans::joined(const Mix &a, const Mix &b) const
     const CardSpan &left = spans_[a.winner];
     const CardSpan &right = spans_[b.winner];
     Mix mix{.busy = a.busy + b.busy, .lead = 0, .winner = a.winner};
-    if (left.row == right.row && left.layer == right.layer && left.work == right.work) {
+    if (left.row == right.row && left.rows == right.rows && left.layer == right.layer &&
+        left.work == right.work) {
         mix.lead = a.lead + b.lead;
     } else {
         mix.lead = std::abs(a.lead - b.lead);

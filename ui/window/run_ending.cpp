@@ -76,7 +76,7 @@ QStringList devicesToGoOnOn(const std::vector<DeviceInfo> &devices, const std::s
 {
     std::vector<std::string> names;
     for (const DeviceInfo &device : devices)
-        if (device.usable && device.name != failed)
+        if (device.usable && device.name != failed && device.name.find(':') == std::string::npos)
             names.push_back(device.name);
     const auto cost = [&](const std::string &name) {
         return name == "fpga-emulated" ? 2 : sameFamily(name, failed) ? 0 : 1;

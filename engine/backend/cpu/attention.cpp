@@ -15,9 +15,12 @@ namespace {
 
 constexpr std::int64_t block = lanes; // positions that lie together in the keys
 
+template <DType type>
+constexpr std::int64_t sizeOf = type == DType::F32 ? 4 : 2;
+
 /// Scores of `Blocks` blocks of keys from `keys` on.
-template <int Blocks>
-void scoreBlocks(const float *keys, const float *query, std::int64_t headDim, Vec8 scale, float *scores)
+template <DType type, int Blocks>
+void scoreBlocks(const std::byte *keys, const float *query, std::int64_t headDim, Vec8 scale, float *scores)
 {
     Vec8 sums[std::size_t{Blocks}];
     for (int b = 0; b < Blocks; ++b)
@@ -25,27 +28,30 @@ void scoreBlocks(const float *keys, const float *query, std::int64_t headDim, Ve
     for (std::int64_t d = 0; d < headDim; ++d) {
         const Vec8 q = broadcast(query[d]);
         for (int b = 0; b < Blocks; ++b)
-            sums[b] = fma(q, load(keys + (b * headDim + d) * block), sums[b]);
+            sums[b] = fma(q, loadWeights<type>(keys + (b * headDim + d) * block * sizeOf<type>), sums[b]);
     }
     for (int b = 0; b < Blocks; ++b)
         store(scores + b * block, sums[b] * scale);
 }
 
+template <DType type>
 void score(const KvHead &head, const float *query, std::int64_t beginBlock, std::int64_t endBlock,
            float *scores)
 {
     const Vec8 scale = broadcast(1.0f / std::sqrt(static_cast<float>(head.headDim)));
     std::int64_t b = beginBlock;
     for (; b + 8 <= endBlock; b += 8)
-        scoreBlocks<8>(head.keys + b * head.headDim * block, query, head.headDim, scale, scores + b * block);
+        scoreBlocks<type, 8>(head.keys + b * head.headDim * block * sizeOf<type>, query, head.headDim, scale,
+                             scores + b * block);
     for (; b < endBlock; ++b)
-        scoreBlocks<1>(head.keys + b * head.headDim * block, query, head.headDim, scale, scores + b * block);
+        scoreBlocks<type, 1>(head.keys + b * head.headDim * block * sizeOf<type>, query, head.headDim, scale,
+                             scores + b * block);
 }
 
 /// sums[0..Vectors) += weights[p] * values[p] for p in [begin, end). Even and odd positions are added up
 /// apart, so that one sum need not wait for the other.
-template <int Vectors>
-void weightedSum(const float *values, std::int64_t stride, const float *weights, std::int64_t begin,
+template <DType type, int Vectors>
+void weightedSum(const std::byte *values, std::int64_t stride, const float *weights, std::int64_t begin,
                  std::int64_t end, float *out)
 {
     Vec8 even[std::size_t{Vectors}], odd[std::size_t{Vectors}];
@@ -57,16 +63,16 @@ void weightedSum(const float *values, std::int64_t stride, const float *weights,
     for (; p + 2 <= end; p += 2) {
         const Vec8 w0 = broadcast(weights[p]);
         const Vec8 w1 = broadcast(weights[p + 1]);
-        const float *const from = values + p * stride;
+        const std::byte *const from = values + p * stride * sizeOf<type>;
         for (int v = 0; v < Vectors; ++v) {
-            even[v] = fma(w0, load(from + v * lanes), even[v]);
-            odd[v] = fma(w1, load(from + stride + v * lanes), odd[v]);
+            even[v] = fma(w0, loadWeights<type>(from + v * lanes * sizeOf<type>), even[v]);
+            odd[v] = fma(w1, loadWeights<type>(from + (stride + v * lanes) * sizeOf<type>), odd[v]);
         }
     }
     if (p < end) {
         const Vec8 w = broadcast(weights[p]);
         for (int v = 0; v < Vectors; ++v)
-            even[v] = fma(w, load(values + p * stride + v * lanes), even[v]);
+            even[v] = fma(w, loadWeights<type>(values + (p * stride + v * lanes) * sizeOf<type>), even[v]);
     }
     for (int v = 0; v < Vectors; ++v)
         store(out + v * lanes, even[v] + odd[v]);
@@ -81,44 +87,71 @@ struct Range {
 
 } // namespace
 
+namespace {
+
+void put(DType type, std::byte *to, std::int64_t index, float value)
+{
+    if (type == DType::F32) {
+        std::memcpy(to + index * 4, &value, sizeof(value));
+        return;
+    }
+    std::byte halves[16];
+    storeF16(halves, broadcast(value));
+    std::memcpy(to + index * 2, halves, 2);
+}
+
+} // namespace
+
 void KvHead::append(std::int64_t position, std::span<const float> key, std::span<const float> value) const
 {
-    float *const keyBlock = keys + position / block * block * headDim;
+    const std::int64_t size = static_cast<std::int64_t>(byteSize(type));
+    std::byte *const keyBlock = keys + position / block * block * headDim * size;
     if (position % block == 0)
-        std::fill_n(keyBlock, block * headDim, 0.0f); // the block is read whole from now on
+        std::fill_n(keyBlock, block * headDim * size, std::byte{0}); // the block is read whole from now on
     for (std::int64_t d = 0; d < headDim; ++d)
-        keyBlock[d * block + position % block] = key[static_cast<std::size_t>(d)];
-    float *const to = values + position * roundUpToLanes(headDim);
-    std::copy(value.begin(), value.end(), to);
-    std::fill(to + headDim, to + roundUpToLanes(headDim), 0.0f);
+        put(type, keyBlock, d * block + position % block, key[static_cast<std::size_t>(d)]);
+    std::byte *const to = values + position * roundUpToLanes(headDim) * size;
+    for (std::int64_t d = 0; d < roundUpToLanes(headDim); ++d)
+        put(type, to, d, d < headDim ? value[static_cast<std::size_t>(d)] : 0.0f);
 }
 
 void KvHead::key(std::int64_t position, std::span<float> to) const
 {
-    const float *const keyBlock = keys + position / block * block * headDim;
+    const std::int64_t size = static_cast<std::int64_t>(byteSize(type));
+    const std::byte *const keyBlock = keys + position / block * block * headDim * size;
     for (std::int64_t d = 0; d < headDim; ++d)
-        to[static_cast<std::size_t>(d)] = keyBlock[d * block + position % block];
+        convertToF32({.data = keyBlock + (d * block + position % block) * size, .type = type, .shape = {1}},
+                     to.subspan(static_cast<std::size_t>(d), 1));
+}
+
+std::int64_t KvCache::Extent::keysBytes() const
+{
+    return roundUpToLanes(positions) * headDim * static_cast<std::int64_t>(byteSize(type));
+}
+
+std::int64_t KvCache::Extent::valuesBytes() const
+{
+    return positions * roundUpToLanes(headDim) * static_cast<std::int64_t>(byteSize(type));
 }
 
 KvCache::KvCache(const Extent &extent)
     : extent_(extent)
-    , keys_(extent.layers * extent.rows * extent.kvHeads, roundUpToLanes(extent.positions) * extent.headDim)
-    , values_(extent.layers * extent.rows * extent.kvHeads, extent.positions * roundUpToLanes(extent.headDim))
+    , keys_(static_cast<std::size_t>(extent.heads() * extent.keysBytes()) / sizeof(float))
+    , values_(static_cast<std::size_t>(extent.heads() * extent.valuesBytes()) / sizeof(float))
 {
 }
 
 std::uint64_t KvCache::bytes(const Extent &extent)
 {
-    const std::int64_t head =
-        roundUpToLanes(extent.positions) * extent.headDim + extent.positions * roundUpToLanes(extent.headDim);
-    return static_cast<std::uint64_t>(extent.layers * extent.rows * extent.kvHeads * head) * sizeof(float);
+    return static_cast<std::uint64_t>(extent.heads() * (extent.keysBytes() + extent.valuesBytes()));
 }
 
 KvHead KvCache::head(std::int64_t layer, std::int64_t row, std::int64_t kvHead)
 {
     const std::int64_t index = (layer * extent_.rows + row) * extent_.kvHeads + kvHead;
-    return {.keys = keys_.data() + index * roundUpToLanes(extent_.positions) * extent_.headDim,
-            .values = values_.data() + index * extent_.positions * roundUpToLanes(extent_.headDim),
+    return {.type = extent_.type,
+            .keys = reinterpret_cast<std::byte *>(keys_.data()) + index * extent_.keysBytes(),
+            .values = reinterpret_cast<std::byte *>(values_.data()) + index * extent_.valuesBytes(),
             .headDim = extent_.headDim};
 }
 
@@ -138,8 +171,11 @@ std::int64_t attentionScratch(std::int64_t positions, std::int64_t headDim)
     return roundUpToLanes(positions) + roundUpToLanes(headDim);
 }
 
-void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
-            std::span<float> scratch, std::span<float> out)
+namespace {
+
+template <DType type>
+void attendStored(const KvHead &head, std::span<const float> query, const Visible &visible,
+                  std::span<float> scratch, std::span<float> out)
 {
     constexpr float least = -std::numeric_limits<float>::infinity();
     const std::int64_t positions = visible.position + 1;
@@ -154,7 +190,7 @@ void attend(const KvHead &head, std::span<const float> query, const Visible &vis
     const std::array<Range, 2> read = joined ? std::array<Range, 2>{Range{0, 0}, Range{0, positions}} : seen;
 
     for (const Range &range : read)
-        score(head, query.data(), range.firstBlock(), range.endBlock(), scores);
+        score<type>(head, query.data(), range.firstBlock(), range.endBlock(), scores);
     for (std::int64_t p = visible.sinks; p < std::min(visible.from, (visible.sinks / block + 1) * block); ++p)
         scores[p] = least;
     for (std::int64_t p = std::max(visible.sinks, visible.from / block * block); p < visible.from; ++p)
@@ -179,12 +215,25 @@ void attend(const KvHead &head, std::span<const float> query, const Visible &vis
     for (const Range &range : seen) {
         std::int64_t d = 0;
         for (; d + 4 * lanes <= width; d += 4 * lanes)
-            weightedSum<4>(head.values + d, width, scores, range.begin, range.end, total + d);
+            weightedSum<type, 4>(head.values + d * sizeOf<type>, width, scores, range.begin, range.end,
+                                 total + d);
         for (; d < width; d += lanes)
-            weightedSum<1>(head.values + d, width, scores, range.begin, range.end, total + d);
+            weightedSum<type, 1>(head.values + d * sizeOf<type>, width, scores, range.begin, range.end,
+                                 total + d);
     }
     const Vec8 scale = broadcast(1.0f / sum(mass));
     mapLanes(head.headDim, total, out.data(), [&](Vec8 v) { return v * scale; });
+}
+
+} // namespace
+
+void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
+            std::span<float> scratch, std::span<float> out)
+{
+    if (head.type == DType::F16)
+        attendStored<DType::F16>(head, query, visible, scratch, out);
+    else
+        attendStored<DType::F32>(head, query, visible, scratch, out);
 }
 
 } // namespace fastcar::cpu

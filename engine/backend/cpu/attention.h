@@ -4,7 +4,9 @@
 //
 // A head's keys lie in blocks of eight positions, [positions / 8, headDim, 8], so that eight scores are
 // computed at once without sums across a register; its values lie as [positions, headDim rounded up to 8], so
-// that the weighted sum of them is. One query passes once over its keys and once over its values.
+// that the weighted sum of them is. One query passes once over its keys and once over its values. They are
+// f32, or f16 where the weights are narrow as well: a large model's cache is then a tenth of what a step
+// reads instead of a fifth.
 #pragma once
 
 #include "engine/backend/cpu/aligned_buffer.h"
@@ -17,8 +19,9 @@ namespace fastcar::cpu {
 
 /// The keys (rotated) and values of one key/value head of one row at one layer.
 struct KvHead {
-    float *keys = nullptr;
-    float *values = nullptr;
+    DType type = DType::F32; // or F16
+    std::byte *keys = nullptr;
+    std::byte *values = nullptr;
     std::int64_t headDim = 0;
 
     void append(std::int64_t position, std::span<const float> key, std::span<const float> value) const;
@@ -30,7 +33,12 @@ class KvCache {
 public:
     struct Extent {
         std::int64_t layers = 0, rows = 0, kvHeads = 0, positions = 0, headDim = 0;
+        DType type = DType::F32; // or F16
         bool operator==(const Extent &) const = default;
+
+        std::int64_t heads() const { return layers * rows * kvHeads; }
+        std::int64_t keysBytes() const; // of one head
+        std::int64_t valuesBytes() const;
     };
     KvCache() = default;
     explicit KvCache(const Extent &extent);

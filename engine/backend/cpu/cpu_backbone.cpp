@@ -47,40 +47,16 @@ std::span<float> headOf(AlignedBuffer &buffer, std::int64_t entry, std::int64_t 
 
 } // namespace
 
-CpuBackbone::CpuBackbone(std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool)
-    : CpuBackbone(Model{.config = checkpoint->config().backbone,
-                        .stride = checkpoint->config().stride(),
-                        .weights = checkpoint->weights().backbone},
-                  pool)
-{
-    checkpoint_ = std::move(checkpoint);
-}
-
-CpuBackbone::CpuBackbone(const Model &model, ThreadPool &pool)
-    : config_(model.config)
+CpuBackbone::CpuBackbone(Model model, ThreadPool &pool)
+    : device_(std::move(model.device))
+    , config_(model.config)
     , stride_(model.stride)
     , pool_(pool)
+    , parameters_(std::move(model.parameters))
 {
-    for (const BackboneLayerWeights &stored : model.weights.layers) {
-        Layer &layer = layers_.emplace_back();
-        layer.inputNorm = weights_.vector(stored.inputNorm.weight);
-        layer.query = weights_.linear(stored.query);
-        layer.key = weights_.linear(stored.key);
-        layer.value = weights_.linear(stored.value);
-        layer.output = weights_.linear(stored.output);
-        layer.postAttentionNorm = weights_.vector(stored.postAttentionNorm.weight);
-        layer.gate = weights_.linear(stored.gate);
-        layer.up = weights_.linear(stored.up);
-        layer.down = weights_.linear(stored.down);
-        for (const Linear *linear : {&layer.query, &layer.key, &layer.value, &layer.output})
-            layer.attentionBytes += linear->weight.bytes();
-        for (const Linear *linear : {&layer.gate, &layer.up, &layer.down})
-            layer.mlpBytes += linear->weight.bytes();
-    }
-    finalNorm_ = weights_.vector(model.weights.finalNorm.weight);
 }
 
-CpuBackbone::Scratch::Scratch(const BackboneConfig &config, std::int64_t entries, int workers,
+CpuBackbone::Scratch::Scratch(const BackboneConfig &config, bool narrow, std::int64_t entries, int workers,
                               std::int64_t positions)
     : capacity(entries)
     , threads(workers)
@@ -100,6 +76,11 @@ CpuBackbone::Scratch::Scratch(const BackboneConfig &config, std::int64_t entries
     , tasOfHeads(entries, config.heads)
 {
     computing.reserve(static_cast<std::size_t>(entries));
+    if (!narrow)
+        return;
+    normedNarrow = QuantisedRows(entries, config.hidden);
+    attendedNarrow = QuantisedRows(entries, std::int64_t{config.heads} * config.headDim);
+    gateNarrow = QuantisedRows(entries, config.intermediate);
 }
 
 Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTokens)
@@ -120,7 +101,8 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
                              .rows = layout.rows(),
                              .kvHeads = config_.kvHeads,
                              .positions = positions,
-                             .headDim = config_.headDim};
+                             .headDim = config_.headDim,
+                             .type = parameters_->narrow ? DType::F16 : DType::F32};
     const MlpCache::Extent mlp{
         .layers = config_.layers, .rows = layout.rows(), .stride = stride_, .hidden = config_.hidden};
     if (kv != kv_.extent() || mlp != mlpCache_.extent()) {
@@ -134,8 +116,9 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
             mlpCache_ = MlpCache(mlp);
             if (rope_.positions() < positions)
                 rope_ = RopeTable(config_, positions);
-            scratch_ = Scratch(config_, std::max<std::int64_t>(layout.rows(), prefillLength(config_)),
-                               pool_.threads(), positions);
+            scratch_ = Scratch(config_, parameters_->narrow.has_value(),
+                               std::max<std::int64_t>(layout.rows(), prefillLength(config_)), pool_.threads(),
+                               positions);
             scratch_.outcome.resize(static_cast<std::size_t>(config_.layers) *
                                     static_cast<std::size_t>(layout.rows()));
         } catch (const std::bad_alloc &) {
@@ -218,9 +201,10 @@ Result<void> CpuBackbone::checkStep(const StepInput &input) const
                         ", " + std::to_string(input.embeddings.cols) + "], but expected were [" +
                         std::to_string(layout_.rows()) + ", " + std::to_string(config_.hidden) + "].");
     if (input.policy && !input.policy->thresholds.empty() &&
-        input.policy->thresholds.size() != layers_.size())
+        input.policy->thresholds.size() != parameters_->layers.size())
         return badInput("The replay policy has " + std::to_string(input.policy->thresholds.size()) +
-                        " thresholds, but the model has " + std::to_string(layers_.size()) + " layers.");
+                        " thresholds, but the model has " + std::to_string(parameters_->layers.size()) +
+                        " layers.");
     if (input.attention.windowed && (input.attention.window < 1 || input.attention.sinks < 0))
         return badInput("The attention window " + toString(input.attention) +
                         " is empty: a token sees at least its own position.");
@@ -252,7 +236,7 @@ void CpuBackbone::runLayers(const Batch &batch)
 
 void CpuBackbone::runLayer(int layer, const Batch &batch)
 {
-    const Layer &weights = layers_[static_cast<std::size_t>(layer)];
+    const Layer &weights = layerAt(layer);
     const std::int64_t n = batch.entries();
     const MatrixView<float> x = scratch_.x.matrix(n, config_.hidden);
     const MatrixView<float> normed = scratch_.normed.matrix(n, config_.hidden);
@@ -262,15 +246,21 @@ void CpuBackbone::runLayer(int layer, const Batch &batch)
 
     for (std::int64_t i = 0; i < n; ++i)
         rmsNorm(x.row(i), weights.inputNorm, config_.rmsNormEps, normed.row(i));
-    const MatmulJob projections[] = {
-        {.linear = weights.query, .x = normed, .y = scratch_.query.matrix(n, queryWidth)},
-        {.linear = weights.key, .x = normed, .y = scratch_.key.matrix(n, keyWidth)},
-        {.linear = weights.value, .x = normed, .y = scratch_.value.matrix(n, keyWidth)},
+    const QuantisedRows *const quantised = quantise(scratch_.normedNarrow, normed);
+    const auto projection = [&](const Linear &linear, MatrixView<float> y) {
+        return MatmulJob{.linear = linear, .x = normed, .y = y, .quantised = quantised};
     };
+    const MatmulJob projections[] = {projection(weights.query, scratch_.query.matrix(n, queryWidth)),
+                                     projection(weights.key, scratch_.key.matrix(n, keyWidth)),
+                                     projection(weights.value, scratch_.value.matrix(n, keyWidth))};
     matmul(pool_, projections);
     attention(layer, batch);
     const MatrixView<float> projected = scratch_.projected.matrix(n, config_.hidden);
-    matmul(pool_, {.linear = weights.output, .x = scratch_.attended.matrix(n, queryWidth), .y = projected});
+    const MatrixView<const float> attendedRows = scratch_.attended.matrix(n, queryWidth);
+    matmul(pool_, {.linear = weights.output,
+                   .x = attendedRows,
+                   .y = projected,
+                   .quantised = quantise(scratch_.attendedNarrow, attendedRows)});
     add(x.all(), projected.all());
     const Clock::time_point attended = Clock::now();
 
@@ -357,7 +347,7 @@ void CpuBackbone::gateRows(int layer, const StepInput &step)
 /// The rows that compute go through the weights together; the others find their output in the cache.
 void CpuBackbone::mlp(int layer, const Batch &batch)
 {
-    const Layer &weights = layers_[static_cast<std::size_t>(layer)];
+    const Layer &weights = layerAt(layer);
     const MatrixView<float> x = scratch_.x.matrix(batch.entries(), config_.hidden);
 
     scratch_.computing.clear();
@@ -383,8 +373,10 @@ void CpuBackbone::mlp(int layer, const Batch &batch)
                         .up = weights.up,
                         .x = normed,
                         .y = gated,
-                        .upScratch = scratch_.up.matrix(n, config_.intermediate)});
-    matmul(pool_, {.linear = weights.down, .x = gated, .y = out});
+                        .upScratch = scratch_.up.matrix(n, config_.intermediate),
+                        .quantised = quantise(scratch_.normedNarrow, normed)});
+    matmul(pool_,
+           {.linear = weights.down, .x = gated, .y = out, .quantised = quantise(scratch_.gateNarrow, gated)});
     for (std::int64_t i = 0; i < n; ++i) {
         const std::int64_t entry = scratch_.computing[static_cast<std::size_t>(i)];
         add(x.row(entry), out.row(i));
@@ -394,10 +386,19 @@ void CpuBackbone::mlp(int layer, const Batch &batch)
     }
 }
 
+/// x in int8 where the weights are narrow; they alone read it.
+const QuantisedRows *CpuBackbone::quantise(QuantisedRows &to, MatrixView<const float> x) const
+{
+    if (!parameters_->narrow)
+        return nullptr;
+    to.set(x);
+    return &to;
+}
+
 void CpuBackbone::normFinal(std::int64_t entry, std::span<float> to)
 {
-    rmsNorm(scratch_.x.matrix(scratch_.capacity, config_.hidden).row(entry), finalNorm_, config_.rmsNormEps,
-            to);
+    rmsNorm(scratch_.x.matrix(scratch_.capacity, config_.hidden).row(entry), parameters_->finalNorm,
+            config_.rmsNormEps, to);
 }
 
 } // namespace fastcar::cpu

@@ -10,11 +10,11 @@
 #include "engine/backend/backbone.h"
 #include "engine/backend/cpu/aligned_buffer.h"
 #include "engine/backend/cpu/attention.h"
+#include "engine/backend/cpu/backbone_parameters.h"
 #include "engine/backend/cpu/matmul.h"
+#include "engine/backend/cpu/quantised_rows.h"
 #include "engine/backend/cpu/rope.h"
-#include "engine/backend/cpu/weight_store.h"
 #include "engine/backend/thread_pool.h"
-#include "engine/checkpoint/checkpoint.h"
 #include "engine/replay/mlp_cache.h"
 
 #include <memory>
@@ -24,28 +24,23 @@ namespace fastcar::cpu {
 
 class CpuBackbone final : public Backbone {
 public:
-    /// What it runs. The weights must live as long as the backbone.
+    /// What it runs. `device` is the name by which a person picked it.
     struct Model {
         BackboneConfig config;
         int stride = 1;
-        const BackboneWeights &weights;
+        std::shared_ptr<const BackboneParameters> parameters;
+        std::string device = "cpu";
     };
-    CpuBackbone(std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool);
-    CpuBackbone(const Model &model, ThreadPool &pool);
+    CpuBackbone(Model model, ThreadPool &pool);
 
-    std::string device() const override { return "cpu"; }
+    std::string device() const override { return device_; }
     Result<void> begin(RowLayout layout, int promptTokens, int visualTokens) override;
     Result<void> prefill(int row, MatrixView<const float> embeddings, std::span<float> hidden,
                          MatrixView<float> allHidden = {}) override;
     Result<StepReport> step(const StepInput &input) override;
 
 private:
-    struct Layer {
-        std::span<const float> inputNorm, postAttentionNorm;
-        Linear query, key, value, output;
-        Linear gate, up, down;
-        std::uint64_t attentionBytes = 0, mlpBytes = 0;
-    };
+    using Layer = BackboneParameters::Layer;
     /// The tokens that go through the layers together: `length` consecutive ones of each of `sequences` rows.
     /// A decode step has one token of every row, a prefill a stretch of one row's prompt.
     struct Batch {
@@ -59,21 +54,24 @@ private:
     /// All activations, for `capacity` tokens at a time.
     struct Scratch {
         Scratch() = default;
-        Scratch(const BackboneConfig &config, std::int64_t entries, int workers, std::int64_t positions);
+        Scratch(const BackboneConfig &config, bool narrow, std::int64_t entries, int workers,
+                std::int64_t positions);
 
         std::int64_t capacity = 0;
         int threads = 1;
-        AlignedBuffer x;                     // [capacity, D], the residual stream
-        AlignedBuffer normed;                // [capacity, D]
-        AlignedBuffer query, attended;       // [capacity, heads * headDim]
-        AlignedBuffer key, value;            // [capacity, kvHeads * headDim]
-        AlignedBuffer projected;             // [capacity, D]
-        AlignedBuffer gate, up;              // [capacity, intermediate]
-        AlignedBuffer mlpOut;                // [capacity, D]
-        AlignedBuffer hidden;                // [capacity, D], final-normed
-        AlignedBuffer earlierKey;            // [threads, headDim]
-        AlignedBuffer scores;                // [threads, positions]
-        AlignedBuffer tasOfHeads;            // [capacity, heads]
+        AlignedBuffer x;               // [capacity, D], the residual stream
+        AlignedBuffer normed;          // [capacity, D]
+        AlignedBuffer query, attended; // [capacity, heads * headDim]
+        AlignedBuffer key, value;      // [capacity, kvHeads * headDim]
+        AlignedBuffer projected;       // [capacity, D]
+        AlignedBuffer gate, up;        // [capacity, intermediate]
+        AlignedBuffer mlpOut;          // [capacity, D]
+        AlignedBuffer hidden;          // [capacity, D], final-normed
+        AlignedBuffer earlierKey;      // [threads, headDim]
+        AlignedBuffer scores;          // [threads, positions]
+        AlignedBuffer tasOfHeads;      // [capacity, heads]
+        // For narrow weights: what they are multiplied with.
+        QuantisedRows normedNarrow, attendedNarrow, gateNarrow;
         std::vector<std::int64_t> computing; // the entries whose MLP is computed
         std::vector<LayerOutcome> outcome;   // [layers, rows]
 
@@ -92,16 +90,16 @@ private:
     void attendToken(int layer, const Batch &batch, std::int64_t tile, std::int64_t token, int worker);
     void gateRows(int layer, const StepInput &step);
     void mlp(int layer, const Batch &batch);
+    const Layer &layerAt(int layer) const { return parameters_->layers[static_cast<std::size_t>(layer)]; }
+    const QuantisedRows *quantise(QuantisedRows &to, MatrixView<const float> x) const;
     void normFinal(std::int64_t entry, std::span<float> to);
     std::span<LayerOutcome> outcomeOf(int layer);
 
-    std::shared_ptr<const Checkpoint> checkpoint_; // keeps the weights mapped
+    std::string device_;
     BackboneConfig config_;
     int stride_ = 1;
     ThreadPool &pool_;
-    WeightStore weights_;
-    std::vector<Layer> layers_;
-    std::span<const float> finalNorm_;
+    std::shared_ptr<const BackboneParameters> parameters_;
 
     RowLayout layout_;
     int promptTokens_ = 0;

@@ -2,6 +2,7 @@
 #include "engine/backend/cpu/matmul.h"
 
 #include "engine/backend/cpu/activation.h"
+#include "engine/backend/cpu/narrow_dot.h"
 #include "engine/backend/cpu/vec8.h"
 
 #include <algorithm>
@@ -123,6 +124,14 @@ void dotStreams(DType type, const std::array<Stream, streams> &stream, int count
     }
 }
 
+NarrowStream narrowStreamOf(const Linear &linear, std::int64_t output, float *y)
+{
+    return {.matrix = linear.narrow,
+            .output = output,
+            .bias = linear.bias ? linear.bias + output : nullptr,
+            .y = y + output};
+}
+
 Stream streamOf(const Linear &linear, std::int64_t output, float *y)
 {
     const std::size_t rowBytes = static_cast<std::size_t>(linear.in()) * byteSize(linear.weight.type);
@@ -140,15 +149,44 @@ struct Tiling {
     Tiling(const Linear &linear, int streamsOfMatrix)
         : span((linear.out() + streamsOfMatrix - 1) / streamsOfMatrix)
     {
-        const std::int64_t stepBytes =
-            streams * linear.in() * static_cast<std::int64_t>(byteSize(linear.weight.type));
+        const std::int64_t stepBytes = streams * linear.rowBytes();
         steps = std::max<std::int64_t>(1, tileBytes / std::max<std::int64_t>(1, stepBytes));
     }
     std::int64_t tiles() const { return (span + steps - 1) / steps; }
 };
 
+void narrowTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
+{
+    const std::int64_t out = job.linear.out();
+    const std::int64_t end = std::min(tiling.span, (tile + 1) * tiling.steps);
+    for (std::int64_t i = tile * tiling.steps; i < end; ++i) {
+        std::array<NarrowStream, streams> stream{};
+        int count = 0;
+        for (std::int64_t o = i; o < out; o += tiling.span)
+            stream[static_cast<std::size_t>(count++)] = narrowStreamOf(job.linear, o, job.y.data);
+        dotNarrow(stream, count, *job.quantised, job.x.rows, out);
+    }
+}
+
+/// Gate and up of the outputs i, i + span, ...; at most two of each.
+void gatedNarrow(const GatedJob &job, const Tiling &tiling, std::int64_t i)
+{
+    const std::int64_t out = job.gate.out();
+    std::array<NarrowStream, streams> stream{};
+    int count = 0;
+    for (std::int64_t o = i; o < out; o += tiling.span) {
+        stream[static_cast<std::size_t>(count++)] = narrowStreamOf(job.gate, o, job.y.data);
+        stream[static_cast<std::size_t>(count++)] = narrowStreamOf(job.up, o, job.upScratch.data);
+    }
+    dotNarrow(stream, count, *job.quantised, job.x.rows, out);
+}
+
 void matmulTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
 {
+    if (job.linear.narrow) {
+        narrowTile(job, tiling, tile);
+        return;
+    }
     const std::int64_t out = job.linear.out();
     const std::int64_t end = std::min(tiling.span, (tile + 1) * tiling.steps);
     for (std::int64_t i = tile * tiling.steps; i < end; ++i) {
@@ -163,6 +201,7 @@ void matmulTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
 void checkShapes([[maybe_unused]] const MatmulJob &job)
 {
     assert(job.x.cols == job.linear.in() && job.y.cols == job.linear.out() && job.x.rows == job.y.rows);
+    assert(!job.linear.narrow || (job.quantised && job.quantised->columns() == job.x.cols));
 }
 
 } // namespace
@@ -196,11 +235,16 @@ void gatedMatmul(ThreadPool &pool, const GatedJob &job)
 {
     const std::int64_t out = job.gate.out();
     assert(job.up.out() == out && job.x.cols == job.gate.in());
+    assert(!job.gate.narrow == !job.up.narrow && (!job.gate.narrow || job.quantised));
     const Tiling tiling(job.gate, streams / 2);
     pool.forEachTile(tiling.tiles(), [&](std::int64_t tile) {
         const std::int64_t begin = tile * tiling.steps;
         const std::int64_t end = std::min(tiling.span, begin + tiling.steps);
         for (std::int64_t i = begin; i < end; ++i) {
+            if (job.gate.narrow) {
+                gatedNarrow(job, tiling, i);
+                continue;
+            }
             std::array<Stream, streams> gate{}, up{};
             std::size_t count = 0;
             for (std::int64_t o = i; o < out; o += tiling.span, ++count) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// y = x W^T (+ bias) for row-major W [out, in] as files hold it, f32 activations, and any number of rows.
-// Everything that multiplies matrices here goes through this: one row or ten of a decode step, a prompt, the
-// pixel decoder's patches.
+// y = x W^T (+ bias) for row-major W [out, in] as files hold it or quantised (narrow_matrix.h), f32
+// activations, and any number of rows. Everything that multiplies matrices here goes through this: one row or
+// ten of a decode step, a prompt, the pixel decoder's patches.
 //
 // Decoding waits for the weights, so they are read once for all rows, as four streams that lie a quarter of
 // the matrix apart: that keeps more of the memory busy than neighbouring rows do. A prompt's many rows re-use
@@ -13,6 +13,8 @@
 // equal a decoded one's.
 #pragma once
 
+#include "engine/backend/cpu/narrow_matrix.h"
+#include "engine/backend/cpu/quantised_rows.h"
 #include "engine/backend/thread_pool.h"
 #include "engine/tensor/tensor.h"
 
@@ -21,19 +23,27 @@
 
 namespace fastcar::cpu {
 
-/// A linear layer, ready to run: weight [out, in] of type f32, f16 or bf16, bias [out] or nullptr.
+/// A linear layer, ready to run: weight [out, in] of type f32, f16 or bf16, or the narrow weights in its
+/// place; bias [out] or nullptr.
 struct Linear {
     TensorView weight;
     const float *bias = nullptr;
+    const NarrowMatrix *narrow = nullptr;
 
-    std::int64_t out() const { return weight.shape[0]; }
-    std::int64_t in() const { return weight.shape[1]; }
+    std::int64_t out() const { return narrow ? narrow->out : weight.shape[0]; }
+    std::int64_t in() const { return narrow ? narrow->in : weight.shape[1]; }
+    std::uint64_t bytes() const { return narrow ? narrow->bytes() : weight.bytes(); }
+    std::int64_t rowBytes() const
+    {
+        return narrow ? narrow->rowBytes() : in() * static_cast<std::int64_t>(byteSize(weight.type));
+    }
 };
 
 struct MatmulJob {
     Linear linear;
-    MatrixView<const float> x; // [rows, in]
-    MatrixView<float> y;       // [rows, out]; not x
+    MatrixView<const float> x;                // [rows, in]
+    MatrixView<float> y;                      // [rows, out]; not x
+    const QuantisedRows *quantised = nullptr; // x in int8, where the weights are narrow
 };
 
 /// Runs several products as one parallel region.
@@ -51,6 +61,7 @@ struct GatedJob {
     MatrixView<const float> x; // [rows, in]
     MatrixView<float> y;       // [rows, out]
     MatrixView<float> upScratch;
+    const QuantisedRows *quantised = nullptr; // x in int8, where the weights are narrow: both, or neither
 };
 void gatedMatmul(ThreadPool &pool, const GatedJob &job);
 

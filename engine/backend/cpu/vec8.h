@@ -124,6 +124,13 @@ inline Vec8 loadWeights(const std::byte *from)
     }
 }
 
+/// Rounded to the nearest f16.
+inline void storeF16(std::byte *to, Vec8 a)
+{
+    _mm_storeu_si128(reinterpret_cast<__m128i *>(to),
+                     _mm256_cvtps_ph(a.v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+}
+
 /// e^x to about 1e-7 relative; 0 below -87.3 (also for -inf), about 1.6e38 above 88.
 inline Vec8 exp(Vec8 x)
 {
@@ -249,6 +256,15 @@ inline Vec8 loadWeights(const std::byte *from)
             out.v[i] = std::bit_cast<float>(static_cast<std::uint32_t>(stored[i]) << 16);
     }
     return out;
+}
+
+/// Rounded to the nearest f16.
+inline void storeF16(std::byte *to, Vec8 a)
+{
+    for (int i = 0; i < 8; ++i) {
+        const _Float16 half = static_cast<_Float16>(a.v[i]);
+        std::memcpy(to + 2 * i, &half, sizeof(half));
+    }
 }
 
 /// e^x; 0 below -87.3 (also for -inf).

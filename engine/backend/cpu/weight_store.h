@@ -2,13 +2,17 @@
 //
 // From the checkpoint's tensors to what the kernels take: vectors (norms, biases) are converted to f32 once,
 // matrices stay where they are, mapped, in the type that the file has. Converting those of a small model as
-// well was tried and is slower: decoding waits for bytes, and half as many of them fit the cache.
+// well was tried and is slower: decoding waits for bytes, and half as many of them fit the cache. Or they are
+// quantised to 8 or 4 bits, which is owned here.
 #pragma once
 
 #include "engine/backend/cpu/aligned_buffer.h"
 #include "engine/backend/cpu/matmul.h"
+#include "engine/backend/cpu/narrow_matrix.h"
 #include "engine/checkpoint/model_weights.h"
 
+#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,10 +22,18 @@ namespace fastcar::cpu {
 class WeightStore {
 public:
     std::span<const float> vector(const TensorView &tensor);
+    /// `narrow`: quantised to it, on `pool`'s threads.
     Linear linear(const LinearWeights &weights);
+    Linear linear(const LinearWeights &weights, std::optional<NarrowFormat> narrow, ThreadPool &pool);
 
 private:
+    struct Narrowed {
+        AlignedBuffer values; // bytes
+        AlignedBuffer rowScales;
+        NarrowMatrix matrix;
+    };
     std::vector<AlignedBuffer> owned_;
+    std::vector<std::unique_ptr<Narrowed>> narrowed_;
 };
 
 } // namespace fastcar::cpu

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What do the accelerator's integers cost? Clips that the processor drew are fed, code by code, through the
-// float engine and through the modelled accelerator; their logits, scores and decisions are held against each
-// other. See bench/README.md.
+// What do narrower numbers cost? Clips that the processor drew are fed, code by code, through the float
+// engine and through another device (the accelerator's integers, weights in 8 or 4 bits); their logits,
+// scores and decisions are held against each other. See bench/README.md.
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/forward.h"
 #include "fpga/host/fpga_devices.h"
@@ -23,6 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Options {
     std::string model = defaultModelFolder().string();
+    std::vector<std::string> devices{"fpga-modelled", "cpu:int8", "cpu:int4"};
     int clips = 6;
     int threads = 2;
 };
@@ -61,12 +62,12 @@ std::pair<double, bool> compare(std::span<const float> reference, std::span<cons
     return {nats, same};
 }
 
-void add(Totals &totals, const ForwardResult &cpu, const ForwardResult &card, std::size_t width,
+void add(Totals &totals, const ForwardResult &cpu, const ForwardResult &other, std::size_t width,
          std::size_t layers)
 {
     for (std::size_t at = 0; at < cpu.logits.size() / 2; at += width) { // conditional row
         const auto [nats, same] =
-            compare(std::span(cpu.logits).subspan(at, width), std::span(card.logits).subspan(at, width));
+            compare(std::span(cpu.logits).subspan(at, width), std::span(other.logits).subspan(at, width));
         totals.divergence += nats;
         totals.largest = std::max(totals.largest, nats);
         totals.sameFirst += same;
@@ -86,19 +87,19 @@ void add(Totals &totals, const ForwardResult &cpu, const ForwardResult &card, st
         for (std::size_t i = layer * ofLayer; i < (layer + 1) * ofLayer; ++i) {
             if (std::isnan(cpu.tas[i]))
                 continue;
-            totals.tasError[layer] += std::pow(card.tas[i] - cpu.tas[i], 2);
+            totals.tasError[layer] += std::pow(other.tas[i] - cpu.tas[i], 2);
             totals.tasSpread[layer] += std::pow(cpu.tas[i] - mean, 2);
-            totals.sameDecisions += cpu.replayed[i] == card.replayed[i];
+            totals.sameDecisions += cpu.replayed[i] == other.replayed[i];
             totals.decisions += cpu.replay.all().eligible > 0;
         }
     }
     totals.tokens += cpu.tokens;
 }
 
-void print(const Totals &totals, const std::string &name)
+void print(const Totals &totals, const std::string &device, const std::string &name)
 {
     const auto codes = static_cast<double>(totals.codes);
-    std::printf("%s: %lld codes\n", name.c_str(), static_cast<long long>(totals.codes));
+    std::printf("%s, %s: %lld codes\n", device.c_str(), name.c_str(), static_cast<long long>(totals.codes));
     std::printf("divergence from the float engine  %.5f nats a code, at most %.3f\n",
                 totals.divergence / codes, totals.largest);
     std::printf("same likeliest code               %.2f %%\n",
@@ -110,8 +111,8 @@ void print(const Totals &totals, const std::string &name)
     std::printf("error of TAS / its deviation      ");
     for (std::size_t layer = 0; layer < totals.tasError.size(); ++layer)
         std::printf(" %.3f", std::sqrt(totals.tasError[layer] / totals.tasSpread[layer]));
-    std::printf("  by layer\ntime of a token, cpu and modelled   %.2f ms, %.2f ms\n",
-                1e3 * totals.seconds[0] / static_cast<double>(totals.tokens),
+    std::printf("  by layer\ntime of a token                    cpu %.2f ms, %s %.2f ms\n\n",
+                1e3 * totals.seconds[0] / static_cast<double>(totals.tokens), device.c_str(),
                 1e3 * totals.seconds[1] / static_cast<double>(totals.tokens));
 }
 
@@ -136,10 +137,8 @@ T orExit(Result<T> result)
     return std::move(*result);
 }
 
-int run(const Options &options)
+void compareDevice(const Options &options, const Model &model, const std::string &device)
 {
-    fpga::registerFpgaDevices();
-    const Model model = orExit(Model::open(options.model));
     const ModelConfig &config = model.checkpoint->config();
     const ModelDefaults &defaults = model.checkpoint->defaults();
     ThreadPool pool(options.threads);
@@ -164,22 +163,21 @@ int run(const Options &options)
                             pool, sink, control, {.pixels = false}));
         for (Totals *totals : {&dense, &replayed}) {
             std::vector<ForwardResult> results;
-            for (const int device : {0, 1}) {
+            for (const int which : {0, 1}) {
                 const Clock::time_point start = Clock::now();
                 results.push_back(orExit(forward(model,
                                                  {.prompt = prompt,
                                                   .replay = totals == &dense ? ReplayPolicy{} : policy,
-                                                  .device = device ? "fpga-modelled" : "cpu"},
+                                                  .device = which ? device : "cpu"},
                                                  drawn.codes.front(), pool)));
-                totals->seconds[device] += std::chrono::duration<double>(Clock::now() - start).count();
+                totals->seconds[which] += std::chrono::duration<double>(Clock::now() - start).count();
             }
             add(*totals, results[0], results[1], static_cast<std::size_t>(config.depth.codes),
                 static_cast<std::size_t>(config.backbone.layers));
         }
     }
-    print(dense, "dense");
-    print(replayed, "thresholds for 50 % replay");
-    return 0;
+    print(dense, device, "dense");
+    print(replayed, device, "thresholds for 50 % replay");
 }
 
 } // namespace
@@ -187,10 +185,15 @@ int run(const Options &options)
 int main(int argc, char **argv)
 {
     Options options;
-    CLI::App app("The accelerator's integers against the float engine, teacher-forced.");
+    CLI::App app("Devices with narrower numbers against the float engine, teacher-forced.");
     app.add_option("--model", options.model, "Checkpoint folder")->capture_default_str();
+    app.add_option("--device", options.devices, "One or several")->capture_default_str();
     app.add_option("--clips", options.clips)->capture_default_str()->check(CLI::Range(1, 1000));
     app.add_option("--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 256));
     CLI11_PARSE(app, argc, argv);
-    return run(options);
+    fpga::registerFpgaDevices();
+    const Model model = orExit(Model::open(options.model));
+    for (const std::string &device : options.devices)
+        compareDevice(options, model, device);
+    return 0;
 }

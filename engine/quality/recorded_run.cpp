@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/quality/recorded_run.h"
+
+#include "engine/trace/trace_file.h"
+
+namespace fastcar {
+
+namespace {
+
+/// Of one run: a trace may say more of where it went on than a video that was written before.
+bool sameRun(RunSettings a, RunSettings b)
+{
+    a.continued.clear();
+    b.continued.clear();
+    return a == b;
+}
+
+void takeTraceBeside(RecordedRun &run)
+{
+    std::filesystem::path beside = run.file;
+    beside.replace_extension(".fctrace");
+    std::error_code ignored;
+    if (!std::filesystem::exists(beside, ignored))
+        return;
+    const auto passOver = [&](const std::string &why) {
+        run.notes.push_back("'" + beside.string() + "', beside '" + run.file.string() +
+                            "', is passed over: " + why);
+    };
+    auto trace = readTrace(beside);
+    if (!trace)
+        return passOver(trace.error().message);
+    if (!run.settings || !sameRun(*run.settings, trace->settings()))
+        return passOver("it is of another run, by the settings in the video.");
+    run.traceFile = std::move(beside);
+    run.settings = trace->settings();
+    run.trace = std::move(*trace);
+}
+
+} // namespace
+
+Result<RecordedRun> openRecordedRun(const std::filesystem::path &file)
+{
+    RecordedRun run;
+    run.file = file;
+    if (isTraceFile(file)) {
+        auto trace = readTrace(file);
+        if (!trace)
+            return trace.error();
+        run.traceFile = file;
+        run.settings = trace->settings();
+        run.trace = std::move(*trace);
+        return run;
+    }
+    auto info = inspectVideo(file);
+    if (!info)
+        return info.error();
+    if (!info->settingsJson.empty()) {
+        auto settings = runSettingsFromJson(info->settingsJson);
+        if (settings)
+            run.settings = std::move(*settings);
+        else
+            run.notes.push_back("The settings in '" + file.string() +
+                                "' cannot be read: " + settings.error().message);
+    }
+    run.video = std::move(*info);
+    takeTraceBeside(run);
+    return run;
+}
+
+} // namespace fastcar

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Weights in 8 and 4 bits: how far quantising may be from what was stored, and the kernels against sums in
+// double over the very numbers that they are given, so that the tolerance is rounding alone.
+#include "engine/backend/cpu/activation.h"
+#include "engine/backend/cpu/matmul.h"
+#include "engine/backend/cpu/weight_store.h"
+#include "tests/backend/random_weights.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace fastcar;
+using namespace fastcar::cpu;
+
+Q_DECLARE_METATYPE(fastcar::cpu::NarrowFormat)
+
+namespace {
+
+constexpr double unit = 0x1p-24;
+
+const char *name(NarrowFormat format)
+{
+    return format == NarrowFormat::Int8 ? "int8" : "int4";
+}
+
+/// A quantised random matrix and what it was made of.
+struct Made {
+    RandomWeights random{DType::BF16, 7};
+    ThreadPool pool{2};
+    TensorView weight;
+    WeightStore store;
+    Linear linear;
+    std::vector<float> exact;
+
+    Made(NarrowFormat format, int out, int in)
+        : weight(random.tensor({out, in}, 1.0f))
+        , linear(store.linear({.weight = weight, .bias = random.tensor({out}, 0.5f)}, format, pool))
+        , exact(static_cast<std::size_t>(out) * static_cast<std::size_t>(in))
+    {
+        convertToF32(weight, exact);
+    }
+};
+
+MatrixView<float> matrix(std::vector<float> &values, std::int64_t rows)
+{
+    return {values.data(), rows, static_cast<std::int64_t>(values.size()) / rows};
+}
+
+/// Row r of x as it was quantised, column i.
+double activation(const QuantisedRows &x, std::int64_t r, std::int64_t i)
+{
+    return double(x.values(r)[i]) * double(x.scales(r)[i / narrowGroup]);
+}
+
+} // namespace
+
+class TestNarrow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void shapes_data();
+    void aWeightIsOffByHalfAStepAtMost_data() { shapes_data(); }
+    void aWeightIsOffByHalfAStepAtMost();
+    void anActivationIsOffByHalfAStepAtMost();
+    void zerosStayZeros();
+    void productsAreThoseOfTheQuantisedNumbers_data() { shapes_data(); }
+    void productsAreThoseOfTheQuantisedNumbers();
+    void aRowDoesNotDependOnItsNeighboursNorOnThreads_data() { shapes_data(); }
+    void aRowDoesNotDependOnItsNeighboursNorOnThreads();
+    void theGatedProductIsThatOfItsTwoHalves_data() { shapes_data(); }
+    void theGatedProductIsThatOfItsTwoHalves();
+    void extremeNumbersDoNotOverflow_data();
+    void extremeNumbersDoNotOverflow();
+};
+
+void TestNarrow::shapes_data()
+{
+    QTest::addColumn<NarrowFormat>("format");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("out");
+    QTest::addColumn<int>("in");
+    for (const NarrowFormat format : {NarrowFormat::Int8, NarrowFormat::Int4})
+        for (const int rows : {1, 2, 3, 7})
+            for (const auto &[out, in] : {std::pair{1, 1}, {3, 64}, {37, 100}, {160, 512}, {64, 1000}})
+                QTest::addRow("%s %d rows %dx%d", name(format), rows, out, in) << format << rows << out << in;
+}
+
+void TestNarrow::aWeightIsOffByHalfAStepAtMost()
+{
+    QFETCH(NarrowFormat, format);
+    QFETCH(int, out);
+    QFETCH(int, in);
+    const Made made(format, out, in);
+    const std::int64_t block = format == NarrowFormat::Int8 ? in : narrowGroup;
+    for (std::int64_t o = 0; o < out; ++o)
+        for (std::int64_t from = 0; from < in; from += block) {
+            double most = 0.0;
+            for (std::int64_t i = from; i < std::min<std::int64_t>(in, from + block); ++i)
+                most = std::max(most, std::abs(double(made.exact[static_cast<std::size_t>(o * in + i)])));
+            // int8: 127 steps to the largest. int4: 8 steps to its side, 7 to the other, of a scale in f16.
+            const double step = format == NarrowFormat::Int8 ? most / 127.0 : most / 8.0;
+            const double bound = format == NarrowFormat::Int8 ? 0.5 * step + 8 * unit * most : step * 1.01;
+            for (std::int64_t i = from; i < std::min<std::int64_t>(in, from + block); ++i) {
+                const double exact = double(made.exact[static_cast<std::size_t>(o * in + i)]);
+                const double stored = double(valueOf(*made.linear.narrow, o, i));
+                QVERIFY2(std::abs(stored - exact) <= bound,
+                         qPrintable(QString("(%1, %2): %3 for %4").arg(o).arg(i).arg(stored).arg(exact)));
+            }
+        }
+}
+
+void TestNarrow::anActivationIsOffByHalfAStepAtMost()
+{
+    RandomWeights random(DType::F32, 3);
+    std::vector<float> x = random.floats(3 * 200, 5.0f);
+    x[70] = 400.0f; // spoils its own group only
+    QuantisedRows quantised(3, 200);
+    quantised.set(matrix(x, 3));
+    for (std::int64_t r = 0; r < 3; ++r)
+        for (std::int64_t i = 0; i < 200; ++i) {
+            const double most = r == 0 && i / narrowGroup == 1 ? 400.0 : 5.0;
+            QVERIFY(std::abs(activation(quantised, r, i) -
+                             double(x[static_cast<std::size_t>(r * 200 + i)])) <= 0.5001 * most / 127.0);
+        }
+}
+
+void TestNarrow::zerosStayZeros()
+{
+    ThreadPool pool(1);
+    const std::vector<float> zeros(4 * 128, 0.0f);
+    const TensorView weight{.data = reinterpret_cast<const std::byte *>(zeros.data()), .shape = {4, 128}};
+    for (const NarrowFormat format : {NarrowFormat::Int8, NarrowFormat::Int4}) {
+        WeightStore store;
+        const Linear linear = store.linear({.weight = weight, .bias = {}}, format, pool);
+        std::vector<float> x(128, 3.0f), y(4, 1.0f);
+        QuantisedRows quantised(1, 128);
+        quantised.set(matrix(x, 1));
+        matmul({.linear = linear, .x = matrix(x, 1), .y = matrix(y, 1), .quantised = &quantised});
+        QCOMPARE(y, std::vector<float>(4, 0.0f));
+    }
+}
+
+void TestNarrow::productsAreThoseOfTheQuantisedNumbers()
+{
+    QFETCH(NarrowFormat, format);
+    QFETCH(int, rows);
+    QFETCH(int, out);
+    QFETCH(int, in);
+    Made made(format, out, in);
+    std::vector<float> x = made.random.floats(std::int64_t{rows} * in, 3.0f);
+    std::vector<float> y(static_cast<std::size_t>(rows * out));
+    QuantisedRows quantised(rows, in);
+    quantised.set(matrix(x, rows));
+    matmul(made.pool,
+           MatmulJob{
+               .linear = made.linear, .x = matrix(x, rows), .y = matrix(y, rows), .quantised = &quantised});
+    for (std::int64_t r = 0; r < rows; ++r)
+        for (std::int64_t o = 0; o < out; ++o) {
+            double expected = double(made.linear.bias[o]);
+            double magnitudes = std::abs(expected);
+            for (std::int64_t i = 0; i < in; ++i) {
+                const double product =
+                    double(valueOf(*made.linear.narrow, o, i)) * activation(quantised, r, i);
+                expected += product;
+                magnitudes += std::abs(product);
+            }
+            // Groups are exact; a few roundings for each, the scale's own, and 4-bit sums that are first
+            // counted up to 16 times too large.
+            const double tolerance = unit * (double(groupsOf(in)) + 12.0) * 17.0 * magnitudes;
+            const double difference = std::abs(double(y[static_cast<std::size_t>(r * out + o)]) - expected);
+            QVERIFY2(difference <= tolerance, qPrintable(QString("%1 > %2").arg(difference).arg(tolerance)));
+        }
+}
+
+void TestNarrow::aRowDoesNotDependOnItsNeighboursNorOnThreads()
+{
+    QFETCH(NarrowFormat, format);
+    QFETCH(int, rows);
+    QFETCH(int, out);
+    QFETCH(int, in);
+    Made made(format, out, in);
+    std::vector<float> x = made.random.floats(std::int64_t{rows} * in, 3.0f);
+    std::vector<float> together(static_cast<std::size_t>(rows * out));
+    QuantisedRows all(rows, in), one(1, in);
+    all.set(matrix(x, rows));
+    matmul(made.pool,
+           MatmulJob{
+               .linear = made.linear, .x = matrix(x, rows), .y = matrix(together, rows), .quantised = &all});
+    for (std::int64_t r = 0; r < rows; ++r) {
+        std::vector<float> alone(static_cast<std::size_t>(out));
+        const MatrixView<const float> row{x.data() + r * in, 1, in};
+        one.set(row);
+        matmul({.linear = made.linear, .x = row, .y = matrix(alone, 1), .quantised = &one});
+        const auto begin = together.begin() + r * out;
+        QCOMPARE(alone, std::vector<float>(begin, begin + out));
+    }
+}
+
+void TestNarrow::theGatedProductIsThatOfItsTwoHalves()
+{
+    QFETCH(NarrowFormat, format);
+    QFETCH(int, rows);
+    QFETCH(int, out);
+    QFETCH(int, in);
+    Made gate(format, out, in), up(format, out, in);
+    gate.linear.bias = up.linear.bias = nullptr;
+    std::vector<float> x = gate.random.floats(std::int64_t{rows} * in);
+    const std::size_t size = static_cast<std::size_t>(rows * out);
+    std::vector<float> gated(size), scratch(size), gates(size), ups(size);
+    QuantisedRows quantised(rows, in);
+    quantised.set(matrix(x, rows));
+    gatedMatmul(gate.pool, {.gate = gate.linear,
+                            .up = up.linear,
+                            .x = matrix(x, rows),
+                            .y = matrix(gated, rows),
+                            .upScratch = matrix(scratch, rows),
+                            .quantised = &quantised});
+    matmul({.linear = gate.linear, .x = matrix(x, rows), .y = matrix(gates, rows), .quantised = &quantised});
+    matmul({.linear = up.linear, .x = matrix(x, rows), .y = matrix(ups, rows), .quantised = &quantised});
+    siluTimes(gates, ups);
+    QCOMPARE(gated, gates);
+}
+
+void TestNarrow::extremeNumbersDoNotOverflow_data()
+{
+    QTest::addColumn<NarrowFormat>("format");
+    QTest::addColumn<float>("sign");
+    for (const NarrowFormat format : {NarrowFormat::Int8, NarrowFormat::Int4})
+        for (const float sign : {1.0f, -1.0f})
+            QTest::addRow("%s %+g", name(format), double(sign)) << format << sign;
+}
+
+/// All weights and activations at the largest magnitude: what the 16-bit sums inside must hold.
+void TestNarrow::extremeNumbersDoNotOverflow()
+{
+    QFETCH(NarrowFormat, format);
+    QFETCH(float, sign);
+    ThreadPool pool(1);
+    constexpr int in = 1024;
+    std::vector<float> weights(4 * in, 127.0f), x(2 * in, sign * 127.0f), y(8);
+    const TensorView weight{.data = reinterpret_cast<const std::byte *>(weights.data()), .shape = {4, in}};
+    WeightStore store;
+    const Linear linear = store.linear({.weight = weight, .bias = {}}, format, pool);
+    QuantisedRows quantised(2, in);
+    quantised.set(matrix(x, 2));
+    matmul({.linear = linear, .x = matrix(x, 2), .y = matrix(y, 2), .quantised = &quantised});
+    const double expected = double(sign) * 127.0 * 127.0 * in; // the scale in f16 is off by 2^-11 at most
+    for (const float value : y)
+        QVERIFY(std::abs(double(value) - expected) <= std::abs(expected) * 0x1p-11);
+}
+
+QTEST_GUILESS_MAIN(TestNarrow)
+#include "test_narrow.moc"
