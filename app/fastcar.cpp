@@ -2,8 +2,11 @@
 #include "app/cli/command_line.h"
 #include "fpga/host/fpga_devices.h"
 
+#include <spdlog/sinks/stdout_sinks.h>
+
 int main(int argc, char **argv)
 {
+    spdlog::stderr_logger_mt("cards"); // warns of files of resources/cards that cannot be read
     fastcar::fpga::registerFpgaDevices();
     return fastcar::cli::runCommandLine(argc, argv);
 }

@@ -22,7 +22,8 @@ void printDevicesJson(const std::vector<DeviceInfo> &devices)
         list.push_back({{"name", device.name},
                         {"description", device.description},
                         {"usable", device.usable},
-                        {"why_not", device.whyNot}});
+                        {"why_not", device.whyNot},
+                        {"sensors", toJsonValue(readSensors(device.name))}});
     printJson({{"devices", std::move(list)}});
 }
 
@@ -36,6 +37,8 @@ void printDevices(const std::vector<DeviceInfo> &devices)
                               device.description));
         if (!device.usable)
             printLine(fmt::format("{:{}}            {}", "", width, device.whyNot));
+        if (const CardSensors sensors = readSensors(device.name); sensors.any())
+            printLine(fmt::format("{:{}}            {}", "", width, sensorsLine(sensors)));
     }
 }
 

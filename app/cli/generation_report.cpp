@@ -95,6 +95,7 @@ ordered_json toJsonValue(const GenerationReport &report)
     addReplay(document, result.replay);
     document["ceiling"] = ceilingOf(report);
     document["card"] = toJsonValue(result.card);
+    document["sensors"] = toJsonValue(report.sensors);
     ordered_json run = toJsonValue(settings);
     document["sampler"] = run["sampler"];
     document["settings"] = std::move(run);
@@ -120,6 +121,8 @@ void printForPeople(const GenerationReport &report)
     printLine("replayed  " + replayLine(result.replay.all(), ceilingOf(report)));
     if (result.card)
         printLine("card      " + cardLine(*result.card));
+    if (report.sensors.any())
+        printLine("sensors   " + sensorsLine(report.sensors));
     const double total =
         seconds.load + seconds.prefill + seconds.repeat + seconds.decode + seconds.pixels + seconds.write;
     const std::string repeated =

@@ -3,6 +3,7 @@
 // What `fastcar generate` says when it is done.
 #pragma once
 
+#include "engine/backend/card_sensors.h"
 #include "engine/decode/generation.h"
 
 #include <nlohmann/json.hpp>
@@ -30,6 +31,7 @@ struct GenerationReport {
     std::vector<std::filesystem::path> codes; // empty: none
     int threads = 1;
     std::vector<WentOn> goingOn;
+    CardSensors sensors; // when the last frame was made
 };
 
 /// docs/command_line.md has the fields.

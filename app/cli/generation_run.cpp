@@ -66,7 +66,8 @@ public:
                                 .trace = plan_.trace.to,
                                 .codes = {},
                                 .threads = pool_.threads(),
-                                .goingOn = goingOn_};
+                                .goingOn = goingOn_,
+                                .sensors = recorder_.sensors()};
         const auto written = writeFiles(report);
         result->seconds.write = secondsSince(writing);
         progress_.finish();
@@ -112,6 +113,7 @@ private:
     {
         const int tokens = recorder_.trace().tokens();
         progress_.expect(settings.frames * model_.checkpoint->config().stride(), tokens);
+        recorder_.watch(settings.device);
         const RunPrefix prefix = prefixOf(recorder_.trace());
         GenerationOptions options;
         options.prefix = begun ? &prefix : nullptr;

@@ -64,6 +64,25 @@ ordered_json toJsonValue(const std::optional<CardTotals> &card)
             {"sum", std::move(sum)}};
 }
 
+ordered_json toJsonValue(const CardSensors &sensors)
+{
+    if (!sensors.any())
+        return nullptr;
+    ordered_json celsius = ordered_json::object();
+    for (const CardSensors::Temperature &temperature : sensors.temperatures)
+        celsius[temperature.place] = temperature.celsius;
+    return {{"watts", sensors.watts ? ordered_json(*sensors.watts) : ordered_json()},
+            {"celsius", std::move(celsius)}};
+}
+
+std::string sensorsLine(const CardSensors &sensors)
+{
+    std::string line = sensors.watts ? fmt::format("{:.1f} W, ", *sensors.watts) : "";
+    for (const CardSensors::Temperature &temperature : sensors.temperatures)
+        line += fmt::format("{} {:.0f} C, ", temperature.place, temperature.celsius);
+    return line + "measured by the card";
+}
+
 std::string cardLine(const CardTotals &card)
 {
     return fmt::format("{}, {:.0f} cycles each; {} busy {:.1f} % of them; {} computed, {} replayed",

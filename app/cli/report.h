@@ -4,6 +4,7 @@
 // several of them have in common.
 #pragma once
 
+#include "engine/backend/card_sensors.h"
 #include "engine/decode/run_settings.h"
 #include "engine/replay/replay_statistics.h"
 
@@ -27,6 +28,10 @@ void addReplay(nlohmann::ordered_json &document, const ReplayStatistics &replay)
 
 /// Sum and mean of an accelerator's counters, or null where there are none.
 nlohmann::ordered_json toJsonValue(const std::optional<CardTotals> &card);
+/// watts (or null) and celsius by place, or null where there is no sensor.
+nlohmann::ordered_json toJsonValue(const CardSensors &sensors);
+/// "28.1 W, FPGA 45 C, measured by the card"
+std::string sensorsLine(const CardSensors &sensors);
 /// "23 steps, 51908 cycles each; 4 cores busy 61.2 %; 1234 rows computed, 567 replayed"
 std::string cardLine(const CardTotals &card);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/run_recorder.h"
 
+#include "engine/backend/devices.h"
+
 namespace fastcar::cli {
 
 RunRecorder::RunRecorder(ProgressLine &progress, Trace begun, TraceFiles files)
@@ -22,6 +24,12 @@ Result<void> RunRecorder::startFile()
     return {};
 }
 
+void RunRecorder::watch(const std::string &device)
+{
+    device_ = device;
+    sensors_ = {};
+}
+
 void RunRecorder::onEvent(const Event &event)
 {
     progress_.append(event);
@@ -30,6 +38,8 @@ void RunRecorder::onEvent(const Event &event)
     trace_.append(event);
     if (native_)
         native_->append(event);
+    if (event.kind == Event::Kind::FrameDone && event.row == 0)
+        sensors_ = readSensors(device_);
 }
 
 void RunRecorder::onPolicy(std::uint32_t number, const ReplayPolicy &policy)

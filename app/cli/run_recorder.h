@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/cli/progress_line.h"
+#include "engine/backend/card_sensors.h"
 #include "engine/decode/run_sink.h"
 #include "engine/trace/trace_file.h"
 
@@ -29,7 +30,12 @@ public:
     void onPolicy(std::uint32_t number, const ReplayPolicy &policy) override;
     void onContinued(const Continuation &continuation) override;
 
+    /// The device that the run's steps are made on from here on.
+    void watch(const std::string &device);
+
     const Trace &trace() const { return trace_; }
+    /// What the device's sensors said when the last frame was made.
+    const CardSensors &sensors() const { return sensors_; }
 
     /// The first thing that went wrong with the trace's file, if any did.
     Result<void> finishTrace();
@@ -39,6 +45,8 @@ private:
 
     ProgressLine &progress_;
     Trace trace_;
+    std::string device_;
+    CardSensors sensors_;
     TraceFiles files_;
     std::optional<Result<void>> started_; // the file
     std::optional<TraceWriter> native_;

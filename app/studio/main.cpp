@@ -11,6 +11,8 @@
 #include <QSettings>
 #include <QTimer>
 
+#include <spdlog/sinks/stdout_sinks.h>
+
 #include <cstdio>
 
 namespace {
@@ -68,6 +70,7 @@ int main(int argc, char **argv)
         return *status;
     const auto &options = std::get<StudioOptions>(parsed);
 
+    spdlog::stderr_logger_mt("cards"); // warns of files of resources/cards that cannot be read
     fpga::registerFpgaDevices();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("FastCar Studio"));

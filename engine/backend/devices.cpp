@@ -127,6 +127,14 @@ Result<void> checkDevice(std::string_view device)
     return {};
 }
 
+CardSensors readSensors(std::string_view device)
+{
+    for (const DeviceKind &known : registered())
+        if (known.info.name == kindOf(device) && known.info.usable && known.sensors)
+            return known.sensors(device);
+    return {};
+}
+
 Result<std::unique_ptr<Backbone>>
 createBackbone(std::string_view device, std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool)
 {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/backend/backbone.h"
+#include "engine/backend/card_sensors.h"
 #include "engine/base/result.h"
 #include "engine/checkpoint/checkpoint.h"
 
@@ -31,6 +32,7 @@ struct DeviceKind {
     std::function<Result<std::unique_ptr<Backbone>>(
         std::string_view device, std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool)>
         create;
+    std::function<CardSensors(std::string_view device)> sensors; // empty: it has none
 };
 
 /// Puts a device in the place of the one of its name, or behind the others. At a program's start, before any
@@ -42,6 +44,9 @@ std::vector<DeviceInfo> listDevices();
 
 /// Is there a device of this name that can be used here? Errors tell what can.
 Result<void> checkDevice(std::string_view device);
+
+/// What the device's sensors say now; nothing where it has none or cannot be used. Takes some milliseconds.
+CardSensors readSensors(std::string_view device);
 
 /// A backbone that runs `checkpoint` on `device`. `pool` outlives it; CPU work is spread over its threads.
 Result<std::unique_ptr<Backbone>>

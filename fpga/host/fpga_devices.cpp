@@ -61,11 +61,22 @@ Created createEmulated(std::string_view device, std::shared_ptr<const Checkpoint
         *checkpoint);
 }
 
-Created createReal(std::string_view device, std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &)
+/// "fpga:1" is the second card.
+unsigned indexOf(std::string_view device)
 {
     unsigned index = 0;
     if (const std::size_t colon = device.find(':'); colon != std::string_view::npos)
         std::from_chars(device.data() + colon + 1, device.data() + device.size(), index);
+    return index;
+}
+
+CardSensors sensorsOfReal(std::string_view device)
+{
+    return enterCards() ? readXrtSensors(indexOf(device)) : CardSensors{};
+}
+
+Created createReal(std::string_view device, std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &)
+{
     const char *const xclbin = std::getenv("FASTCAR_XCLBIN");
     if (!xclbin)
         return Error{.kind = ErrorKind::Unsupported,
@@ -77,8 +88,9 @@ Created createReal(std::string_view device, std::shared_ptr<const Checkpoint> ch
     const Result<AcceleratorShape> shape = designShape(xclbin);
     if (!shape)
         return shape.error();
-    return createOnCard({.device = std::string(device), .index = index, .xclbin = xclbin, .shape = *shape},
-                        *checkpoint);
+    return createOnCard(
+        {.device = std::string(device), .index = indexOf(device), .xclbin = xclbin, .shape = *shape},
+        *checkpoint);
 }
 
 /// Whether the kernel's driver has a card, without asking XRT, which could then not be told to emulate.
@@ -102,19 +114,22 @@ void registerFpgaDevices()
                   .description = "an accelerator card through XRT",
                   .usable = card,
                   .whyNot = card ? "" : "This machine has no card that XRT's driver (xocl) knows."},
-         .create = createReal});
+         .create = createReal,
+         .sensors = sensorsOfReal});
     const bool emulated = !emulationFolder().empty();
     registerDevice(
         {.info = {.name = "fpga-emulated",
                   .description = "the accelerator's circuit, simulated cycle by cycle behind XRT",
                   .usable = emulated,
                   .whyNot = emulated ? "" : "It was not built: that takes verilator and libxrt-dev."},
-         .create = createEmulated});
+         .create = createEmulated,
+         .sensors = {}});
     registerDevice({.info = {.name = "fpga-modelled",
                              .description = "the accelerator's arithmetic, bit for bit, in software",
                              .usable = true,
                              .whyNot = ""},
-                    .create = createModelled});
+                    .create = createModelled,
+                    .sensors = {}});
 }
 
 } // namespace fastcar::fpga

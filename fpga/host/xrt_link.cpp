@@ -2,6 +2,7 @@
 #include "fpga/host/xrt_link.h"
 
 #include "fpga/host/design_file.h"
+#include "fpga/host/xrt_sensors.h"
 
 #include <xrt/xrt_bo.h>
 #include <xrt/xrt_device.h>
@@ -201,6 +202,24 @@ Result<std::unique_ptr<CardLink>> openXrt(const XrtPlace &place)
         return failed(place.device, "cannot be used",
                       std::string("loading ") + place.xclbin.string() + " failed: " + error.what() +
                           ". Perhaps another process uses the card.");
+    }
+}
+
+CardSensors readXrtSensors(unsigned index)
+{
+    const auto told = [](const auto &ask) {
+        try {
+            return std::string(ask());
+        } catch (const std::exception &) {
+            return std::string(); // this driver has no such sensors
+        }
+    };
+    try {
+        const xrt::device device(index);
+        return sensorsOf(told([&] { return device.get_info<xrt::info::device::electrical>(); }),
+                         told([&] { return device.get_info<xrt::info::device::thermal>(); }));
+    } catch (const std::exception &) {
+        return {};
     }
 }
 

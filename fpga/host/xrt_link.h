@@ -4,6 +4,7 @@
 // which.
 #pragma once
 
+#include "engine/backend/card_sensors.h"
 #include "fpga/host/card_link.h"
 #include "fpga/program/step_program.h"
 
@@ -22,5 +23,9 @@ struct XrtPlace {
 /// Opens the card and loads the design. Errors, each with what to do: no such card, busy, another design, no
 /// XRT in this build.
 Result<std::unique_ptr<CardLink>> openXrt(const XrtPlace &place);
+
+/// What the card's sensors say, whatever design it holds and whoever uses it. Nothing where there is no such
+/// card, no XRT in this build, or no sensor, as on the emulated card.
+CardSensors readXrtSensors(unsigned index);
 
 } // namespace fastcar::fpga

@@ -4,6 +4,8 @@
 #include "engine/base/file_bytes.h"
 #include "engine/base/json_document.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -215,31 +217,48 @@ std::filesystem::path cardsFolder()
     return std::filesystem::is_directory(installed, error) ? installed : std::filesystem::path{};
 }
 
+DescribedCards cardsIn(const std::filesystem::path &folder)
+{
+    DescribedCards found;
+    std::error_code error;
+    for (const auto &entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.path().extension() != ".json")
+            continue;
+        if (Result<CardDescription> card = CardDescription::read(entry.path()))
+            found.cards.push_back(std::move(*card));
+        else
+            found.unreadable.push_back(card.error());
+    }
+    std::ranges::sort(found.cards, {}, &CardDescription::name);
+    std::ranges::sort(found.unreadable, {}, &Error::message);
+    return found;
+}
+
 std::vector<CardDescription> describedCards()
 {
-    std::vector<CardDescription> cards;
-    std::error_code error;
-    for (const auto &entry : std::filesystem::directory_iterator(cardsFolder(), error))
-        if (entry.path().extension() == ".json")
-            if (Result<CardDescription> card = CardDescription::read(entry.path()))
-                cards.push_back(std::move(*card));
-    std::sort(cards.begin(), cards.end(), [](const auto &a, const auto &b) { return a.name < b.name; });
-    return cards;
+    DescribedCards found = cardsIn(cardsFolder());
+    if (const std::shared_ptr<spdlog::logger> logger = spdlog::get("cards"))
+        for (const Error &error : found.unreadable)
+            logger->warn("A card is left out: {}", error.message);
+    return std::move(found.cards);
 }
 
 Result<CardDescription> findCard(std::string_view nameOrFile)
 {
     if (nameOrFile.find('/') != std::string_view::npos || nameOrFile.ends_with(".json"))
         return CardDescription::read(nameOrFile);
-    std::string names;
-    for (CardDescription &card : describedCards()) {
+    std::string names, unreadable;
+    DescribedCards found = cardsIn(cardsFolder());
+    for (CardDescription &card : found.cards) {
         if (card.name == nameOrFile)
             return std::move(card);
         names += (names.empty() ? "" : ", ") + card.name;
     }
+    for (const Error &error : found.unreadable)
+        unreadable += " A card that is left out: " + error.message;
     return Error{.kind = ErrorKind::NotFound,
                  .message = "There is no card \"" + std::string(nameOrFile) + "\". There are: " + names +
-                            "; or name a file (docs/accelerator.md, \"Cards\")."};
+                            "; or name a file (docs/accelerator.md, \"Cards\")." + unreadable};
 }
 
 } // namespace fastcar::fpga

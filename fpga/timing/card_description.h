@@ -62,10 +62,17 @@ struct CardDescription {
 /// resources/cards in the executable's folder or any folder above it (a source tree), or share/fastcar/cards
 /// beside it (an installation); empty if there is none.
 std::filesystem::path cardsFolder();
-/// All in the folder, by name; those that cannot be read are left out.
+/// What is in a folder, by name.
+struct DescribedCards {
+    std::vector<CardDescription> cards;
+    std::vector<Error> unreadable; // files .json that are no description
+};
+DescribedCards cardsIn(const std::filesystem::path &folder);
+/// All in cardsFolder(); files that cannot be read are warned of through the spdlog
+/// logger "cards", if the program has made one.
 std::vector<CardDescription> describedCards();
 /// A card of the folder by its name, or a file (a name with a slash or of the ending .json). Errors: there is
-/// none (those that there are), or it is wrong.
+/// none (those that there are, and what is wrong with files that cannot be read), or it is wrong.
 Result<CardDescription> findCard(std::string_view nameOrFile);
 
 } // namespace fastcar::fpga

@@ -64,6 +64,7 @@ private slots:
                                 "per_layer",       "per_frame",    "sampler",
                                 "settings",        "seconds",      "version"})
             QVERIFY2(json.contains(key), key);
+        QVERIFY(json.contains("sensors") && json["sensors"].isNull()); // a CPU tells nothing
         QCOMPARE(json["prompt"].toString(), prompt);
         QCOMPARE(json["seed"].toInt(), 11);
         QCOMPARE(json["frames"].toInt(), 4);

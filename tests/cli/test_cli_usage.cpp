@@ -164,9 +164,14 @@ private slots:
         QVERIFY(!devices.isEmpty());
         QCOMPARE(devices[0].toObject()["name"].toString(), QString("cpu"));
         QVERIFY(devices[0].toObject()["usable"].toBool());
-        for (const auto &device : devices)
-            QVERIFY(device.toObject()["usable"].toBool() !=
-                    !device.toObject()["why_not"].toString().isEmpty());
+        for (const auto &value : devices) {
+            const QJsonObject device = value.toObject();
+            QVERIFY(device["usable"].toBool() != !device["why_not"].toString().isEmpty());
+            // Told of each, and null but for a real card.
+            QVERIFY(device.contains("sensors"));
+            if (device["name"] != "fpga" || !device["usable"].toBool())
+                QVERIFY(device["sensors"].isNull());
+        }
     }
 };
 

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -114,6 +115,24 @@ private slots:
         QCOMPARE(none.error().kind, ErrorKind::NotFound);
         QVERIFY(none.error().message.find("emulated, kv260, u280, u55c, vck190") != std::string::npos);
         QVERIFY(!findCard("/nowhere/card.json").ok());
+    }
+
+    void aFileThatCannotBeReadIsTold()
+    {
+        QTemporaryDir folder;
+        const auto file = [&](const char *name) { return folder.filePath(name); };
+        QVERIFY(QFile::copy(FASTCAR_SOURCE_DIR "/resources/cards/u280.json", file("u280.json")));
+        QFile broken(file("broken.json"));
+        QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("{\"name\": \"broken\"}") > 0);
+        broken.close();
+        const DescribedCards found = cardsIn(folder.path().toStdString());
+        QCOMPARE(found.cards.size(), std::size_t{1});
+        QCOMPARE(found.cards[0].name, std::string("u280"));
+        QCOMPARE(found.unreadable.size(), std::size_t{1});
+        const QString message = QString::fromStdString(found.unreadable[0].message);
+        QVERIFY2(message.contains(file("broken.json")) && message.contains("\"title\""), qPrintable(message));
+        QVERIFY(cardsIn(cardsFolder()).unreadable.empty());
+        QVERIFY(cardsIn("/nowhere").cards.empty());
     }
 
     void aWrongFieldIsNamed_data()

@@ -107,6 +107,7 @@ private slots:
     void anUnknownInstructionEndsTheRunAndTheNextOneWorks();
     void aKernelThatHangsIsStoppedByTheWatchdog();
     void aResultThatCannotBeReadIsAnError();
+    void theEmulatedCardHasNoSensors();
 };
 
 void TestCardFailures::initTestCase()
@@ -138,6 +139,12 @@ void TestCardFailures::aCardThatIsNotThereIsRefused()
     const QString said = refusal(place);
     QVERIFY2(said.contains("is not there"), qPrintable(said));
     QCOMPARE(refusal(emulated()), QString());
+}
+
+void TestCardFailures::theEmulatedCardHasNoSensors()
+{
+    QVERIFY(!readXrtSensors(0).any());
+    QVERIFY(!readXrtSensors(7).any()); // no such card
 }
 
 void TestCardFailures::filesThatAreNoDesignAreRefused_data()
