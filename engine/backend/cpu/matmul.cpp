@@ -14,7 +14,10 @@ namespace {
 
 constexpr int streams = 4;     // weight rows that are read at the same time
 constexpr int rowsAtATime = 3; // 4 x 3 sums, 3 activations and a weight fill the 16 registers
-constexpr std::int64_t tileBytes = 64 * 1024;
+// A tile's weights: long stretches of each stream where the matrix is large, enough tiles for all threads
+// where it is not.
+constexpr std::int64_t leastTileBytes = 64 * 1024, mostTileBytes = 512 * 1024;
+constexpr std::int64_t tilesOfMatrix = 64;
 
 /// Where a row of weights or a column of y stands.
 struct Stream {
@@ -150,6 +153,8 @@ struct Tiling {
         : span((linear.out() + streamsOfMatrix - 1) / streamsOfMatrix)
     {
         const std::int64_t stepBytes = streams * linear.rowBytes();
+        const std::int64_t tileBytes =
+            std::clamp(linear.out() * linear.rowBytes() / tilesOfMatrix, leastTileBytes, mostTileBytes);
         steps = std::max<std::int64_t>(1, tileBytes / std::max<std::int64_t>(1, stepBytes));
     }
     std::int64_t tiles() const { return (span + steps - 1) / steps; }
