@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Backbone: the seam between what is decoded and what executes it. An implementation holds the rows in flight (their KV
-// caches and MLP caches) and computes one step for all of them: every layer's attention, the TAS, the gate, and the MLP
-// or its replay. The gate is part of it, because the decision is taken where the data is: an MLP that is replayed
-// is not computed and its weights are not read.
+// Backbone: the seam between what is decoded and what executes it. An implementation holds the rows in flight
+// (their KV caches and MLP caches) and computes one step for all of them: every layer's attention, the TAS,
+// the gate, and the MLP or its replay. The gate is part of it, because the decision is taken where the data
+// is: an MLP that is replayed is not computed and its weights are not read.
 //
-// Rows: the videos' conditional rows first, then their unconditional ones in the same order (guided runs); row v and
-// row v + videos are the two rows of video v.
+// Rows: the videos' conditional rows first, then their unconditional ones in the same order (guided runs);
+// row v and row v + videos are the two rows of video v.
 #pragma once
 
 #include "engine/backend/card_counters.h"
@@ -54,8 +54,8 @@ struct StepReport {
 
 struct StepInput {
     MatrixView<const float> embeddings; // [rows, D]
-    /// Index in the video of the visual token that is this step's input: 0, 1, 2, ... A row's position is its prompt's
-    /// length plus this.
+    /// Index in the video of the visual token that is this step's input: 0, 1, 2, ... A row's position is its
+    /// prompt's length plus this.
     int visualToken = 0;
     const ReplayPolicy *policy = nullptr; // thresholds for every layer, or none at all
     AttentionSpan attention;
@@ -69,12 +69,13 @@ public:
     /// The device's name as the user would type it, e.g. "cpu".
     virtual std::string device() const = 0;
 
-    /// Forgets everything (KV, MLP cache) and makes room for a generation of `visualTokens` tokens behind prompts of at
-    /// most `promptTokens`. Errors: more positions than the model has, memory that the machine does not have.
+    /// Forgets everything (KV, MLP cache) and makes room for a generation of `visualTokens` tokens behind
+    /// prompts of at most `promptTokens`. Errors: more positions than the model has, memory that the machine
+    /// does not have.
     virtual Result<void> begin(RowLayout layout, int promptTokens, int visualTokens) = 0;
 
-    /// Runs a prompt through one row. `embeddings` [P, D]; `hidden` [D] receives the final-normed state of the last
-    /// token. Where `allHidden` is given ([P, D]) it receives the state of every token.
+    /// Runs a prompt through one row. `embeddings` [P, D]; `hidden` [D] receives the final-normed state of
+    /// the last token. Where `allHidden` is given ([P, D]) it receives the state of every token.
     virtual Result<void> prefill(int row, MatrixView<const float> embeddings, std::span<float> hidden,
                                  MatrixView<float> allHidden = {}) = 0;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Makes the accelerator's devices, and the cards that can be timed, known to the engine, which knows nothing of fpga/.
+// Makes the accelerator's devices, and the cards that can be timed, known to the engine, which knows nothing
+// of fpga/.
 #pragma once
 
 namespace fastcar::fpga {

@@ -457,12 +457,8 @@ void TestKernels::attentionSeesItsWindow()
     QFETCH(int, window);
     const AttentionSpan span{.windowed = window > 0, .sinks = sinks, .window = window};
     RandomWeights random(DType::F32, static_cast<unsigned>(headDim + positions));
-    cpu::KvCache cache({.layers = 2,
-                        .rows = 2,
-                        .kvHeads = 2,
-                        .positions = positions,
-                        .headDim = headDim,
-                        .type = type});
+    cpu::KvCache cache(
+        {.layers = 2, .rows = 2, .kvHeads = 2, .positions = positions, .headDim = headDim, .type = type});
     const cpu::KvHead head = cache.head(1, 0, 1);
     const std::vector<float> keys = random.floats(std::int64_t{positions} * headDim, 2.0f);
     const std::vector<float> values = random.floats(std::int64_t{positions} * headDim);

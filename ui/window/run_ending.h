@@ -24,7 +24,8 @@ RunEnding describeEnding(const RunController &controller, const RunRecord &recor
 bool canGoOn(const RunController &controller, const RunRecord &record);
 
 /// Usable devices other than the one that failed. Those of its own family come first, for their numbers are
-/// the same; what takes minutes for a clip comes last. Other formats of a device ("cpu:int8") are left to the form.
+/// the same; what takes minutes for a clip comes last. Other formats of a device ("cpu:int8") are left to the
+/// form.
 QStringList devicesToGoOnOn(const std::vector<DeviceInfo> &devices, const std::string &failed);
 
 /// "1 frame", "8 frames"
