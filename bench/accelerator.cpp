@@ -3,6 +3,7 @@
 // How long does a whole step take on the accelerator's circuit, by rows, share of replay and DRS policy, and
 // what are its units busy with? The emulated card through XRT; cycles are the kernel's own count. See
 // bench/README.md.
+#include "bench/must.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/checkpoint/default_model.h"
 #include "fpga/host/accelerator_card.h"
@@ -13,11 +14,11 @@
 
 #include <chrono>
 #include <cstdio>
-#include <iostream>
 #include <random>
 
 using namespace fastcar;
 using namespace fastcar::fpga;
+using bench::must;
 
 namespace {
 
@@ -27,17 +28,6 @@ struct Options {
     int masks = 3;
     double megahertz = 300.0;
 };
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result) {
-        std::cerr << "fastcar-bench-accelerator: " << result.error().message << "\n";
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// Mean over the masks.
 struct Cell {

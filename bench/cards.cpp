@@ -2,6 +2,7 @@
 //
 // Steps on the described cards, by the cycle model: what replay and DRS's policies bring on each, held
 // against memory's bound, with an estimate of the energy. Nothing here runs on a card.
+#include "bench/must.h"
 #include "engine/backend/card_timing.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/checkpoint/default_model.h"
@@ -18,6 +19,7 @@
 
 using namespace fastcar;
 using namespace fastcar::fpga;
+using bench::must;
 
 namespace {
 
@@ -30,17 +32,6 @@ struct Options {
     std::string attention = "full";
     int position = 0; // 0: half a video behind a prompt
 };
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result) {
-        std::fprintf(stderr, "%s\n", result.error().message.c_str());
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// VILA-U 7B's sizes: its weights are not needed to time it.
 ModelConfig sevenBillion()

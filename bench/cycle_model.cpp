@@ -2,6 +2,7 @@
 //
 // How long does the cycle model take for a step, and what does it say of cards and models that the circuit is
 // not simulated at? See bench/README.md.
+#include "bench/must.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/checkpoint/default_model.h"
 #include "fpga/timing/step_timing.h"
@@ -10,10 +11,10 @@
 
 #include <chrono>
 #include <cstdio>
-#include <iostream>
 
 using namespace fastcar;
 using namespace fastcar::fpga;
+using bench::must;
 
 namespace {
 
@@ -29,16 +30,6 @@ struct Case {
     int stride;
     AcceleratorShape shape;
 };
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result) {
-        std::cerr << "fastcar-bench-cycle-model: " << result.error().message << "\n";
-        std::exit(1);
-    }
-    return std::move(*result);
-}
 
 /// LLaMA 2 7B's sizes.
 BackboneConfig sevenBillion()

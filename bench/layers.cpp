@@ -5,6 +5,7 @@
 // the same run. See bench/README.md.
 #include "bench/far_read.h"
 #include "bench/measurement.h"
+#include "bench/must.h"
 #include "engine/backend/cpu/cpu_backbone.h"
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@
 #include <random>
 
 using namespace fastcar;
+using bench::must;
 
 namespace {
 
@@ -77,17 +79,6 @@ std::optional<cpu::NarrowFormat> formatOf(const std::string &name)
     if (name == "int4")
         return cpu::NarrowFormat::Int4;
     return std::nullopt;
-}
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result) {
-        std::fprintf(stderr, "%s\n", result.error().message.c_str());
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
 }
 
 struct Step {

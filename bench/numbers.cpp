@@ -3,6 +3,7 @@
 // What do narrower numbers cost? Clips that the processor drew are fed, code by code, through the float
 // engine and through another device (the accelerator's integers, weights in 8 or 4 bits); their logits,
 // scores and decisions are held against each other. See bench/README.md.
+#include "bench/must.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/forward.h"
 #include "fpga/host/fpga_devices.h"
@@ -13,9 +14,9 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <iostream>
 
 using namespace fastcar;
+using bench::must;
 
 namespace {
 
@@ -127,16 +128,6 @@ ReplayPolicy halfReplayed(const ModelDefaults &defaults)
     return policy;
 }
 
-template <typename T>
-T orExit(Result<T> result)
-{
-    if (!result) {
-        std::cerr << result.error().message << '\n';
-        std::exit(1);
-    }
-    return std::move(*result);
-}
-
 void compareDevice(const Options &options, const Model &model, const std::string &device)
 {
     const ModelConfig &config = model.checkpoint->config();
@@ -152,24 +143,24 @@ void compareDevice(const Options &options, const Model &model, const std::string
         NullSink sink;
         RunControl control;
         const GenerationResult drawn =
-            orExit(generate(model,
-                            {.prompt = prompt,
-                             .frames = config.videoFrames,
-                             .seed = static_cast<std::uint64_t>(clip + 1),
-                             .sampler = {.temperature = defaults.temperature.value_or(1.0f),
-                                         .topK = defaults.topK.value_or(900),
-                                         .topP = defaults.topP.value_or(0.96f),
-                                         .cfg = defaults.cfg.value_or(3.0f)}},
-                            pool, sink, control, {.pixels = false}));
+            must(generate(model,
+                          {.prompt = prompt,
+                           .frames = config.videoFrames,
+                           .seed = static_cast<std::uint64_t>(clip + 1),
+                           .sampler = {.temperature = defaults.temperature.value_or(1.0f),
+                                       .topK = defaults.topK.value_or(900),
+                                       .topP = defaults.topP.value_or(0.96f),
+                                       .cfg = defaults.cfg.value_or(3.0f)}},
+                          pool, sink, control, {.pixels = false}));
         for (Totals *totals : {&dense, &replayed}) {
             std::vector<ForwardResult> results;
             for (const int which : {0, 1}) {
                 const Clock::time_point start = Clock::now();
-                results.push_back(orExit(forward(model,
-                                                 {.prompt = prompt,
-                                                  .replay = totals == &dense ? ReplayPolicy{} : policy,
-                                                  .device = which ? device : "cpu"},
-                                                 drawn.codes.front(), pool)));
+                results.push_back(must(forward(model,
+                                               {.prompt = prompt,
+                                                .replay = totals == &dense ? ReplayPolicy{} : policy,
+                                                .device = which ? device : "cpu"},
+                                               drawn.codes.front(), pool)));
                 totals->seconds[which] += std::chrono::duration<double>(Clock::now() - start).count();
             }
             add(*totals, results[0], results[1], static_cast<std::size_t>(config.depth.codes),
@@ -192,7 +183,7 @@ int main(int argc, char **argv)
     app.add_option("--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 256));
     CLI11_PARSE(app, argc, argv);
     fpga::registerFpgaDevices();
-    const Model model = orExit(Model::open(options.model));
+    const Model model = must(Model::open(options.model));
     for (const std::string &device : options.devices)
         compareDevice(options, model, device);
     return 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/cli/program.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QProcessEnvironment>
@@ -52,6 +53,14 @@ Outcome run(const QStringList &arguments, const QStringList &environment)
 Outcome runWithModel(const QStringList &arguments)
 {
     return run(arguments + QStringList{"--model", model()});
+}
+
+QStringList codeHashes(const Outcome &outcome)
+{
+    QStringList list;
+    for (const auto &hash : outcome.json()["codes_sha256"].toArray())
+        list << hash.toString();
+    return list;
 }
 
 } // namespace fastcar::program

@@ -28,4 +28,7 @@ Outcome run(const QStringList &arguments, const QStringList &environment = {});
 /// Runs it with the golden checkpoint as its model.
 Outcome runWithModel(const QStringList &arguments);
 
+/// What `generate --json` says of its codes: a SHA-256 for each video.
+QStringList codeHashes(const Outcome &outcome);
+
 } // namespace fastcar::program

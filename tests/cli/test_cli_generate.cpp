@@ -23,14 +23,6 @@ namespace {
 
 const QString prompt = "A red kite glides past a quiet harbor at dawn.";
 
-QStringList hashes(const program::Outcome &outcome)
-{
-    QStringList list;
-    for (const auto &hash : outcome.json()["codes_sha256"].toArray())
-        list << hash.toString();
-    return list;
-}
-
 } // namespace
 
 class TestCliGenerate : public QObject {
@@ -104,11 +96,12 @@ private slots:
         const auto one = generate(run + QStringList{"--threads", "1"});
         const auto again = generate(run + QStringList{"--threads", "1"});
         const auto two = generate(run + QStringList{"--threads", "2"});
-        QCOMPARE(hashes(one).size(), 1);
-        QCOMPARE(hashes(one)[0].size(), 64);
-        QCOMPARE(hashes(one), hashes(again));
-        QCOMPARE(hashes(one), hashes(two));
-        QVERIFY(hashes(one) != hashes(generate({"--seed", "8", "--tas-threshold", "0.5"})));
+        QCOMPARE(program::codeHashes(one).size(), 1);
+        QCOMPARE(program::codeHashes(one)[0].size(), 64);
+        QCOMPARE(program::codeHashes(one), program::codeHashes(again));
+        QCOMPARE(program::codeHashes(one), program::codeHashes(two));
+        QVERIFY(program::codeHashes(one) !=
+                program::codeHashes(generate({"--seed", "8", "--tas-threshold", "0.5"})));
     }
 
     void withoutASeedEveryRunIsAnotherAndTellsItsSeed()
@@ -118,7 +111,7 @@ private slots:
         QVERIFY(first.json()["seed"].toDouble() != second.json()["seed"].toDouble());
         const auto repeated =
             generate({"--seed", QString::number(qulonglong(first.json()["seed"].toDouble()))});
-        QCOMPARE(hashes(repeated), hashes(first));
+        QCOMPARE(program::codeHashes(repeated), program::codeHashes(first));
     }
 
     void thresholdsMayStartWithAMinus_data()
@@ -203,8 +196,8 @@ private slots:
         const auto outcome = generate(
             {"--seed", "5", "--videos", "2", "--frames", "2", "--codes", file("codes.npy"), "--scale", "1"});
         QVERIFY2(outcome.status == 0, outcome.err.constData());
-        QCOMPARE(hashes(outcome).size(), 2);
-        QVERIFY(hashes(outcome)[0] != hashes(outcome)[1]);
+        QCOMPARE(program::codeHashes(outcome).size(), 2);
+        QVERIFY(program::codeHashes(outcome)[0] != program::codeHashes(outcome)[1]);
         for (const char *number : {"1", "2"}) {
             QCOMPARE(inspectVideo(path(QString("a-%1.mkv").arg(number)))->frames, 2);
             QCOMPARE(inspectVideo(path(QString("a-%1.mkv").arg(number)))->height, 16);
@@ -212,7 +205,7 @@ private slots:
                      (std::vector<std::int64_t>{32, 4}));
         }
         const auto alone = generate({"--seed", "5", "--frames", "2"});
-        QCOMPARE(hashes(alone)[0], hashes(outcome)[0]);
+        QCOMPARE(program::codeHashes(alone)[0], program::codeHashes(outcome)[0]);
     }
 
     void aTraceIsWritten()

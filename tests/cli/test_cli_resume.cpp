@@ -23,14 +23,6 @@ namespace {
 
 const QString prompt = "A red kite glides past a quiet harbor at dawn.";
 
-QStringList hashes(const program::Outcome &outcome)
-{
-    QStringList list;
-    for (const auto &hash : outcome.json()["codes_sha256"].toArray())
-        list << hash.toString();
-    return list;
-}
-
 /// All but the times.
 void compare(const Trace &a, const Trace &b)
 {
@@ -137,8 +129,8 @@ private slots:
 
         const auto rest = resume("killed.fctrace");
         QVERIFY2(rest.status == 0, rest.err.constData());
-        QCOMPARE(hashes(rest).size(), 8);
-        QCOMPARE(hashes(rest), hashes(whole));
+        QCOMPARE(program::codeHashes(rest).size(), 8);
+        QCOMPARE(program::codeHashes(rest), program::codeHashes(whole));
         for (const char *count : {"replayed", "eligible", "mlp_total", "tokens", "fully_skipped_layers"})
             QCOMPARE(rest.json()[count].toInt(), whole.json()[count].toInt());
         const QJsonObject wentOn = rest.json()["went_on"].toArray()[0].toObject();
@@ -166,7 +158,7 @@ private slots:
             write("cut.fctrace", whole.left(size));
             const auto rest = resume("cut.fctrace");
             QVERIFY2(rest.status == 0, rest.err.constData());
-            QCOMPARE(hashes(rest), hashes(outcome_));
+            QCOMPARE(program::codeHashes(rest), program::codeHashes(outcome_));
             compare(*readTrace(path("cut.fctrace")), *readTrace(path("whole.fctrace")));
         }
         write("cut.fctrace", whole.left(start - 10));
@@ -230,7 +222,7 @@ private slots:
         QFile::remove(file("a.mkv"));
         const auto rest = resume("all.fctrace");
         QVERIFY2(rest.status == 0, rest.err.constData());
-        QCOMPARE(hashes(rest), hashes(outcome_));
+        QCOMPARE(program::codeHashes(rest), program::codeHashes(outcome_));
         QCOMPARE(inspectVideo(path("a.mkv"))->frames, 2);
         QCOMPARE(bytesOf("all.fctrace"), wholeTrace());
     }

@@ -8,6 +8,7 @@
 #include "fpga/host/modelled_card.h"
 #include "fpga/simulation/simulated_link.h"
 #include "tests/backend/random_weights.h"
+#include "tests/fpga/small_accelerators.h"
 #include "Vaccelerator_four_ports.h"
 #include "Vaccelerator_wide_heads.h"
 
@@ -19,20 +20,6 @@ using namespace fastcar;
 using namespace fastcar::fpga;
 
 namespace {
-
-const AcceleratorShape fourPorts{.card = {.cores = 4, .lanes = 16, .ports = 4, .rows = 32},
-                                 .maxColumns = 192,
-                                 .maxOutputs = 384,
-                                 .maxHidden = 64,
-                                 .maxPositions = 128,
-                                 .maxHeads = 4};
-const AcceleratorShape wideHeads{.card = {.cores = 2, .lanes = 32, .ports = 2, .rows = 32},
-                                 .maxColumns = 256,
-                                 .maxOutputs = 768,
-                                 .maxHidden = 64,
-                                 .maxPositions = 64,
-                                 .maxHeads = 2,
-                                 .maxHeadDim = 128};
 
 std::shared_ptr<const QuantisedModel> golden()
 {

@@ -5,6 +5,7 @@
 #include "fpga/host/accelerator_card.h"
 #include "fpga/simulation/simulated_link.h"
 #include "fpga/timing/step_timing.h"
+#include "tests/fpga/small_accelerators.h"
 #include "Vaccelerator_four_ports.h"
 #include "Vaccelerator_wide_heads.h"
 
@@ -16,20 +17,6 @@ using namespace fastcar;
 using namespace fastcar::fpga;
 
 namespace {
-
-const AcceleratorShape fourPorts{.card = {.cores = 4, .lanes = 16, .ports = 4, .rows = 32},
-                                 .maxColumns = 192,
-                                 .maxOutputs = 384,
-                                 .maxHidden = 64,
-                                 .maxPositions = 128,
-                                 .maxHeads = 4};
-const AcceleratorShape wideHeads{.card = {.cores = 2, .lanes = 32, .ports = 2, .rows = 32},
-                                 .maxColumns = 256,
-                                 .maxOutputs = 768,
-                                 .maxHidden = 64,
-                                 .maxPositions = 64,
-                                 .maxHeads = 2,
-                                 .maxHeadDim = 128};
 
 /// Draws whatever a step depends on.
 class Draws {

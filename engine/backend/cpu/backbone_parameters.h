@@ -37,8 +37,7 @@ private:
 };
 
 /// Those of `checkpoint`, which they keep mapped. Quantised ones are made at the first call for a checkpoint
-/// (a second for each 2 GB of weights) and kept as long as somebody holds them and no other model's are asked
-/// for. Any thread.
+/// and a format, and kept until others are asked for. Any thread.
 std::shared_ptr<const BackboneParameters> parametersOf(std::shared_ptr<const Checkpoint> checkpoint,
                                                        std::optional<NarrowFormat> narrow, ThreadPool &pool);
 
