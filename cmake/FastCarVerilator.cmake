@@ -33,7 +33,7 @@ function(fastcar_verilated name)
     verilate(${name} SOURCES ${arg_SOURCES} TOP_MODULE ${arg_TOP} PREFIX V${arg_CLASS} ${waves}
         VERILATOR_ARGS -O3 --assert --x-assign fast --x-initial fast -Wall ${arg_PARAMETERS} ${arg_DEFINES})
     target_compile_options(${name} PRIVATE -w $<IF:$<BOOL:${FASTCAR_RTL_COVERAGE}>,-O1,-O2>)
-    target_link_libraries(${name} PUBLIC fastcar_fpga_simulation) # what circuits call (FC_DPI)
+    target_link_libraries(${name} INTERFACE fastcar_fpga_simulation) # what circuits call (FC_DPI)
     set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
     get_target_property(folders ${name} INCLUDE_DIRECTORIES)
     target_include_directories(${name} SYSTEM INTERFACE ${folders})

@@ -7,7 +7,7 @@ PROGRAM_PACKAGES=(
     qt6-base-dev qt6-svg-dev libgl-dev
     libvulkan-dev glslc mesa-vulkan-drivers
     libeigen3-dev libspdlog-dev nlohmann-json3-dev libcli11-dev libreaderwriterqueue-dev
-    libsentencepiece-dev libssl-dev zlib1g-dev
+    libsentencepiece-dev libssl-dev zlib1g-dev libsqlite3-dev
     libavformat-dev libavcodec-dev libavfilter-dev libavutil-dev libswscale-dev
     fonts-inter fonts-jetbrains-mono
     verilator libxrt-dev libxrt1 libboost-filesystem-dev uuid-dev
