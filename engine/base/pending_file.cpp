@@ -91,6 +91,23 @@ Result<void> PendingFile::write(std::span<const std::byte> bytes)
     return {};
 }
 
+Result<void> PendingFile::writeAt(std::uint64_t position, std::span<const std::byte> bytes)
+{
+    if (descriptor_ < 0)
+        return closedAlready(file_);
+    while (!bytes.empty()) {
+        const ssize_t written =
+            ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(position));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return systemError("write", file_, errno);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+        position += static_cast<std::uint64_t>(written);
+    }
+    return {};
+}
+
 Result<void> PendingFile::restart()
 {
     if (descriptor_ < 0)

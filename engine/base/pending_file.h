@@ -21,6 +21,9 @@ public:
     ~PendingFile();
 
     Result<void> write(std::span<const std::byte> bytes);
+    /// Bytes at a place of their own, before or behind those that write() has written: position() stays. What
+    /// nobody writes between them is zero.
+    Result<void> writeAt(std::uint64_t position, std::span<const std::byte> bytes);
     /// Forgets what was written: the next write() starts the file.
     Result<void> restart();
     /// Bytes that write() has written so far.

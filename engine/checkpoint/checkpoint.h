@@ -29,6 +29,8 @@ struct ModelDefaults {
     /// Calibrated thresholds: definition ("official", "paper") -> replay ratio in percent of eligible -> one
     /// per layer; infinity for a layer that never replays.
     std::map<std::string, std::map<int, std::vector<float>>> thresholds;
+    /// "balanced" and "fast" -> replay ratio in percent of eligible (engine/decode/replay_presets.h).
+    std::map<std::string, int> replayPresets;
 };
 
 /// Immutable after open() and safe to read from any thread. Views into it live as long as it does.

@@ -80,6 +80,12 @@ Result<ModelDefaults> parseModelDefaults(const nlohmann::json &json, const std::
             defaults.thresholds[definition] = parseLevels(definitions.object(definition.c_str()), layers);
         }
     }
+    if (fields.has("replay_presets")) {
+        JsonFields presets = fields.object("replay_presets");
+        for (const char *preset : {"balanced", "fast"})
+            if (presets.has(preset))
+                defaults.replayPresets[preset] = presets.integer(preset, 1, 100);
+    }
     if (error)
         return *error;
     return defaults;

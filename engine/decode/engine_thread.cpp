@@ -29,6 +29,12 @@ public:
         wake();
     }
 
+    void onBegun(const RunSettings &settings) override
+    {
+        const std::lock_guard lock(mutex_);
+        slow_.begun = settings;
+    }
+
     void onPolicy(std::uint32_t number, const ReplayPolicy &policy) override
     {
         const std::lock_guard lock(mutex_);
@@ -127,6 +133,7 @@ struct EngineThread::Impl {
     struct Asked {
         RunSettings settings;
         std::optional<RunPrefix> prefix;
+        Options options;
     };
 
     Impl(Options chosen, std::function<void()> wakeUp)
@@ -139,7 +146,8 @@ struct EngineThread::Impl {
     void work(std::stop_token stop)
     {
         pthread_setname_np(pthread_self(), "fastcar-engine");
-        ThreadPool pool(options.threads);
+        std::optional<ThreadPool> pool;
+        int threads = -1;
         while (true) {
             Asked run;
             {
@@ -149,7 +157,9 @@ struct EngineThread::Impl {
                 run = std::move(*next);
                 next.reset();
             }
-            auto result = make(std::move(run), pool);
+            if (std::exchange(threads, run.options.threads) != run.options.threads)
+                pool.emplace(run.options.threads);
+            auto result = make(std::move(run), *pool);
             if (!result)
                 outbox.onEvent({.kind = Event::Kind::PhaseChanged, .phase = Phase::Failed});
             {
@@ -178,7 +188,7 @@ struct EngineThread::Impl {
             own = control;
         }
         GenerationOptions how;
-        how.previewIntervalMs = options.previewIntervalMs;
+        how.previewIntervalMs = run.options.previewIntervalMs;
         how.prefix = run.prefix ? &*run.prefix : nullptr;
         return generate(*model, settings, pool, outbox, *own, how);
     }
@@ -191,7 +201,7 @@ struct EngineThread::Impl {
             act(*control);
     }
 
-    Options options;
+    Options options; // guarded by mutex
     Outbox outbox;
     std::mutex mutex;
     std::condition_variable_any asked;
@@ -219,7 +229,8 @@ Result<void> EngineThread::start(RunSettings settings, std::optional<RunPrefix> 
         if (impl_->control)
             return Error{ErrorKind::BadInput, "A generation is running; cancel it or wait until it is done."};
         impl_->control = std::make_shared<RunControl>();
-        impl_->next = Impl::Asked{.settings = std::move(settings), .prefix = std::move(prefix)};
+        impl_->next = Impl::Asked{
+            .settings = std::move(settings), .prefix = std::move(prefix), .options = impl_->options};
     }
     impl_->asked.notify_one();
     return {};
@@ -243,6 +254,12 @@ void EngineThread::cancel()
 void EngineThread::setReplayPolicy(ReplayPolicy policy)
 {
     impl_->withControl([&](RunControl &control) { control.setReplayPolicy(std::move(policy)); });
+}
+
+void EngineThread::setOptions(Options options)
+{
+    const std::lock_guard lock(impl_->mutex);
+    impl_->options = options;
 }
 
 bool EngineThread::running() const

@@ -37,6 +37,8 @@ public:
     void resume();
     void cancel();
     void setReplayPolicy(ReplayPolicy policy);
+    /// From the next start() on.
+    void setOptions(Options options);
     bool running() const;
 
     struct FrameMessage {
@@ -48,6 +50,7 @@ public:
     };
     /// What has come since the last drain, in order. Called from one thread, the window's.
     struct Drained {
+        std::optional<RunSettings> begun; // as they rule; before the first token
         std::vector<Event> events;
         std::vector<std::pair<std::uint32_t, ReplayPolicy>>
             policies; // by number, before the event that names it
@@ -55,7 +58,7 @@ public:
         std::vector<FrameMessage> frames; // finished ones all, previews only the newest of each video
         std::optional<Model> opened;      // a model was opened (for its sizes and defaults)
         std::optional<Result<GenerationResult>> ended;
-        bool empty() const { return events.empty() && frames.empty() && !opened && !ended; }
+        bool empty() const { return !begun && events.empty() && frames.empty() && !opened && !ended; }
     };
     Drained drain();
 

@@ -30,8 +30,10 @@ struct Event {
         FrameDone,     // video, frame: its pixels were handed to the sink before
         PolicyChanged, // policy: number of the setting that rules from the next step on
         StepRepeated,  // token (input of the step): one of a beginning that was given, which says nothing new
-        CardRun,       // token (input of the step), layer: ports, row: cores. Its counts follow.
-        CardCounted,   // token (input of the step), layer: number, row: index; count, which is not 0
+        ThresholdSet,  // token (input of the step, whose outcomes follow), layer, threshold: NaN for none.
+                      // Only where a target moves them
+        CardRun,     // token (input of the step), layer: ports, row: cores. Its counts follow.
+        CardCounted, // token (input of the step), layer: number, row: index; count, which is not 0
     };
 
     Kind kind = Kind::PhaseChanged;
@@ -42,7 +44,10 @@ struct Event {
     std::uint16_t row = 0;   // or video
     std::uint32_t token = 0; // or frame
     std::uint32_t policy = 0;
-    float tas = 0.0f;
+    union {
+        float tas = 0.0f;
+        float threshold; // ThresholdSet
+    };
     std::int32_t code = 0;
     union {
         std::int64_t timeNs = 0;

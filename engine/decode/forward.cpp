@@ -3,6 +3,7 @@
 
 #include "engine/decode/decoder.h"
 #include "engine/decode/settings_check.h"
+#include "engine/replay/replay_controller.h"
 #include "engine/model/pixel_decoder.h"
 #include "engine/text/prompt.h"
 
@@ -141,6 +142,11 @@ Result<ForwardResult> forward(const Model &model, const ForwardSettings &setting
         return decoder.error();
     if (auto done = decoder->prefill(); !done)
         return done.error();
+    ReplayController replay({.layers = config.backbone.layers,
+                             .frames = result.tokens / config.stride(),
+                             .stride = config.stride(),
+                             .rows = decoder->layout()},
+                            settings.replay);
     for (int token = 0; token < result.tokens; ++token) {
         recorder.hidden(token, decoder->hidden());
         const std::int32_t *forced = codes.data() + std::ptrdiff_t{token} * depths;
@@ -149,9 +155,10 @@ Result<ForwardResult> forward(const Model &model, const ForwardSettings &setting
             recorder.logits(token, depth, decoder->nextLogits({forced, 1, depth}));
         if (token + 1 == result.tokens)
             break; // the last token is never fed back
-        auto report = decoder->step({forced, 1, depths}, token, settings.replay, settings.attention);
+        auto report = decoder->step({forced, 1, depths}, token, replay.policyFor(token), settings.attention);
         if (!report)
             return report.error();
+        replay.observe(token, report->outcome);
         recorder.outcome(token, report->outcome);
     }
     result.frames = decodeFrames(model, codes, pool);

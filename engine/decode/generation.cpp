@@ -2,6 +2,7 @@
 #include "engine/decode/generation.h"
 
 #include "engine/backend/devices.h"
+#include "engine/backend/machine_memory.h"
 #include "engine/base/sha256.h"
 #include "engine/base/version.h"
 #include "engine/decode/decoder.h"
@@ -9,11 +10,13 @@
 #include "engine/decode/random.h"
 #include "engine/decode/sampler.h"
 #include "engine/decode/settings_check.h"
+#include "engine/replay/replay_controller.h"
 #include "engine/text/prompt.h"
 
 #include <algorithm>
 #include <bit>
 #include <chrono>
+#include <limits>
 #include <optional>
 
 namespace fastcar {
@@ -49,7 +52,11 @@ public:
         , control_(control)
         , prefix_(options.prefix)
         , total_(settings_.frames * config_.stride())
-        , policy_(settings_.replay)
+        , replay_({.layers = config_.backbone.layers,
+                   .frames = settings_.frames,
+                   .stride = config_.stride(),
+                   .rows = {.videos = settings_.videos, .guided = settings_.sampler.cfg != 1.0f}},
+                  settings_.replay)
         , sampler_(config_.depth.codes)
         , guided_(static_cast<std::size_t>(config_.depth.codes))
         , codes_(static_cast<std::size_t>(settings_.videos * config_.depth.depth))
@@ -132,9 +139,12 @@ private:
             if (!heedStops(Phase::Repeating))
                 break;
             rule(prefix_->policyOf[static_cast<std::size_t>(step)]);
-            auto report = decoder_->step(prefix_->codesOf(step), step, policy_, settings_.attention);
+            auto report =
+                decoder_->step(prefix_->codesOf(step), step, replay_.policyFor(step), settings_.attention);
             if (!report)
                 return report.error();
+            // What ruled came of the outcomes that were seen then, perhaps on another device.
+            replay_.observe(step, prefix_->outcomesOf(step));
             result_.sameNumbers = result_.sameNumbers && sameBits(report->outcome, prefix_->outcomesOf(step));
             say({.kind = Event::Kind::StepRepeated, .token = static_cast<std::uint32_t>(step)});
         }
@@ -175,7 +185,9 @@ private:
     /// Of the prefix: a policy that the sink knows of.
     void rule(std::uint32_t number)
     {
-        policy_ = prefix_->policy(number);
+        if (number == policyNumber_)
+            return; // a target goes on counting
+        replay_.setPolicy(prefix_->policy(number));
         policyNumber_ = number;
     }
 
@@ -199,9 +211,9 @@ private:
             return false;
         if (auto newer = control_.takeReplayPolicy();
             newer && checkReplayPolicy(*newer, config_.backbone.layers)) {
-            policy_ = std::move(*newer);
+            replay_.setPolicy(std::move(*newer));
             policyNumber_ = ++newestPolicy_;
-            sink_.onPolicy(policyNumber_, policy_);
+            sink_.onPolicy(policyNumber_, replay_.policy());
             say({.kind = Event::Kind::PolicyChanged, .policy = policyNumber_});
         }
         return true;
@@ -289,13 +301,17 @@ private:
     Result<void> feedBack(int token)
     {
         const auto start = Clock::now();
-        auto report = decoder_->step({codes_.data(), settings_.videos, config_.depth.depth}, token, policy_,
+        const ReplayPolicy &ruling = replay_.policyFor(token);
+        auto report = decoder_->step({codes_.data(), settings_.videos, config_.depth.depth}, token, ruling,
                                      settings_.attention);
         if (!report)
             return report.error();
+        replay_.observe(token, report->outcome);
         result_.seconds.backbone += secondsSince(start);
         result_.seconds.mlp += static_cast<double>(report->mlpNs) * 1e-9;
         result_.replay.add(token, report->outcome);
+        if (replay_.policy().target)
+            tellThresholds(ruling, token);
         for (int layer = 0; layer < config_.backbone.layers; ++layer) {
             const auto outcomes = report->outcome.row(layer);
             for (std::size_t row = 0; row < outcomes.size(); ++row)
@@ -310,6 +326,17 @@ private:
         if (report->card)
             tellCounters(*report->card, token);
         return {};
+    }
+
+    void tellThresholds(const ReplayPolicy &ruling, int token)
+    {
+        for (int layer = 0; layer < config_.backbone.layers; ++layer)
+            sink_.onEvent(
+                {.kind = Event::Kind::ThresholdSet,
+                 .layer = static_cast<std::uint16_t>(layer),
+                 .token = static_cast<std::uint32_t>(token),
+                 .policy = policyNumber_,
+                 .threshold = ruling.threshold(layer).value_or(std::numeric_limits<float>::quiet_NaN())});
     }
 
     void tellCounters(const CardCounters &counters, int token)
@@ -341,8 +368,8 @@ private:
     const RunPrefix *const prefix_; // null: from the prompt on
     const int total_;               // tokens
     std::optional<Decoder> decoder_;
-    ReplayPolicy policy_;
-    std::uint32_t policyNumber_ = 0; // of policy_
+    ReplayController replay_;
+    std::uint32_t policyNumber_ = 0; // of its policy
     std::uint32_t newestPolicy_ = 0;
     Sampler sampler_;
     std::vector<float> guided_;
@@ -392,6 +419,22 @@ int maxFrames(const ModelConfig &model, int promptTokens)
     return std::max(0, (model.backbone.maxPositions - promptTokens + 1) / model.stride());
 }
 
+int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &settings)
+{
+    const auto memory = machineMemory();
+    if (!memory)
+        return videosAtATime;
+    const auto wide = [](auto value) { return static_cast<std::uint64_t>(std::max(0, value)); };
+    const BackboneConfig &backbone = model.backbone;
+    const std::uint64_t positions = wide(promptTokens) + wide(settings.frames) * wide(model.stride());
+    const std::uint64_t attention = 2 * wide(backbone.kvHeads) * wide(backbone.headDim) * positions;
+    const std::uint64_t replay = wide(model.stride()) * wide(backbone.hidden);
+    const std::uint64_t rows = settings.sampler.cfg != 1.0f ? 2 : 1;
+    const std::uint64_t bytes = rows * wide(backbone.layers) * (attention + replay) * sizeof(float);
+    return static_cast<int>(std::clamp<std::uint64_t>(
+        memory->availableBytes / std::max<std::uint64_t>(1, bytes), 1, videosAtATime));
+}
+
 std::string GenerationResult::codesSha256(int video) const
 {
     Sha256 sha;
@@ -433,6 +476,7 @@ Result<GenerationResult> generate(const Model &model, RunSettings settings, Thre
     result.codes.resize(static_cast<std::size_t>(result.settings.videos));
     result.frames.resize(static_cast<std::size_t>(result.settings.videos));
     result.replay = ReplayStatistics(config.backbone.layers, result.settings.frames, config.stride());
+    sink.onBegun(result.settings);
     Run run(model, result, pool, sink, control, options);
     result.seconds.load = secondsSince(loading);
     if (auto made = run.make(device, *prompt); !made) {

@@ -30,6 +30,13 @@ struct Model {
 /// The largest number of frames for which `model`'s positions suffice behind a prompt of `promptTokens`.
 int maxFrames(const ModelConfig &model, int promptTokens);
 
+/// The most videos that are made at a time.
+constexpr int videosAtATime = 16;
+
+/// Of them, how many have caches that fit into the memory that is free now, behind a prompt of `promptTokens`
+/// and with the frames and the guidance of `settings`; 1 at least.
+int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &settings);
+
 struct PhaseSeconds {
     double load = 0.0; // opening the model; whoever did it fills this in
     double prefill = 0.0;

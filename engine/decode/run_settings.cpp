@@ -147,6 +147,28 @@ private:
     std::optional<Error> error_;
 };
 
+/// Older files say neither DRS's policy nor where replay is allowed, and have no target.
+void readReplay(FieldReader &fields, ReplayPolicy &policy)
+{
+    fields.readWord("tas", policy.definition, parseTasDefinition);
+    fields.readWord("gate", policy.gate, parseGateMode);
+    if (fields.has("drs"))
+        fields.readWord("drs", policy.drs, parseDrsPolicy);
+    fields.readThresholds("thresholds", policy.thresholds);
+    if (fields.has("frames"))
+        fields.readWord("frames", policy.frames, parseReplayRange);
+    if (fields.has("layers"))
+        fields.readWord("layers", policy.layers, parseReplayRange);
+    if (!fields.has("target"))
+        return;
+    ReplayTarget target;
+    FieldReader inner = fields.object("target");
+    inner.read("ratio", target.ratio);
+    inner.read("per_layer", target.perLayer);
+    fields.takeErrorOf(inner);
+    policy.target = target;
+}
+
 std::string textOf(const json &document)
 {
     return document.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -207,11 +229,15 @@ std::string toJson(const RunSettings &settings)
          {{"tas", toString(settings.replay.definition)},
           {"gate", toString(settings.replay.gate)},
           {"drs", toString(settings.replay.drs)},
-          {"thresholds", thresholdsToJson(settings.replay.thresholds)}}},
+          {"thresholds", thresholdsToJson(settings.replay.thresholds)},
+          {"frames", toString(settings.replay.frames)},
+          {"layers", toString(settings.replay.layers)}}},
         {"attention", toString(settings.attention)},
         {"device", settings.device},
         {"version", settings.version},
     };
+    if (const auto &target = settings.replay.target)
+        document["replay"]["target"] = {{"ratio", target->ratio}, {"per_layer", target->perLayer}};
     for (const Continuation &continuation : settings.continued)
         document["continued"].push_back(jsonOf(continuation));
     return textOf(document);
@@ -238,11 +264,7 @@ Result<RunSettings> runSettingsFromJson(std::string_view text)
     sampler.read("cfg", settings.sampler.cfg);
     fields.takeErrorOf(sampler);
     FieldReader replay = fields.object("replay");
-    replay.readWord("tas", settings.replay.definition, parseTasDefinition);
-    replay.readWord("gate", settings.replay.gate, parseGateMode);
-    if (replay.has("drs")) // older files do not say it
-        replay.readWord("drs", settings.replay.drs, parseDrsPolicy);
-    replay.readThresholds("thresholds", settings.replay.thresholds);
+    readReplay(replay, settings.replay);
     fields.takeErrorOf(replay);
     fields.readWord("attention", settings.attention, parseAttentionSpan);
     fields.read("device", settings.device);

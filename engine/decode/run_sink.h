@@ -17,6 +17,9 @@ public:
     virtual ~RunSink() = default;
 
     virtual void onEvent(const Event &event) = 0;
+    /// The settings are fine and rule: with the model's digest, the program's version and where the run went
+    /// on up to now. Comes before the prompt is read.
+    virtual void onBegun(const RunSettings & /*settings*/) {}
     /// The policy behind the number that a PolicyChanged event brings next. Number 0 is the one of the
     /// settings.
     virtual void onPolicy(std::uint32_t /*number*/, const ReplayPolicy & /*policy*/) {}

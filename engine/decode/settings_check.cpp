@@ -27,6 +27,13 @@ Result<void> checkReplayPolicy(const ReplayPolicy &policy, int layers)
     for (const auto &threshold : policy.thresholds)
         if (threshold && std::isnan(*threshold))
             return badInput("A TAS threshold is not a number.");
+    if (policy.layers.first > layers || policy.layers.last > layers)
+        return badInput("The model has " + std::to_string(layers) +
+                        " layers, but replay is limited to layers " + toString(policy.layers) +
+                        ", counted from 1.");
+    if (policy.target && !(policy.target->ratio >= 0.0f && policy.target->ratio <= 1.0f))
+        return badInput("A target of replay is a share of the eligible MLPs from 0 to 1, not " +
+                        std::to_string(policy.target->ratio) + ".");
     return {};
 }
 
@@ -34,9 +41,9 @@ Result<void> checkRunSettings(const RunSettings &settings, const ModelConfig &mo
 {
     if (settings.frames < 1)
         return badInput("At least one frame must be asked for, not " + std::to_string(settings.frames) + ".");
-    if (settings.videos < 1 || settings.videos > 16)
-        return badInput("Between 1 and 16 videos can be made at a time, not " +
-                        std::to_string(settings.videos) + ".");
+    if (settings.videos < 1 || settings.videos > videosAtATime)
+        return badInput("Between 1 and " + std::to_string(videosAtATime) +
+                        " videos can be made at a time, not " + std::to_string(settings.videos) + ".");
     const auto longest = static_cast<int>(std::max(prompt.conditional.size(), prompt.unconditional.size()));
     if (const int most = maxFrames(model, longest); settings.frames > most)
         return badInput("The model has " + std::to_string(model.backbone.maxPositions) +
@@ -46,6 +53,9 @@ Result<void> checkRunSettings(const RunSettings &settings, const ModelConfig &mo
                         " were asked for. Ask for fewer frames.");
     if (auto fine = checkReplayPolicy(settings.replay, model.backbone.layers); !fine)
         return fine;
+    if (settings.replay.frames.first > settings.frames)
+        return badInput("Replay is limited to frames " + toString(settings.replay.frames) +
+                        ", but the video has only " + std::to_string(settings.frames) + ".");
     return checkSampler(settings.sampler);
 }
 

@@ -10,7 +10,8 @@
 
 namespace fastcar {
 
-/// One threshold per layer or none at all, and none of them NaN.
+/// One threshold per layer or none at all, and none of them NaN; layers that the model has; a target that is a
+/// share.
 Result<void> checkReplayPolicy(const ReplayPolicy &policy, int layers);
 
 Result<void> checkRunSettings(const RunSettings &settings, const ModelConfig &model, const PromptIds &prompt);

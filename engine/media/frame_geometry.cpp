@@ -2,6 +2,7 @@
 #include "engine/media/frame_geometry.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace fastcar {
@@ -45,6 +46,27 @@ Frame enlarged(const Frame &frame, int scale)
             std::copy_n(first, rowBytes, pixel(large, 0, y * scale + copy));
     }
     return large;
+}
+
+Frame reduced(const Frame &frame, int scale)
+{
+    Frame small = blank(frame.width / scale, frame.height / scale);
+    const int pixels = scale * scale;
+    std::uint8_t *out = small.rgb.data();
+    for (int y = 0; y < small.height; ++y) {
+        for (int x = 0; x < small.width; ++x) {
+            std::array<int, channels> sums{};
+            for (int row = 0; row < scale; ++row) {
+                const std::uint8_t *in = pixel(frame, x * scale, y * scale + row);
+                for (int column = 0; column < scale; ++column)
+                    for (int &sum : sums)
+                        sum += *in++;
+            }
+            for (const int sum : sums)
+                *out++ = static_cast<std::uint8_t>((2 * sum + pixels) / (2 * pixels));
+        }
+    }
+    return small;
 }
 
 Frame sideBySide(std::span<const SharedFrame> frames)

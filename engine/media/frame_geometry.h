@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Pictures made of pictures: enlarged, set side by side, padded to even sides. No pixel is ever mixed with
-// another.
+// Pictures made of pictures: enlarged and made small again, set side by side, padded to even sides.
 #pragma once
 
 #include "engine/media/frame.h"
@@ -12,6 +11,10 @@ namespace fastcar {
 
 /// Every pixel as a square of `scale` by `scale`.
 Frame enlarged(const Frame &frame, int scale);
+
+/// The mean of every square of `scale` by `scale`, rounded: what enlarged() made is itself again, and what a
+/// codec did to it is less. `scale` divides both sides.
+Frame reduced(const Frame &frame, int scale);
 
 /// Frames of one size, the first one leftmost.
 Frame sideBySide(std::span<const SharedFrame> frames);

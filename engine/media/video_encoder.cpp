@@ -76,7 +76,10 @@ Result<void> VideoEncoder::openFile(const VideoFormat &format, const VideoEncode
     for (const auto &[key, value] : options.tags)
         av_dict_set(&output_->metadata, key.c_str(), value.c_str(), 0);
     int code = avio_open(&output_->pb, url.c_str(), AVIO_FLAG_WRITE);
-    libav::Dictionary muxerOptions(format.muxerOptions);
+    std::string allOptions = format.muxerOptions;
+    if (!options.muxerOptions.empty())
+        allOptions += (allOptions.empty() ? "" : ":") + options.muxerOptions;
+    libav::Dictionary muxerOptions(allOptions.c_str());
     if (code >= 0)
         code = avformat_write_header(output_.get(), muxerOptions.address());
     return code < 0 ? Result<void>(failed(code)) : Result<void>();

@@ -19,6 +19,7 @@ struct VideoEncoderOptions {
     std::filesystem::path shownAs; // the name that errors tell
     int width = 0, height = 0;
     int framesPerSecond = 8;
+    std::string muxerOptions{};                                // besides the format's own
     std::span<const std::pair<std::string, std::string>> tags; // of the container
 };
 

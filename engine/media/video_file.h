@@ -10,6 +10,7 @@
 #include "engine/media/frame.h"
 
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 
@@ -20,6 +21,9 @@ struct VideoFileOptions {
     /// Integer enlargement, nearest neighbour. 0: for videos and animations the smallest factor that brings
     /// the height to 256 pixels or more, for a .png strip 1.
     int scale = 0;
+    /// How often an animation (.gif, .apng) is played; 0: without end. Other kinds of file cannot say so:
+    /// their frames are written that often, once for 0.
+    int plays = 0;
     std::string title{};        // the prompt
     std::string settingsJson{}; // RunSettings, as one JSON document
 };
@@ -38,6 +42,16 @@ Result<void> checkVideo(const std::filesystem::path &file, int width, int height
 /// height gets its last column or row twice. Errors: unknown ending, an encoder that this libav lacks, the
 /// disk.
 Result<void> writeVideo(const std::filesystem::path &file, std::span<const SharedFrame> frames,
+                        const VideoFileOptions &options);
+
+/// The pictures of a video to be written, by their number: only as many as the encoder needs are held at a
+/// time. Called in order, from 0, and from 0 again where frames are written several times. An error ends the
+/// writing and is its result, so that Cancelled cancels.
+struct VideoFrames {
+    int count = 0;
+    std::function<Result<SharedFrame>(int index)> frame;
+};
+Result<void> writeVideo(const std::filesystem::path &file, const VideoFrames &frames,
                         const VideoFileOptions &options);
 
 struct VideoFileInfo {

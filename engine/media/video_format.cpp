@@ -14,15 +14,16 @@ namespace {
 // VP9: constant quality needs a bit rate of 0, which VideoEncoder sets for all.
 constexpr std::array formats{
     VideoFormat{".mp4", "H.264 video", "mp4", "libx264", AV_PIX_FMT_YUV420P, "crf=14:preset=medium",
-                "movflags=+faststart+use_metadata_tags", TextPlace::ContainerTags},
+                "movflags=+faststart+use_metadata_tags", nullptr, TextPlace::ContainerTags},
     VideoFormat{".webm", "VP9 video", "webm", "libvpx-vp9", AV_PIX_FMT_YUV420P,
-                "crf=16:deadline=good:cpu-used=2:row-mt=1", "", TextPlace::ContainerTags},
+                "crf=16:deadline=good:cpu-used=2:row-mt=1", "", nullptr, TextPlace::ContainerTags},
     VideoFormat{".mkv", "lossless FFV1 video", "matroska", "ffv1", AV_PIX_FMT_BGR0, "level=3:slicecrc=1", "",
-                TextPlace::ContainerTags},
-    VideoFormat{".gif", "GIF animation", "gif", "gif", AV_PIX_FMT_PAL8, "", "loop=0", TextPlace::GifComments},
-    VideoFormat{".apng", "PNG animation", "apng", "apng", AV_PIX_FMT_RGB24, "pred=mixed", "plays=0",
+                nullptr, TextPlace::ContainerTags},
+    VideoFormat{".gif", "GIF animation", "gif", "gif", AV_PIX_FMT_PAL8, "", "", "loop",
+                TextPlace::GifComments},
+    VideoFormat{".apng", "PNG animation", "apng", "apng", AV_PIX_FMT_RGB24, "pred=mixed", "", "plays",
                 TextPlace::PngChunks},
-    VideoFormat{".png", "PNG picture", "image2pipe", "png", AV_PIX_FMT_RGB24, "pred=mixed", "",
+    VideoFormat{".png", "PNG picture", "image2pipe", "png", AV_PIX_FMT_RGB24, "pred=mixed", "", nullptr,
                 TextPlace::PngChunks, true},
 };
 

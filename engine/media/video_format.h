@@ -21,6 +21,7 @@ struct VideoFormat {
     AVPixelFormat pixels;
     const char *encoderOptions;
     const char *muxerOptions;
+    const char *playsOption; // of the muxer, for how often it is played; null: the file cannot say
     TextPlace texts;
     bool strip = false; // all frames side by side in one picture
 };

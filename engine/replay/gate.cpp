@@ -3,13 +3,12 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <limits>
 
-namespace fastcar
-{
+namespace fastcar {
 
-namespace
-{
+namespace {
 
 Decision decisionFor(bool replay)
 {
@@ -23,6 +22,13 @@ float meanScore(RowLayout layout, int video, std::span<const LayerOutcome> rows)
     if (!layout.guided)
         return conditional;
     return 0.5f * (conditional + rows[static_cast<std::size_t>(video + layout.videos)].tas);
+}
+
+/// As a number that can be sorted; one that never replays is the smallest.
+float finite(float score)
+{
+    constexpr float largest = std::numeric_limits<float>::max();
+    return std::isnan(score) ? -largest : std::clamp(score, -largest, largest);
 }
 
 } // namespace
@@ -60,6 +66,32 @@ void decide(GateMode mode, std::optional<float> threshold, bool hasEarlierFrame,
             break;
         }
     }
+}
+
+std::span<float> decidingScores(GateMode mode, RowLayout layout, std::span<const LayerOutcome> rows,
+                                std::span<float> to)
+{
+    assert(rows.size() == static_cast<std::size_t>(layout.rows()) && to.size() >= rows.size());
+    const auto videos = static_cast<std::size_t>(layout.videos);
+    switch (mode) {
+    case GateMode::Row:
+        break;
+    case GateMode::All:
+        to[0] = std::numeric_limits<float>::max();
+        for (const LayerOutcome &row : rows)
+            to[0] = std::min(to[0], finite(row.tas));
+        return to.first(1);
+    case GateMode::Conditional:
+        std::ranges::transform(rows.first(videos), to.begin(),
+                               [](const LayerOutcome &row) { return finite(row.tas); });
+        return to.first(videos);
+    case GateMode::Mean:
+        for (std::size_t video = 0; video < videos; ++video)
+            to[video] = finite(meanScore(layout, static_cast<int>(video), rows));
+        return to.first(videos);
+    }
+    std::ranges::transform(rows, to.begin(), [](const LayerOutcome &row) { return finite(row.tas); });
+    return to.first(rows.size());
 }
 
 } // namespace fastcar

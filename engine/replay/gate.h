@@ -9,8 +9,7 @@
 #include <optional>
 #include <span>
 
-namespace fastcar
-{
+namespace fastcar {
 
 /// Whether a score replays: TAS > threshold. A threshold of -inf replays whatever the score is, also one that
 /// is -inf or not a number; otherwise a score that is not a number never replays.
@@ -21,5 +20,13 @@ bool exceeds(float tas, float threshold);
 /// row is eligible.
 void decide(GateMode mode, std::optional<float> threshold, bool hasEarlierFrame, RowLayout layout,
             std::span<LayerOutcome> rows);
+
+/// The scores that a gate holds against the threshold of a layer, from those of the step's rows: each row's
+/// own, the smallest one, each video's conditional one, or each video's mean. Each of them decides for as
+/// many rows as any other, so the share of them that exceeds a threshold is the share of rows that replays.
+/// What is no finite number becomes the largest or smallest one. `to` has room for one per row; the first so
+/// many of it come back.
+std::span<float> decidingScores(GateMode mode, RowLayout layout, std::span<const LayerOutcome> rows,
+                                std::span<float> to);
 
 } // namespace fastcar

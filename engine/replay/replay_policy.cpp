@@ -76,6 +76,17 @@ std::string toString(const Threshold &threshold)
 
 } // namespace
 
+bool allowsLayer(const ReplayPolicy &policy, int layer)
+{
+    if (!policy.layers.contains(layer + 1))
+        return false;
+    if (policy.thresholds.empty())
+        return policy.target.has_value();
+    // A file may hold a list that is too short.
+    const auto at = static_cast<std::size_t>(layer);
+    return at < policy.thresholds.size() && policy.thresholds[at].has_value();
+}
+
 Result<TasDefinition> parseTasDefinition(std::string_view text)
 {
     if (text == "official")
@@ -127,6 +138,22 @@ Result<AttentionSpan> parseAttentionSpan(std::string_view text)
             " is not understood: in \"window:SINKS+W\", SINKS is a whole number from 0 on and W one from 1 on"
             " (the token's own position is one of the W).");
     return AttentionSpan{.windowed = true, .sinks = *sinks, .window = *window};
+}
+
+Result<ReplayRange> parseReplayRange(std::string_view text)
+{
+    if (text == "all")
+        return ReplayRange{};
+    const std::size_t dash = text.find('-');
+    const std::string_view end = dash == std::string_view::npos ? text : text.substr(dash + 1);
+    const std::optional<int> first = number<int>(text.substr(0, dash));
+    const std::optional<int> last = end.empty() ? std::optional(0) : number<int>(end);
+    const bool open = last == 0 && end.empty();
+    if (!first || !last || *first < 1 || (!open && *last < *first))
+        return badInput("The range " + quoted(text) +
+                        " is not understood: expected \"all\", \"A-B\", \"A-\" (to the end) or \"A\", counted"
+                        " from 1, e.g. \"2-4\".");
+    return ReplayRange{.first = *first, .last = *last};
 }
 
 Result<std::vector<Threshold>> parseThresholds(std::string_view text, int layers)
@@ -183,6 +210,16 @@ std::string toString(DrsPolicy policy)
         return "split";
     }
     return "split";
+}
+
+std::string toString(const ReplayRange &range)
+{
+    if (range.all())
+        return "all";
+    const std::string first = std::to_string(range.first);
+    if (range.last == range.first)
+        return first;
+    return first + "-" + (range.last == 0 ? "" : std::to_string(range.last));
 }
 
 std::string toString(const AttentionSpan &span)

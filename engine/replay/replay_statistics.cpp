@@ -6,6 +6,17 @@
 namespace fastcar
 {
 
+ReplayCount ReplayCount::of(std::span<const LayerOutcome> outcomes)
+{
+    ReplayCount count;
+    for (const LayerOutcome &outcome : outcomes) {
+        count.replayed += outcome.decision == Decision::Replayed;
+        count.eligible += outcome.decision != Decision::NotEligible;
+        ++count.total;
+    }
+    return count;
+}
+
 ReplayStatistics::ReplayStatistics(int layers, int frames, int stride)
     : layers_(layers)
     , frames_(frames)
@@ -20,12 +31,7 @@ void ReplayStatistics::add(int visualToken, MatrixView<const LayerOutcome> outco
     const int frame = visualToken / stride_;
     assert(outcome.rows == layers_ && visualToken >= 0 && frame < frames_);
     for (int layer = 0; layer < layers_; ++layer) {
-        ReplayCount step;
-        for (const LayerOutcome &row : outcome.row(layer)) {
-            step.replayed += row.decision == Decision::Replayed;
-            step.eligible += row.decision != Decision::NotEligible;
-            ++step.total;
-        }
+        const ReplayCount step = ReplayCount::of(outcome.row(layer));
         counts_[static_cast<std::size_t>(layer * frames_ + frame)] += step;
         fullySkipped_ += step.total > 0 && step.replayed == step.total;
         ++layerSteps_;

@@ -7,6 +7,7 @@
 #include "engine/backend/backbone.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace fastcar {
@@ -16,6 +17,7 @@ struct ReplayCount {
     std::int64_t eligible = 0;
     std::int64_t total = 0; // MLP calls of decode steps, frame 1 and unconditional rows included
 
+    static ReplayCount of(std::span<const LayerOutcome> outcomes);
     double ofEligible() const { return eligible ? static_cast<double>(replayed) / static_cast<double>(eligible) : 0.0; }
     double ofAll() const { return total ? static_cast<double>(replayed) / static_cast<double>(total) : 0.0; }
     ReplayCount &operator+=(const ReplayCount &other)

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Counts what a test program allocates with operator new, on any thread. Included by one source file of a
-// program. A sanitizer brings an allocator of its own: there is nothing to count then.
+// Counts what a test program allocates with operator new, on any thread, and how much of it there is at a
+// time. Included by one source file of a program. A sanitizer brings an allocator of its own: there is nothing to count then.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <new>
 
+#include <malloc.h>
+
 namespace fastcar {
 
 inline std::atomic<std::int64_t> allocationsOfTheProgram{0};
+inline std::atomic<std::int64_t> bytesOfTheProgram{0};
+inline std::atomic<std::int64_t> mostBytesOfTheProgram{0};
 
 /// The allocations since its construction.
 class AllocationCount {
@@ -31,6 +36,18 @@ private:
     std::int64_t before_ = allocationsOfTheProgram;
 };
 
+/// The most memory at a time since its construction, beyond what there was then. One at a time, and for one
+/// thread that allocates.
+class PeakMemory {
+public:
+    static constexpr bool possible = AllocationCount::possible;
+    PeakMemory() { mostBytesOfTheProgram = before_; }
+    std::int64_t bytes() const { return mostBytesOfTheProgram - before_; }
+
+private:
+    std::int64_t before_ = bytesOfTheProgram;
+};
+
 inline void *countedAllocation(std::size_t bytes, std::size_t alignment)
 {
     ++allocationsOfTheProgram;
@@ -39,7 +56,15 @@ inline void *countedAllocation(std::size_t bytes, std::size_t alignment)
                              : std::malloc(bytes);
     if (!memory)
         std::abort();
+    bytesOfTheProgram += static_cast<std::int64_t>(::malloc_usable_size(memory));
+    mostBytesOfTheProgram = std::max(mostBytesOfTheProgram.load(), bytesOfTheProgram.load());
     return memory;
+}
+
+inline void countedRelease(void *memory)
+{
+    bytesOfTheProgram -= static_cast<std::int64_t>(::malloc_usable_size(memory)); // of null: 0
+    std::free(memory);
 }
 
 } // namespace fastcar
@@ -59,22 +84,22 @@ void *operator new(std::size_t bytes, std::align_val_t alignment)
 }
 void operator delete(void *memory) noexcept
 {
-    std::free(memory);
+    fastcar::countedRelease(memory);
 }
 void operator delete[](void *memory) noexcept
 {
-    std::free(memory);
+    fastcar::countedRelease(memory);
 }
 void operator delete(void *memory, std::size_t) noexcept
 {
-    std::free(memory);
+    fastcar::countedRelease(memory);
 }
 void operator delete[](void *memory, std::size_t) noexcept
 {
-    std::free(memory);
+    fastcar::countedRelease(memory);
 }
 void operator delete(void *memory, std::align_val_t) noexcept
 {
-    std::free(memory);
+    fastcar::countedRelease(memory);
 }
 #endif

@@ -36,7 +36,8 @@ private slots:
             "sampling": {"temperature": 0.6, "top_k": 100, "top_p": 0.9, "cfg": 1.5},
             "frames": 6, "fps": 12, "objects": ["unknown fields are left alone"],
             "tas_thresholds": {"official": {"20": [1, 2.5, -3, null], "80": [-1, -1, -1, -1]},
-                               "paper": {"50": [0, 0, 0, 0]}}})");
+                               "paper": {"50": [0, 0, 0, 0]}},
+            "replay_presets": {"balanced": 20, "fast": 80}})");
         const auto opened = copy.open();
         QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().message.c_str());
         const ModelDefaults &defaults = (*opened)->defaults();
@@ -55,6 +56,7 @@ private slots:
         QVERIFY(std::isinf(official20[3]) && official20[3] > 0);
         QCOMPARE(defaults.thresholds.at("official").at(80), std::vector<float>(4, -1.0f));
         QCOMPARE(defaults.thresholds.at("paper").at(50), std::vector<float>(4, 0.0f));
+        QCOMPARE(defaults.replayPresets, (std::map<std::string, int>{{"balanced", 20}, {"fast", 80}}));
     }
 
     void anEmptyObjectIsFine()

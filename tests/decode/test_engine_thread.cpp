@@ -39,6 +39,8 @@ public:
     std::vector<Event> events;
     std::vector<EngineThread::FrameMessage> frames;
     std::vector<std::pair<std::uint32_t, ReplayPolicy>> policies;
+    std::optional<RunSettings> begun;
+    std::size_t eventsAtBegin = 0; // that had come before
     std::optional<Result<GenerationResult>> ended;
     int opened = 0;
 
@@ -51,6 +53,10 @@ public:
 private:
     void take(EngineThread::Drained drained)
     {
+        if (drained.begun) {
+            begun = drained.begun;
+            eventsAtBegin = events.size();
+        }
         events.insert(events.end(), drained.events.begin(), drained.events.end());
         frames.insert(frames.end(), drained.frames.begin(), drained.frames.end());
         policies.insert(policies.end(), drained.policies.begin(), drained.policies.end());
@@ -106,6 +112,19 @@ private slots:
         QVERIFY(window.waitFor([&] { return window.ended.has_value(); }));
         QVERIFY((**window.ended).codes == first);
         QCOMPARE(window.opened, 1);
+    }
+
+    void theSettingsThatRuleAreToldBeforeTheFirstToken()
+    {
+        Window window;
+        QVERIFY(window.engine.start(someSettings()).ok());
+        QVERIFY(window.waitFor([&] { return window.ended.has_value(); }));
+        QVERIFY(window.begun.has_value());
+        QVERIFY(*window.begun == (**window.ended).settings); // with digest and version
+        QVERIFY(!window.begun->modelDigest.empty());
+        const auto before = std::span(window.events).first(window.eventsAtBegin);
+        QVERIFY(std::ranges::none_of(
+            before, [](const Event &event) { return event.kind == Event::Kind::TokenDone; }));
     }
 
     void aSecondRunIsRefusedWhileOneRuns()

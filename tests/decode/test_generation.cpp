@@ -146,6 +146,8 @@ private slots:
                 QFAIL("nobody changed the policy");
             case Event::Kind::StepRepeated:
                 QFAIL("no step was given");
+            case Event::Kind::ThresholdSet:
+                QFAIL("no target moves thresholds");
             case Event::Kind::CardRun:
             case Event::Kind::CardCounted:
                 QFAIL("a processor has no card's counters");

@@ -42,6 +42,13 @@ ReplayPolicy replaying(float threshold, GateMode gate = GateMode::Row)
     return policy;
 }
 
+ReplayPolicy meeting(float ratio, bool perLayer)
+{
+    ReplayPolicy policy;
+    policy.target = ReplayTarget{.ratio = ratio, .perLayer = perLayer};
+    return policy;
+}
+
 /// A window's or a file's view of a run: all events, and the trace that they make.
 struct Listener final : RunSink {
     explicit Listener(Trace begun)
@@ -130,6 +137,8 @@ void compare(const Outcome &a, const Outcome &b)
         QCOMPARE(x.policyOf(step), y.policyOf(step));
         QVERIFY(x.policy(x.policyOf(step)) == y.policy(y.policyOf(step)));
         for (int layer = 0; layer < x.shape().layers; ++layer)
+            QVERIFY(x.threshold(step, layer) == y.threshold(step, layer));
+        for (int layer = 0; layer < x.shape().layers; ++layer)
             for (int row = 0; row < x.shape().rows; ++row) {
                 QCOMPARE(x.outcome(step, layer, row).decision, y.outcome(step, layer, row).decision);
                 QCOMPARE(std::bit_cast<std::uint32_t>(x.outcome(step, layer, row).tas),
@@ -172,6 +181,13 @@ private slots:
             settings.replay = replaying(0.5f);
             row("half replayed", settings, 0);
             row("policies change on the way", settings, 1);
+            row("targets come on the way", settings, 2);
+            settings.replay = meeting(0.6f, true);
+            row("a target", settings, 0);
+            settings.replay = replaying(0.5f);
+            settings.replay.frames = {.first = 2, .last = 2};
+            settings.replay.layers = {.first = 2};
+            row("some frames and layers", settings, 0);
             settings.replay = replaying(0.5f, GateMode::Mean);
             settings.videos = 2;
             row("two videos, their rows together", settings, 1);
@@ -188,11 +204,14 @@ private slots:
         QFETCH(int, changes);
         // Their MLPs must come from the cache exactly where those of the run did.
         Changes asked;
-        if (changes > 0)
+        if (changes == 2)
+            asked = {{20, meeting(0.4f, false)}, {30, replaying(0.2f)}, {36, meeting(0.9f, true)}};
+        if (changes == 1)
             asked = {{20, replaying(always)}, {25, {}}, {33, replaying(0.2f, GateMode::All)}};
         const Outcome whole = run(settings, asked);
         QCOMPARE(whole.result.tokens, tokens);
-        QVERIFY(settings.replay.thresholds.empty() || whole.result.replay.all().replayed > 0);
+        const bool replays = !settings.replay.thresholds.empty() || settings.replay.target;
+        QVERIFY(!replays || whole.result.replay.all().replayed > 0);
         // 21: a policy was asked for and told of, but no step of its own was.
         for (const int stop : {0, 1, 2, 15, 16, 17, 21, 22, 32, 34, tokens - 1}) {
             const Outcome rest = run(settings, asked, stoppedBefore(stop, whole));

@@ -30,7 +30,7 @@ private slots:
     void jsonBringsBackEveryField()
     {
         constexpr float infinity = std::numeric_limits<float>::infinity();
-        const RunSettings settings{
+        RunSettings settings{
             .prompt = "a \"cat\" under the sea \xF0\x9F\x90\xB1",
             .modelFolder = "models/x",
             .modelDigest = "abc",
@@ -45,9 +45,23 @@ private slots:
             .device = "fpga-modelled",
             .version = "1.2",
         };
+        settings.replay.frames = {.first = 2, .last = 5};
+        settings.replay.layers = {.first = 3};
+        settings.replay.target = ReplayTarget{.ratio = 0.65f, .perLayer = true};
         const auto back = runSettingsFromJson(toJson(settings));
         QVERIFY2(back.ok(), back.ok() ? "" : back.error().message.c_str());
         QCOMPARE(*back == settings, true);
+    }
+
+    void olderFilesAllowReplayEverywhereAndHaveNoTarget()
+    {
+        QByteArray json = QByteArray::fromStdString(toJson({}));
+        json.replace("\"drs\":\"split\",", "").replace("\"frames\":\"all\",", "");
+        json.replace("\"layers\":\"all\",", "");
+        QVERIFY(!json.contains("all") && !json.contains("target"));
+        const auto back = runSettingsFromJson(json.toStdString());
+        QVERIFY2(back.ok(), back.ok() ? "" : back.error().message.c_str());
+        QVERIFY(*back == RunSettings{});
     }
 
     void damagedJsonIsRefusedByTheNameOfTheField_data()
@@ -69,6 +83,10 @@ private slots:
                               << QByteArray("replay.gate");
         QTest::newRow("threshold") << QByteArray("\"thresholds\":[]") << QByteArray("\"thresholds\":[\"x\"]")
                                    << QByteArray("replay.thresholds");
+        QTest::newRow("range") << QByteArray("\"layers\":\"all\"") << QByteArray("\"layers\":\"3-1\"")
+                               << QByteArray("replay.layers");
+        QTest::newRow("target") << QByteArray("\"tas\":") << QByteArray("\"target\":{\"ratio\":0.5},\"tas\":")
+                                << QByteArray("replay.target.per_layer");
     }
 
     void damagedJsonIsRefusedByTheNameOfTheField()

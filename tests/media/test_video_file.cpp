@@ -96,6 +96,71 @@ private slots:
             QFile::remove(folder_.filePath(name));
     }
 
+    void animationsSayHowOftenTheyArePlayed()
+    {
+        const auto frames = makeFrames(16, 16, 3);
+        const auto bytesOf = [&](const QString &name, int plays) {
+            const auto written = writeVideo(path(name), frames, {.scale = 1, .plays = plays});
+            if (!written.ok())
+                qFatal("%s", written.error().message.c_str());
+            QFile file(folder_.filePath(name));
+            if (!file.open(QIODevice::ReadOnly))
+                qFatal("It is not there.");
+            return file.readAll();
+        };
+        // GIF: NETSCAPE2.0, 3, 1, then how often again, little-endian; none at all: once.
+        const auto gifRepeats = [&](int plays) {
+            const QByteArray bytes = bytesOf("plays.gif", plays);
+            const auto at = bytes.indexOf("NETSCAPE2.0");
+            return at < 0 ? -1 : static_cast<unsigned char>(bytes[at + 13]);
+        };
+        QCOMPARE(gifRepeats(0), 0);
+        QCOMPARE(gifRepeats(1), -1);
+        QCOMPARE(gifRepeats(5), 4);
+        // APNG: acTL, frames, plays, both big-endian.
+        const auto apngPlays = [&](int plays) {
+            const QByteArray bytes = bytesOf("plays.apng", plays);
+            return static_cast<unsigned char>(bytes[bytes.indexOf("acTL") + 11]);
+        };
+        for (const int plays : {0, 1, 7})
+            QCOMPARE(int(apngPlays(plays)), plays);
+    }
+
+    void otherVideosAreWrittenAsOftenAsTheyArePlayed()
+    {
+        const auto frames = makeFrames(16, 16, 3);
+        QVERIFY(writeVideo(path("plays.mkv"), frames, {.scale = 1, .plays = 4}).ok());
+        const auto read = readVideo(path("plays.mkv"));
+        QVERIFY(read.ok());
+        QCOMPARE(read->size(), std::size_t{12});
+        for (std::size_t i = 0; i < read->size(); ++i)
+            QVERIFY((*read)[i]->rgb == frames[i % 3]->rgb);
+        QVERIFY(!writeVideo(path("plays.mkv"), frames, {.plays = -1}).ok());
+    }
+
+    void framesAreAskedForOneByOneAndCanEndTheWriting()
+    {
+        const auto frames = makeFrames(16, 16, 6);
+        for (const char *name : {"asked.mkv", "asked.gif", "asked.png"}) {
+            std::vector<int> asked;
+            VideoFrames source{6, [&](int index) -> Result<SharedFrame> {
+                                   asked.push_back(index);
+                                   return frames[static_cast<std::size_t>(index)];
+                               }};
+            QVERIFY(writeVideo(path(name), source, {.scale = 1}).ok());
+            QVERIFY(asked == (std::vector<int>{0, 1, 2, 3, 4, 5}));
+            QFile::remove(folder_.filePath(name));
+            source.frame = [&](int index) -> Result<SharedFrame> {
+                if (index == 4)
+                    return Error{ErrorKind::Cancelled, "Enough."};
+                return frames[static_cast<std::size_t>(index)];
+            };
+            const auto written = writeVideo(path(name), source, {.scale = 1});
+            QVERIFY(!written.ok() && written.error().kind == ErrorKind::Cancelled);
+            QVERIFY(files().isEmpty()); // nor anything half
+        }
+    }
+
     void everyFormatComesBackAsItWasWritten_data()
     {
         QTest::addColumn<QString>("ending");
@@ -302,7 +367,7 @@ private slots:
 
     void framesAndOptionsThatCannotBeWrittenAreRefused()
     {
-        QVERIFY(!writeVideo(path("none.mp4"), {}, {}).ok());
+        QVERIFY(!writeVideo(path("none.mp4"), std::span<const SharedFrame>(), {}).ok());
         auto frames = makeFrames(8, 8, 2);
         QVERIFY(!writeVideo(path("fps.mp4"), frames, {.framesPerSecond = 0}).ok());
         QVERIFY(!writeVideo(path("scale.mp4"), frames, {.scale = -1}).ok());
@@ -318,7 +383,7 @@ private slots:
     {
         QVERIFY(writeVideo(path("video.mkv"), makeFrames(8, 8, 2), {}).ok());
         const QByteArray before = bytesOf(folder_.filePath("video.mkv"));
-        QVERIFY(!writeVideo(path("video.mkv"), {}, {}).ok());
+        QVERIFY(!writeVideo(path("video.mkv"), std::span<const SharedFrame>(), {}).ok());
         QCOMPARE(bytesOf(folder_.filePath("video.mkv")), before);
         QVERIFY(writeVideo(path("video.mkv"), makeFrames(8, 8, 3), {}).ok());
         QCOMPARE(inspectVideo(path("video.mkv"))->frames, 3);

@@ -34,6 +34,10 @@ private slots:
     void thresholdsRoundTrip_data() { thresholdsAreRead_data(); }
     void thresholdsRoundTrip();
     void aPolicyWithoutThresholdsHasNone();
+    void rangesRoundTrip_data();
+    void rangesRoundTrip();
+    void badRangesAreRefused();
+    void layersAreAllowedByRangeAndThreshold();
 };
 
 void TestReplayPolicy::wordsRoundTrip()
@@ -161,6 +165,54 @@ void TestReplayPolicy::aPolicyWithoutThresholdsHasNone()
 {
     QVERIFY(!ReplayPolicy{}.threshold(7));
     QCOMPARE(toString(Thresholds{}), std::string("none"));
+}
+
+void TestReplayPolicy::rangesRoundTrip_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("last"); // 0: to the end
+    QTest::newRow("all") << QByteArray("all") << 1 << 0;
+    QTest::newRow("closed") << QByteArray("2-7") << 2 << 7;
+    QTest::newRow("open") << QByteArray("3-") << 3 << 0;
+    QTest::newRow("one") << QByteArray("4") << 4 << 4;
+}
+
+void TestReplayPolicy::rangesRoundTrip()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, first);
+    QFETCH(int, last);
+    const auto range = parseReplayRange(text.toStdString());
+    QVERIFY2(range, range ? "" : range.error().message.c_str());
+    QVERIFY((*range == ReplayRange{.first = first, .last = last}));
+    QCOMPARE(toString(*range), text.toStdString());
+    QVERIFY(range->contains(first) && !range->contains(first - 1));
+    QCOMPARE(range->contains(1000), last == 0);
+    QVERIFY(last == 0 || (range->contains(last) && !range->contains(last + 1)));
+}
+
+void TestReplayPolicy::badRangesAreRefused()
+{
+    for (const char *text :
+         {"", "-", "0", "0-3", "-3", "5-4", "3-0", "a-b", "1-2-3", "1 -2", "99999999999"}) {
+        const auto range = parseReplayRange(text);
+        QVERIFY2(!range, text);
+        QVERIFY(range.error().message.find("counted from 1") != std::string::npos);
+    }
+}
+
+void TestReplayPolicy::layersAreAllowedByRangeAndThreshold()
+{
+    ReplayPolicy policy;
+    QVERIFY(!allowsLayer(policy, 0));
+    policy.target = ReplayTarget{};
+    QVERIFY(allowsLayer(policy, 0));
+    policy.layers = {.first = 2, .last = 3};
+    QVERIFY(!allowsLayer(policy, 0) && allowsLayer(policy, 1) && allowsLayer(policy, 2) &&
+            !allowsLayer(policy, 3));
+    policy.thresholds = {0.0f, 0.0f, std::nullopt, 0.0f};
+    QVERIFY(allowsLayer(policy, 1) && !allowsLayer(policy, 2));
 }
 
 QTEST_APPLESS_MAIN(TestReplayPolicy)
