@@ -22,6 +22,20 @@ TraceShape traceShape(const Model &model, const RunSettings &settings)
             .frames = settings.frames};
 }
 
+std::optional<float> thresholdInForce(const TracedToken &token, const ReplayPolicy &ruling, int stride,
+                                      int layer)
+{
+    const auto at = static_cast<std::size_t>(layer);
+    if (!token.movedThresholds.empty()) {
+        const float moved = token.movedThresholds[at];
+        return std::isnan(moved) ? std::nullopt : std::optional(moved);
+    }
+    const bool allowed =
+        !ruling.target && allowsLayer(ruling, layer) && ruling.frames.contains(token.step() / stride + 1);
+    // A file may hold a list that is too short.
+    return allowed && at < ruling.thresholds.size() ? ruling.thresholds[at] : std::nullopt;
+}
+
 Trace::Trace(TraceShape shape, RunSettings settings)
     : shape_(shape)
     , settings_(std::move(settings))
@@ -50,6 +64,8 @@ void Trace::append(const Event &event)
     case Event::Kind::PolicyChanged:
         policyFrom_[event.policy] = tokens_; // the next token is drawn, then its step runs
         return;
+    case Event::Kind::ThresholdSet:
+        return takeThreshold(event);
     case Event::Kind::CardRun:
         return takeCardRun(event);
     case Event::Kind::CardCounted:
@@ -58,6 +74,45 @@ void Trace::append(const Event &event)
     case Event::Kind::FrameDone:
     case Event::Kind::StepRepeated:
         return;
+    }
+}
+
+void Trace::append(const TracedToken &token)
+{
+    const std::span<const LayerOutcome> outcomes = token.outcomes.all();
+    if (token.token < 0 || !isNextToken(static_cast<std::uint32_t>(token.token)) ||
+        token.codes.size() != codesOfToken() || outcomes.size() != (token.hasStep() ? outcomesOfStep() : 0))
+        return;
+    const auto at = static_cast<std::size_t>(token.token);
+    if (token.hasStep()) {
+        const std::size_t step = at - 1;
+        outcomes_.resize(step * outcomesOfStep());
+        outcomes_.insert(outcomes_.end(), outcomes.begin(), outcomes.end());
+        policies_.resize(at);
+        policies_[step] = token.policy;
+        cards_.resize(std::min(cards_.size(), step));
+        if (token.card && fitsCards(token.card->cores(), token.card->ports())) {
+            cards_.resize(step);
+            cards_.push_back(*token.card);
+        }
+        takeMovedThresholds(step, token.movedThresholds);
+    }
+    codes_.resize(at * codesOfToken());
+    codes_.insert(codes_.end(), token.codes.begin(), token.codes.end());
+    times_.push_back(token.timeNs);
+    steps_ = tokens_;
+    ++tokens_;
+}
+
+void Trace::append(const TraceItem &item)
+{
+    if (const auto *token = std::get_if<TracedToken>(&item)) {
+        append(*token);
+    } else if (const auto *change = std::get_if<PolicyChange>(&item)) {
+        addPolicy(change->number, change->policy);
+        policyFrom_[change->number] = tokens_;
+    } else {
+        addContinuation(std::get<Continuation>(item));
     }
 }
 
@@ -84,13 +139,40 @@ void Trace::takeCode(const Event &event)
         event.code;
 }
 
+/// One run of a card has one size, so that its counters can be summed.
+bool Trace::fitsCards(int cores, int ports) const
+{
+    const auto counted = std::find_if(cards_.rbegin(), cards_.rend(),
+                                      [](const CardCounters &card) { return card.cores() > 0; });
+    return counted == cards_.rend() || (counted->cores() == cores && counted->ports() == ports);
+}
+
+void Trace::takeThreshold(const Event &event)
+{
+    if (static_cast<int>(event.token) != steps_ || steps_ >= tokens_ || event.layer >= shape_.layers)
+        return;
+    const auto layers = static_cast<std::size_t>(shape_.layers);
+    const auto first = static_cast<std::size_t>(steps_) * layers;
+    thresholds_.resize(first + layers, std::numeric_limits<float>::quiet_NaN());
+    thresholds_[first + event.layer] = event.threshold;
+}
+
+/// All of a step at once; none where `moved` is empty.
+void Trace::takeMovedThresholds(std::size_t step, std::span<const float> moved)
+{
+    const std::size_t first = step * static_cast<std::size_t>(shape_.layers);
+    thresholds_.resize(std::min(thresholds_.size(), first));
+    if (moved.size() != static_cast<std::size_t>(shape_.layers))
+        return;
+    thresholds_.resize(first, std::numeric_limits<float>::quiet_NaN());
+    thresholds_.insert(thresholds_.end(), moved.begin(), moved.end());
+}
+
 void Trace::takeCardRun(const Event &event)
 {
     if (static_cast<int>(event.token) != steps_ || steps_ >= tokens_ || event.row == 0)
         return;
-    // One run of a card has one size, so that its counters can be summed.
-    const bool known = !cards_.empty() && cards_.back().cores() > 0;
-    if (known && (cards_.back().cores() != event.row || cards_.back().ports() != event.layer))
+    if (!fitsCards(event.row, event.layer))
         return;
     cards_.resize(static_cast<std::size_t>(steps_));
     cards_.push_back(CardCounters::of(event.row, event.layer));
@@ -104,14 +186,19 @@ void Trace::takeCount(const Event &event)
         *count = event.count;
 }
 
+bool Trace::isNextToken(std::uint32_t token) const
+{
+    const bool inVideo =
+        token < static_cast<std::size_t>(shape_.frames) * static_cast<std::size_t>(shape_.stride);
+    return inVideo && token == static_cast<std::uint32_t>(tokens_);
+}
+
 void Trace::endToken(const Event &event)
 {
     const auto token = static_cast<std::size_t>(tokens_);
     const bool codesThere = codes_.size() == (token + 1) * codesOfToken();
     const bool stepThere = tokens_ == 0 || policies_.size() == token;
-    const bool inVideo =
-        token < static_cast<std::size_t>(shape_.frames) * static_cast<std::size_t>(shape_.stride);
-    if (event.token != token || !inVideo || !codesThere || !stepThere)
+    if (!isNextToken(event.token) || !codesThere || !stepThere)
         return;
     times_.push_back(event.timeNs);
     steps_ = tokens_;
@@ -128,6 +215,8 @@ void Trace::addContinuation(Continuation continuation)
     settings_.continued.push_back(std::move(continuation));
     // The step whose token never came is run again, perhaps on a device that does not count.
     cards_.resize(std::min(cards_.size(), static_cast<std::size_t>(steps_)));
+    thresholds_.resize(std::min(thresholds_.size(),
+                                static_cast<std::size_t>(steps_) * static_cast<std::size_t>(shape_.layers)));
 }
 
 void Trace::addRunFacts(const RunSettings &settings)
@@ -161,6 +250,17 @@ std::uint32_t Trace::policyToCome(int step) const
         if (from <= step)
             number = std::max(number, later);
     return number;
+}
+
+bool Trace::hasMovedThresholds(int step) const
+{
+    return policy(policyOf(step)).target &&
+           thresholds_.size() > static_cast<std::size_t>(step) * static_cast<std::size_t>(shape_.layers);
+}
+
+std::optional<float> Trace::threshold(int step, int layer) const
+{
+    return thresholdInForce(token(step + 1), policy(policyOf(step)), shape_.stride, layer);
 }
 
 std::optional<CardCounters> Trace::card(int step) const
@@ -199,6 +299,25 @@ std::int64_t Trace::timeNs(int token) const
 {
     assert(token >= 0 && token < tokens_);
     return times_[static_cast<std::size_t>(token)];
+}
+
+TracedToken Trace::token(int token) const
+{
+    assert(token >= 0 && token < tokens_);
+    const auto at = static_cast<std::size_t>(token);
+    TracedToken traced{.token = token,
+                       .timeNs = times_[at],
+                       .codes = std::span(codes_).subspan(at * codesOfToken(), codesOfToken())};
+    if (traced.hasStep()) {
+        traced.policy = policies_[at - 1];
+        traced.outcomes = outcomes(token - 1);
+        if (at - 1 < cards_.size() && cards_[at - 1].cores() > 0)
+            traced.card = &cards_[at - 1];
+        const auto layers = static_cast<std::size_t>(shape_.layers);
+        if (hasMovedThresholds(token - 1))
+            traced.movedThresholds = std::span(thresholds_).subspan((at - 1) * layers, layers);
+    }
+    return traced;
 }
 
 ReplayStatistics Trace::statistics() const

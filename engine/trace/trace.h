@@ -16,7 +16,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace fastcar {
@@ -38,6 +40,37 @@ struct TraceShape {
 /// The shape that a run of `settings` with `model` has.
 TraceShape traceShape(const Model &model, const RunSettings &settings);
 
+/// What a trace tells when a token is done: the token, and the step that was run between it and the one
+/// before. A view.
+struct TracedToken {
+    int token = 0;
+    std::int64_t timeNs = 0;             // when it was done, since the run began
+    std::span<const std::int32_t> codes; // [videos, K]
+    // Of step token - 1, whose input is the token before; the first token has none.
+    std::uint32_t policy = 0;
+    MatrixView<const LayerOutcome> outcomes; // [layers, rows]
+    const CardCounters *card = nullptr;      // null where the device has no counters
+    /// [layers]: where a target had moved the policy's thresholds to, NaN for none; empty where none has.
+    std::span<const float> movedThresholds;
+
+    bool hasStep() const { return token > 0; }
+    int step() const { return token - 1; }
+};
+
+/// A policy was named. It rules from the step on whose input is the next token.
+struct PolicyChange {
+    std::uint32_t number = 0;
+    ReplayPolicy policy;
+};
+
+/// What a trace's file tells, one after another.
+using TraceItem = std::variant<TracedToken, PolicyChange, Continuation>;
+
+/// What a layer's scores were held against in the step of `token`, of frames of `stride`, which `ruling`
+/// ruled: the policy's threshold, or where a target had moved it to; nothing where replay was not allowed.
+std::optional<float> thresholdInForce(const TracedToken &token, const ReplayPolicy &ruling, int stride,
+                                      int layer);
+
 class Trace;
 
 /// All that generate() needs to go on behind what `trace` holds.
@@ -55,6 +88,10 @@ public:
     /// Takes an event as the engine sent it; kinds that a trace does not keep are passed over, and so are
     /// events outside of the shape or out of order.
     void append(const Event &event);
+    /// The same for all events of a token and its step at once.
+    void append(const TracedToken &token);
+    /// The same for whatever a file has told.
+    void append(const TraceItem &item);
     /// The policy that a number in the trace stands for; number 0 is the one of the settings. The event that
     /// names it tells from which step on it rules.
     void addPolicy(std::uint32_t number, ReplayPolicy policy);
@@ -73,6 +110,12 @@ public:
     std::uint32_t policyOf(int step) const;
     /// The same of a step that is still to come, as far as is known now.
     std::uint32_t policyToCome(int step) const;
+    /// What a layer's scores were held against in a step: the policy's threshold, or where a target had moved
+    /// it to; nothing where replay was not allowed. Only a trace that was made with a target knows that
+    /// one's.
+    std::optional<float> threshold(int step, int layer) const;
+    /// Have the thresholds of a step been moved by a target?
+    bool hasMovedThresholds(int step) const;
     /// What the accelerator counted in a step; nothing where the device has no counters.
     std::optional<CardCounters> card(int step) const;
     /// Of all steps in the trace that have counters.
@@ -84,6 +127,8 @@ public:
     std::int32_t code(int token, int video, int depth) const;
     /// When a token was done, since the run began.
     std::int64_t timeNs(int token) const;
+    /// All of a token; valid until the trace grows.
+    TracedToken token(int token) const;
 
     /// What replay did up to now.
     ReplayStatistics statistics() const;
@@ -91,8 +136,12 @@ public:
 private:
     std::size_t outcomesOfStep() const;
     std::size_t codesOfToken() const;
+    bool isNextToken(std::uint32_t token) const;
+    bool fitsCards(int cores, int ports) const;
     void takeOutcome(const Event &event);
     void takeCode(const Event &event);
+    void takeThreshold(const Event &event);
+    void takeMovedThresholds(std::size_t step, std::span<const float> moved);
     void takeCardRun(const Event &event);
     void takeCount(const Event &event);
     void endToken(const Event &event);
@@ -104,6 +153,7 @@ private:
     // The last token's and step's parts stand behind those that are counted until they are ended.
     std::vector<LayerOutcome> outcomes_;  // [step, layer, row]
     std::vector<std::uint32_t> policies_; // [step]
+    std::vector<float> thresholds_;       // [step, layer], up to the last one with a target; NaN: none
     std::vector<CardCounters> cards_;     // [step], without cores where there is none
     std::map<std::uint32_t, ReplayPolicy> policyTable_;
     std::map<std::uint32_t, int> policyFrom_; // the first step that a policy rules

@@ -3,7 +3,9 @@
 
 #include "engine/base/file_bytes.h"
 #include "engine/trace/trace_format.h"
+#include "engine/trace/trace_stream.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -56,34 +58,47 @@ Result<OpenFile> openLocked(const std::filesystem::path &file, int flags)
     return opened;
 }
 
-/// What a trace's file holds, and where its last whole record ends.
+/// What a trace's file holds, and how many of its bytes are whole records.
 struct Content {
     Trace trace;
-    std::string bytes; // whole records only
+    std::uint64_t wholeBytes = 0;
 };
 
 Result<Content> readContent(const std::filesystem::path &file)
 {
-    const auto bytes = readBytes(file);
-    if (!bytes)
-        return bytes.error();
-    const std::string_view all(reinterpret_cast<const char *>(bytes->data()), bytes->size());
-    ByteReader reader(all);
-    auto trace = readStart(reader);
-    if (!trace)
-        return Error{trace.error().kind, "'" + file.string() + "': " + trace.error().message};
-    // Records of a tag that is not known yet are passed over.
-    std::size_t whole = all.size() - reader.rest().size();
-    while (const auto next = nextRecord(reader)) {
-        if ((next->tag == tokenTag && !addToken(next->payload, *trace)) ||
-            (next->tag == cardTag && !addCard(next->payload, *trace)) ||
-            (next->tag == policyTag && !trace_format::addPolicy(next->payload, *trace)) ||
-            (next->tag == continuationTag && !trace_format::addContinuation(next->payload, *trace)))
+    auto stream = TraceStream::open(file);
+    if (!stream)
+        return stream.error();
+    Content content{.trace = Trace(stream->shape(), stream->settings())};
+    for (;;) {
+        auto item = stream->next();
+        if (!item)
+            return item.error();
+        if (!*item)
             break;
-        if (next->tag != cardTag) // which is nothing without its token
-            whole = all.size() - reader.rest().size();
+        content.trace.append(**item);
     }
-    return Content{.trace = std::move(*trace), .bytes = std::string(all.substr(0, whole))};
+    content.wholeBytes = stream->wholeBytes();
+    return content;
+}
+
+/// The first `bytes` bytes of a file.
+Result<void> copyStart(const std::filesystem::path &from, std::uint64_t bytes, std::FILE *to,
+                       const std::filesystem::path &name)
+{
+    const OpenFile source(std::fopen(from.c_str(), "rbe"));
+    if (!source)
+        return systemError("read", from, errno);
+    std::vector<char> block(std::size_t{1} << 16);
+    while (bytes > 0) {
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, block.size()));
+        if (std::fread(block.data(), 1, wanted, source.get()) != wanted)
+            return systemError("read", from, std::ferror(source.get()) ? errno : ENODATA);
+        if (std::fwrite(block.data(), 1, wanted, to) != wanted)
+            return systemError("write", name, errno);
+        bytes -= wanted;
+    }
+    return std::fflush(to) == 0 ? Result<void>() : systemError("write", name, errno);
 }
 
 } // namespace
@@ -156,13 +171,14 @@ Result<TraceWriter> TraceWriter::goOn(const std::filesystem::path &from, const s
                                         std::to_string(tokens) + ": another run has written to it."};
     impl->trace = std::move(content->trace);
     impl->written = tokens;
-    const auto size = static_cast<off_t>(content->bytes.size());
+    const auto size = static_cast<off_t>(content->wholeBytes);
     if (inPlace) {
         if (::ftruncate(::fileno(impl->file.get()), size) != 0 ||
             ::fseeko(impl->file.get(), size, SEEK_SET) != 0)
             return systemError("write", file, errno);
     } else {
-        impl->write(content->bytes);
+        if (auto copied = copyStart(from, content->wholeBytes, impl->file.get(), impl->name); !copied)
+            impl->error = copied.error();
         if (!impl->error && std::rename(impl->name.c_str(), file.c_str()) != 0)
             impl->error = systemError("write", file, errno);
         if (impl->error) {
@@ -174,21 +190,29 @@ Result<TraceWriter> TraceWriter::goOn(const std::filesystem::path &from, const s
     return TraceWriter(std::move(impl));
 }
 
+const std::optional<Error> &TraceWriter::error() const
+{
+    return impl_->error;
+}
+
 void TraceWriter::append(const Event &event)
 {
     impl_->trace.append(event);
     if (impl_->trace.tokens() > impl_->written) {
         impl_->written = impl_->trace.tokens();
+        const TracedToken token = impl_->trace.token(impl_->written - 1);
         std::string records;
-        if (const int step = impl_->trace.steps() - 1; step >= 0)
-            if (const std::optional<CardCounters> counters = impl_->trace.card(step))
-                records += record(cardTag, cardPayload(step, *counters));
-        impl_->write(records + record(tokenTag, lastToken(impl_->trace)));
+        if (!token.movedThresholds.empty())
+            records += record(thresholdsTag, thresholdsPayload(token.step(), token.movedThresholds));
+        if (token.card)
+            records += record(cardTag, cardPayload(token.step(), *token.card));
+        impl_->write(records + record(tokenTag, tokenPayload(token)));
     }
 }
 
 void TraceWriter::addPolicy(std::uint32_t number, const ReplayPolicy &policy)
 {
+    impl_->trace.addPolicy(number, policy);
     impl_->write(record(policyTag, policyPayload(number, policy, impl_->trace.settings())));
 }
 

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace fastcar {
 
@@ -35,7 +36,8 @@ public:
     TraceWriter &operator=(TraceWriter &&) noexcept;
     ~TraceWriter();
 
-    /// Keeps the first error and is silent from then on; close() tells it.
+    /// Keeps the first error and is silent from then on; close() tells it, too.
+    const std::optional<Error> &error() const;
     void append(const Event &event);
     void addPolicy(std::uint32_t number, const ReplayPolicy &policy);
     void addContinuation(const Continuation &continuation);
@@ -57,9 +59,10 @@ Result<void> checkNotWritten(const std::filesystem::path &file);
 /// Does the file start as a native trace does?
 bool isTraceFile(const std::filesystem::path &file);
 
-/// tas [layers, rows, steps] f32, replayed and eligible [layers, rows, steps] u8, codes [videos, tokens, K]
-/// i32, policy [steps] i32, time_ns [tokens] i64, settings (the JSON's bytes) u8; of an accelerator's
-/// counters card_NAME [steps] i64, or [steps, ports or cores]. Appears whole or not at all.
+/// tas [layers, rows, steps] f32, replayed and eligible [layers, rows, steps] u8, thresholds [layers, steps]
+/// f32, codes [videos, tokens, K] i32, policy [steps] i32, time_ns [tokens] i64, settings (the JSON's bytes)
+/// u8; of an accelerator's counters card_NAME [steps] i64, or [steps, ports or cores]. Appears whole or not
+/// at all.
 Result<void> writeTraceNpz(const std::filesystem::path &file, const Trace &trace);
 
 } // namespace fastcar

@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include <array>
+#include <limits>
 
 namespace fastcar::trace_format {
 
@@ -63,8 +64,15 @@ Result<TraceShape> shapeFromJson(const json &object)
 
 std::uint32_t checksum(std::string_view bytes)
 {
-    return static_cast<std::uint32_t>(
-        crc32_z(0, reinterpret_cast<const Bytef *>(bytes.data()), bytes.size()));
+    return addToChecksum(0, bytes);
+}
+
+std::uint32_t addToChecksum(std::uint32_t sum, std::string_view bytes)
+{
+    // zlib takes a null pointer, which empty bytes may have, as the wish to start again.
+    return bytes.empty() ? sum
+                         : static_cast<std::uint32_t>(
+                               crc32_z(sum, reinterpret_cast<const Bytef *>(bytes.data()), bytes.size()));
 }
 
 std::string startOfFile(const TraceShape &shape, const RunSettings &settings)
@@ -81,8 +89,9 @@ std::string startOfFile(const TraceShape &shape, const RunSettings &settings)
     return bytes;
 }
 
-Result<Trace> readStart(ByteReader &reader)
+Result<Start> readStart(std::string_view bytes)
 {
+    ByteReader reader(bytes);
     if (reader.takeBytes(magic.size()) != magic)
         return damaged("does not start with \"fctrace\": this is no trace");
     const auto version = reader.take<std::uint32_t>();
@@ -104,7 +113,7 @@ Result<Trace> readStart(ByteReader &reader)
     auto settings = runSettingsFromJson(document["settings"].dump());
     if (!settings)
         return settings.error();
-    return Trace(*shape, std::move(*settings));
+    return Start{*shape, std::move(*settings)};
 }
 
 std::string record(std::string_view tag, std::string_view payload)
@@ -116,77 +125,81 @@ std::string record(std::string_view tag, std::string_view payload)
     return bytes;
 }
 
-std::optional<Record> nextRecord(ByteReader &reader)
+std::uint64_t tokenPayloadBytes(const TraceShape &shape, bool withStep)
 {
-    const std::string_view start = reader.rest();
-    const std::string_view tag = reader.takeBytes(tokenTag.size());
-    const std::string_view payload = reader.takeBytes(reader.take<std::uint32_t>());
-    const auto expected = reader.take<std::uint32_t>();
-    if (!reader.ok() ||
-        checksum(start.substr(0, tag.size() + sizeof(std::uint32_t) + payload.size())) != expected)
-        return std::nullopt;
-    return Record{tag, payload};
+    const std::uint64_t codes =
+        static_cast<std::uint64_t>(shape.videos) * static_cast<std::uint64_t>(shape.depth);
+    const std::uint64_t outcomes =
+        static_cast<std::uint64_t>(shape.layers) * static_cast<std::uint64_t>(shape.rows);
+    return 16 + codes * sizeof(std::int32_t) + (withStep ? outcomes * (sizeof(float) + 1) : 0);
 }
 
-std::string lastToken(const Trace &trace)
+std::string tokenPayload(const TracedToken &token)
 {
-    const TraceShape &shape = trace.shape();
-    const int token = trace.tokens() - 1;
-    const int step = token - 1;
     std::string payload;
-    append(payload, static_cast<std::uint32_t>(token));
-    append(payload, token > 0 ? trace.policyOf(step) : 0u);
-    append(payload, trace.timeNs(token));
-    for (int video = 0; video < shape.videos; ++video)
-        for (int depth = 0; depth < shape.depth; ++depth)
-            append(payload, trace.code(token, video, depth));
-    if (token > 0) {
-        const auto outcomes = trace.outcomes(step).all();
-        for (const LayerOutcome &outcome : outcomes)
-            append(payload, outcome.tas);
-        for (const LayerOutcome &outcome : outcomes)
-            append(payload, static_cast<std::uint8_t>(outcome.decision));
-    }
+    append(payload, static_cast<std::uint32_t>(token.token));
+    append(payload, token.policy);
+    append(payload, token.timeNs);
+    for (const std::int32_t code : token.codes)
+        append(payload, code);
+    for (const LayerOutcome &outcome : token.outcomes.all())
+        append(payload, outcome.tas);
+    for (const LayerOutcome &outcome : token.outcomes.all())
+        append(payload, static_cast<std::uint8_t>(outcome.decision));
     return payload;
 }
 
-bool addToken(std::string_view payload, Trace &trace)
+std::optional<TracedToken> readToken(std::string_view payload, const TraceShape &shape,
+                                     std::vector<std::int32_t> &codes, std::vector<LayerOutcome> &outcomes)
 {
-    const TraceShape &shape = trace.shape();
     ByteReader reader(payload);
-    const auto token = reader.take<std::uint32_t>();
-    const auto policy = reader.take<std::uint32_t>();
-    const auto timeNs = reader.take<std::int64_t>();
-    const std::size_t codes = static_cast<std::size_t>(shape.videos) * static_cast<std::size_t>(shape.depth);
-    const std::size_t outcomes =
-        token == 0 ? 0 : static_cast<std::size_t>(shape.layers) * static_cast<std::size_t>(shape.rows);
-    if (!reader.ok() || token != static_cast<std::uint32_t>(trace.tokens()) ||
-        reader.rest().size() != codes * sizeof(std::int32_t) + outcomes * (sizeof(float) + 1))
-        return false;
-    ByteReader tas(reader.rest().substr(codes * sizeof(std::int32_t)));
-    ByteReader decisions(tas.rest().substr(outcomes * sizeof(float)));
-    for (std::size_t i = 0; i < outcomes; ++i) {
-        const auto decision = decisions.take<std::uint8_t>();
+    const auto number = reader.take<std::uint32_t>();
+    TracedToken token{.token = static_cast<int>(number)};
+    token.policy = reader.take<std::uint32_t>();
+    token.timeNs = reader.take<std::int64_t>();
+    if (!reader.ok() || number > static_cast<std::uint32_t>(maxTokens) ||
+        payload.size() != tokenPayloadBytes(shape, token.hasStep()))
+        return std::nullopt;
+    codes.resize(static_cast<std::size_t>(shape.videos) * static_cast<std::size_t>(shape.depth));
+    const std::string_view codeBytes = reader.takeBytes(codes.size() * sizeof(std::int32_t));
+    std::memcpy(codes.data(), codeBytes.data(), codeBytes.size());
+    token.codes = codes;
+    if (!token.hasStep())
+        return token;
+    outcomes.resize(static_cast<std::size_t>(shape.layers) * static_cast<std::size_t>(shape.rows));
+    const std::string_view scores = reader.takeBytes(outcomes.size() * sizeof(float));
+    const std::string_view decisions = reader.rest();
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        const auto decision = static_cast<std::uint8_t>(decisions[i]);
         if (decision > static_cast<std::uint8_t>(Decision::Replayed))
-            return false;
-        const auto rows = static_cast<std::size_t>(shape.rows);
-        trace.append({.kind = Event::Kind::LayerOutcome,
-                      .decision = static_cast<Decision>(decision),
-                      .layer = static_cast<std::uint16_t>(i / rows),
-                      .row = static_cast<std::uint16_t>(i % rows),
-                      .token = token - 1,
-                      .policy = policy,
-                      .tas = tas.take<float>()});
+            return std::nullopt;
+        std::memcpy(&outcomes[i].tas, scores.data() + i * sizeof(float), sizeof(float));
+        outcomes[i].decision = static_cast<Decision>(decision);
     }
-    for (int video = 0; video < shape.videos; ++video)
-        for (int depth = 0; depth < shape.depth; ++depth)
-            trace.append({.kind = Event::Kind::CodeDrawn,
-                          .depth = static_cast<std::uint8_t>(depth),
-                          .row = static_cast<std::uint16_t>(video),
-                          .token = token,
-                          .code = reader.take<std::int32_t>()});
-    trace.append({.kind = Event::Kind::TokenDone, .token = token, .timeNs = timeNs});
-    return trace.tokens() == static_cast<int>(token) + 1;
+    token.outcomes = {outcomes.data(), shape.layers, shape.rows};
+    return token;
+}
+
+std::string thresholdsPayload(int step, std::span<const float> moved)
+{
+    std::string payload;
+    append(payload, static_cast<std::uint32_t>(step));
+    for (const float threshold : moved)
+        append(payload, threshold);
+    return payload;
+}
+
+bool readThresholds(std::string_view payload, int step, int layers, std::vector<float> &moved)
+{
+    ByteReader reader(payload);
+    const auto found = reader.take<std::uint32_t>();
+    if (!reader.ok() || found != static_cast<std::uint32_t>(step) ||
+        reader.rest().size() != static_cast<std::size_t>(layers) * sizeof(float))
+        return false;
+    moved.resize(static_cast<std::size_t>(layers));
+    for (float &threshold : moved)
+        threshold = reader.take<float>();
+    return true;
 }
 
 std::string cardPayload(int step, const CardCounters &counters)
@@ -199,34 +212,24 @@ std::string cardPayload(int step, const CardCounters &counters)
     return payload;
 }
 
-bool addCard(std::string_view payload, Trace &trace)
+std::optional<CardCounters> readCard(std::string_view payload, int step)
 {
     ByteReader reader(payload);
-    const auto step = reader.take<std::uint32_t>();
+    const auto number = reader.take<std::uint32_t>();
     const auto cores = reader.take<std::uint16_t>();
     const auto ports = reader.take<std::uint16_t>();
     const std::size_t counts =
         cardCounterNames.size() + std::size_t{3} * cores + std::size_t{3} * ports; // see the lists' names
-    if (!reader.ok() || step != static_cast<std::uint32_t>(trace.steps()) ||
+    if (!reader.ok() || number != static_cast<std::uint32_t>(step) ||
         reader.rest().size() != counts * sizeof(std::int64_t))
-        return false;
+        return std::nullopt;
     CardCounters counters = CardCounters::of(cores, ports);
     bool possible = true;
     forEachCount(counters, [&](int, int, std::int64_t &count) {
         count = reader.take<std::int64_t>();
         possible = possible && count >= 0 && count <= largestCount;
     });
-    if (!possible)
-        return false;
-    trace.append({.kind = Event::Kind::CardRun, .layer = ports, .row = cores, .token = step});
-    forEachCount(counters, [&](int number, int index, std::int64_t count) {
-        trace.append({.kind = Event::Kind::CardCounted,
-                      .layer = static_cast<std::uint16_t>(number),
-                      .row = static_cast<std::uint16_t>(index),
-                      .token = step,
-                      .count = count});
-    });
-    return true;
+    return possible ? std::optional(std::move(counters)) : std::nullopt;
 }
 
 std::string policyPayload(std::uint32_t number, const ReplayPolicy &policy, const RunSettings &settings)
@@ -238,25 +241,20 @@ std::string policyPayload(std::uint32_t number, const ReplayPolicy &policy, cons
     return payload + toJson(changed);
 }
 
-bool addPolicy(std::string_view payload, Trace &trace)
+std::optional<PolicyChange> readPolicy(std::string_view payload)
 {
     ByteReader reader(payload);
     const auto number = reader.take<std::uint32_t>();
     auto settings = runSettingsFromJson(reader.rest());
     if (!reader.ok() || !settings)
-        return false;
-    trace.addPolicy(number, std::move(settings->replay));
-    trace.append({.kind = Event::Kind::PolicyChanged, .policy = number});
-    return true;
+        return std::nullopt;
+    return PolicyChange{.number = number, .policy = std::move(settings->replay)};
 }
 
-bool addContinuation(std::string_view payload, Trace &trace)
+std::optional<Continuation> readContinuation(std::string_view payload)
 {
     auto continuation = continuationFromJson(payload);
-    if (!continuation)
-        return false;
-    trace.addContinuation(std::move(*continuation));
-    return true;
+    return continuation ? std::optional(std::move(*continuation)) : std::nullopt;
 }
 
 } // namespace fastcar::trace_format

@@ -10,9 +10,10 @@
 //     "CONT": JSON of the Continuation: the run had stopped and goes on
 //     "TOKN": token u32, policy u32, time i64 (ns), codes i32 [videos, K];
 //             but for token 0, of the step before it: tas f32 [layers, rows], decision u8 [layers, rows]
-//     "CARD": step u32, cores u16, ports u16, counts i64 by number; stands before the token that ends the
-//     step,
-//             where the device counts
+//     "TAUS": step u32, thresholds f32 [layers], NaN for none; stands before the token that ends the step,
+//             where a target moved them
+//     "CARD": step u32, cores u16, ports u16, counts i64 by number; stands there, too, where the device
+//             counts
 #pragma once
 
 #include "engine/trace/trace.h"
@@ -24,6 +25,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fastcar::trace_format {
 
@@ -31,10 +33,18 @@ static_assert(std::endian::native == std::endian::little, "numbers are copied as
 
 inline constexpr std::string_view magic = "fctrace\n";
 inline constexpr std::uint32_t formatVersion = 1;
+/// Magic, version and the header's length.
+inline constexpr std::size_t startBytes = magic.size() + 2 * sizeof(std::uint32_t);
 inline constexpr std::string_view tokenTag = "TOKN";
 inline constexpr std::string_view policyTag = "PLCY";
 inline constexpr std::string_view continuationTag = "CONT";
+inline constexpr std::string_view thresholdsTag = "TAUS";
 inline constexpr std::string_view cardTag = "CARD";
+/// Of as many layers as 16 bits count.
+inline constexpr std::uint64_t longestThresholdsPayload = 4 + 4 * 65535;
+/// Of a card with as many cores and ports.
+inline constexpr std::uint64_t longestCardPayload =
+    8 + 8 * (cardCounterNames.size() + cardCounterListNames.size() * 65535);
 
 template <typename T>
 void append(std::string &bytes, T value)
@@ -77,34 +87,38 @@ private:
 };
 
 std::uint32_t checksum(std::string_view bytes);
+/// The checksum of what `sum` stands for, followed by `bytes`; it starts as 0.
+std::uint32_t addToChecksum(std::uint32_t sum, std::string_view bytes);
 
 /// Magic, version and header.
 std::string startOfFile(const TraceShape &shape, const RunSettings &settings);
-/// The shape and settings of a file's start, which is taken off `reader`; an Error's text has no file name
-/// yet.
-Result<Trace> readStart(ByteReader &reader);
+struct Start {
+    TraceShape shape;
+    RunSettings settings;
+};
+/// What a file's start says; an Error's text has no file name yet.
+Result<Start> readStart(std::string_view bytes);
 
 std::string record(std::string_view tag, std::string_view payload);
-struct Record {
-    std::string_view tag;
-    std::string_view payload;
-};
-/// The next whole record with a right checksum, or nothing.
-std::optional<Record> nextRecord(ByteReader &reader);
 
-/// The payload of the last token that `trace` holds.
-std::string lastToken(const Trace &trace);
-/// Adds the token of a payload to `trace`; false if it does not fit to it.
-bool addToken(std::string_view payload, Trace &trace);
+std::uint64_t tokenPayloadBytes(const TraceShape &shape, bool withStep);
+std::string tokenPayload(const TracedToken &token);
+/// A token of `shape`, whose codes and outcomes are put into the two vectors; nothing if the payload is none.
+std::optional<TracedToken> readToken(std::string_view payload, const TraceShape &shape,
+                                     std::vector<std::int32_t> &codes, std::vector<LayerOutcome> &outcomes);
+
+/// The payload of the thresholds to which a target had moved those of `step`.
+std::string thresholdsPayload(int step, std::span<const float> moved);
+/// Puts them into `moved`, one for each of `layers`; false if the payload is not that of `step`.
+bool readThresholds(std::string_view payload, int step, int layers, std::vector<float> &moved);
 
 /// The payload of what a card counted in `step`.
 std::string cardPayload(int step, const CardCounters &counters);
-/// Adds the counters of a payload to `trace`, whose step is ended by the next token; false if they do not
-/// fit.
-bool addCard(std::string_view payload, Trace &trace);
+/// Nothing if the payload is not that of `step`, or says what no card counts.
+std::optional<CardCounters> readCard(std::string_view payload, int step);
 
 std::string policyPayload(std::uint32_t number, const ReplayPolicy &policy, const RunSettings &settings);
-bool addPolicy(std::string_view payload, Trace &trace);
-bool addContinuation(std::string_view payload, Trace &trace);
+std::optional<PolicyChange> readPolicy(std::string_view payload);
+std::optional<Continuation> readContinuation(std::string_view payload);
 
 } // namespace fastcar::trace_format

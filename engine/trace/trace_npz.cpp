@@ -1,151 +1,161 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A trace as numpy arrays: time runs fastest, so that a layer's row is one contiguous line to plot.
-#include "engine/tensor/npy.h"
+#include "engine/tensor/npz_lines.h"
+#include "engine/trace/trace_export.h"
 #include "engine/trace/trace_file.h"
 
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <span>
 
 namespace fastcar {
 
 namespace {
 
-/// [layers, rows, steps] of what `pick` takes from an outcome.
-template <typename T, typename Pick>
-NpyArray perOutcome(const Trace &trace, Pick pick)
-{
-    const TraceShape &shape = trace.shape();
-    std::vector<T> values;
-    values.reserve(static_cast<std::size_t>(trace.steps()) * static_cast<std::size_t>(shape.layers) *
-                   static_cast<std::size_t>(shape.rows));
-    for (int layer = 0; layer < shape.layers; ++layer)
-        for (int row = 0; row < shape.rows; ++row)
-            for (int step = 0; step < trace.steps(); ++step)
-                values.push_back(pick(trace.outcome(step, layer, row)));
-    return NpyArray::from<T>(values, {shape.layers, shape.rows, trace.steps()});
-}
-
-NpyArray codes(const Trace &trace)
-{
-    const TraceShape &shape = trace.shape();
-    std::vector<std::int32_t> values;
-    for (int video = 0; video < shape.videos; ++video)
-        for (int token = 0; token < trace.tokens(); ++token)
-            for (int depth = 0; depth < shape.depth; ++depth)
-                values.push_back(trace.code(token, video, depth));
-    return NpyArray::from<std::int32_t>(values, {shape.videos, trace.tokens(), shape.depth});
-}
-
-NpyArray policyNumbers(const Trace &trace)
-{
-    std::vector<std::int32_t> values;
-    for (int step = 0; step < trace.steps(); ++step)
-        values.push_back(static_cast<std::int32_t>(trace.policyOf(step)));
-    return NpyArray::from<std::int32_t>(values, {trace.steps()});
-}
-
-NpyArray times(const Trace &trace)
-{
-    std::vector<std::int64_t> values;
-    for (int token = 0; token < trace.tokens(); ++token)
-        values.push_back(trace.timeNs(token));
-    return NpyArray::from<std::int64_t>(values, {trace.tokens()});
-}
-
-NpyArray text(const std::string &json)
-{
-    const std::vector<std::uint8_t> bytes(json.begin(), json.end());
-    return NpyArray::from<std::uint8_t>(bytes, {static_cast<std::int64_t>(bytes.size())});
-}
-
 /// {"0": {...}, "1": {...}}: what the numbers in "policy" stand for, as "replay" stands in the settings.
-std::string policyTable(const Trace &trace)
+std::string policyTable(const TraceFacts &facts)
 {
-    RunSettings settings = trace.settings();
+    RunSettings settings = facts.settings;
     nlohmann::json table = nlohmann::json::object();
     table["0"] = nlohmann::json::parse(toJson(settings))["replay"];
-    for (const auto &[number, policy] : trace.policies()) {
+    for (const auto &[number, policy] : facts.policies) {
         settings.replay = policy;
         table[std::to_string(number)] = nlohmann::json::parse(toJson(settings))["replay"];
     }
     return table.dump();
 }
 
-/// A counter of each step, or one of each port or core; -1 where a step has none.
-template <typename ValuesOf>
-NpyArray counted(const Trace &trace, std::int64_t width, ValuesOf valuesOf)
-{
-    std::vector<std::int64_t> values;
-    for (int step = 0; step < trace.steps(); ++step)
-        if (const std::optional<CardCounters> counters = trace.card(step)) {
-            const std::span<const std::int64_t> of = valuesOf(*counters);
-            values.insert(values.end(), of.begin(), of.end());
-        } else {
-            values.insert(values.end(), static_cast<std::size_t>(std::max<std::int64_t>(width, 1)), -1);
-        }
-    std::vector<std::int64_t> shape{trace.steps()};
-    if (width > 0)
-        shape.push_back(width);
-    return NpyArray::from<std::int64_t>(values, shape);
-}
+class TraceNpz final : public TraceExport {
+public:
+    static Result<std::unique_ptr<TraceExport>> create(const std::filesystem::path &file,
+                                                       const TraceFacts &facts)
+    {
+        const std::string settings = toJson(facts.settings);
+        const std::string policies = policyTable(facts);
+        auto arrays = NpzLines::create(file, layout(facts, settings.size(), policies.size()));
+        if (!arrays)
+            return arrays.error();
+        arrays->append(Settings, 0, std::as_bytes(std::span(settings)));
+        arrays->append(Policies, 0, std::as_bytes(std::span(policies)));
+        return std::unique_ptr<TraceExport>(new TraceNpz(facts, std::move(*arrays)));
+    }
 
-Result<void> addCounters(NpzWriter &writer, const Trace &trace)
-{
-    const CardTotals totals = trace.cardTotals();
-    Result<void> added;
-    if (totals.steps == 0)
-        return added;
-    for (const CardCounterName &name : cardCounterNames)
-        if (added)
-            added = writer.add("card_" + std::string(name.name),
-                               counted(trace, 0, [&](const CardCounters &counters) {
-                                   return std::span(&(counters.*name.value), 1);
-                               }));
-    for (const CardCounterListName &name : cardCounterListNames)
-        if (added)
-            added = writer.add(
-                "card_" + std::string(name.name),
-                counted(trace, static_cast<std::int64_t>((totals.sum.*name.values).size()),
-                        [&](const CardCounters &counters) { return std::span(counters.*name.values); }));
-    return added;
-}
+    Result<void> take(const TraceItem &item) override
+    {
+        const auto *token = std::get_if<TracedToken>(&item);
+        if (!token)
+            return {}; // the facts have told of it
+        arrays_.append(Times, 0, token->timeNs);
+        for (int video = 0; video < facts_.shape.videos; ++video) {
+            const auto depth = static_cast<std::size_t>(facts_.shape.depth);
+            arrays_.append(
+                Codes, video,
+                std::as_bytes(token->codes.subspan(static_cast<std::size_t>(video) * depth, depth)));
+        }
+        if (token->hasStep())
+            takeStep(*token);
+        return arrays_.state();
+    }
+
+    Result<void> finish(TraceEnding) override { return arrays_.close(); }
+
+private:
+    // The first arrays of layout(), in its order; those of a card follow.
+    enum Which : std::size_t { Tas, Replayed, Eligible, Thresholds, Codes, Policy, Times, Settings, Policies, Card };
+
+    TraceNpz(const TraceFacts &facts, NpzLines arrays)
+        : facts_(facts)
+        , arrays_(std::move(arrays))
+        , notCounted_(facts.card)
+    {
+        forEachCount(notCounted_, [](int, int, std::int64_t &count) { count = -1; });
+    }
+
+    static std::vector<NpzLines::Array> layout(const TraceFacts &facts, std::size_t settingsBytes,
+                                               std::size_t policiesBytes)
+    {
+        const TraceShape &shape = facts.shape;
+        const std::int64_t steps = facts.steps();
+        const std::vector<std::int64_t> outcomes{shape.layers, shape.rows, steps};
+        // Lines of nothing are one: a header alone may promise any number of them.
+        const std::int64_t tracks = steps > 0 ? std::int64_t{shape.layers} * shape.rows : 1;
+        const std::int64_t videos = facts.tokens > 0 ? shape.videos : 1;
+        const auto text = [](std::size_t bytes) { return std::vector{static_cast<std::int64_t>(bytes)}; };
+        std::vector<NpzLines::Array> arrays{
+            {.name = "tas", .type = DType::F32, .shape = outcomes, .lines = tracks},
+            {.name = "replayed", .type = DType::U8, .shape = outcomes, .lines = tracks},
+            {.name = "eligible", .type = DType::U8, .shape = outcomes, .lines = tracks},
+            {.name = "thresholds",
+             .type = DType::F32,
+             .shape = {shape.layers, steps},
+             .lines = steps > 0 ? std::int64_t{shape.layers} : 1},
+            {.name = "codes",
+             .type = DType::I32,
+             .shape = {shape.videos, facts.tokens, shape.depth},
+             .lines = videos},
+            {.name = "policy", .type = DType::I32, .shape = {steps}},
+            {.name = "time_ns", .type = DType::I64, .shape = {facts.tokens}},
+            {.name = "settings", .type = DType::U8, .shape = text(settingsBytes)},
+            {.name = "policies", .type = DType::U8, .shape = text(policiesBytes)}};
+        if (facts.card.cores() == 0)
+            return arrays;
+        for (const CardCounterName &name : cardCounterNames)
+            arrays.push_back(
+                {.name = "card_" + std::string(name.name), .type = DType::I64, .shape = {steps}});
+        for (const CardCounterListName &name : cardCounterListNames)
+            arrays.push_back({.name = "card_" + std::string(name.name),
+                              .type = DType::I64,
+                              .shape = {steps, name.ofCores ? facts.card.cores() : facts.card.ports()}});
+        return arrays;
+    }
+
+    void takeStep(const TracedToken &token)
+    {
+        std::int64_t track = 0;
+        for (const LayerOutcome &outcome : token.outcomes.all()) {
+            arrays_.append(Tas, track, outcome.tas);
+            arrays_.append(Replayed, track, std::uint8_t{outcome.decision == Decision::Replayed});
+            arrays_.append(Eligible, track, std::uint8_t{outcome.decision != Decision::NotEligible});
+            ++track;
+        }
+        for (int layer = 0; layer < facts_.shape.layers; ++layer)
+            arrays_.append(Thresholds, layer,
+                           facts_.threshold(token, layer).value_or(std::numeric_limits<float>::quiet_NaN()));
+        arrays_.append(Policy, 0, token.policy);
+        if (facts_.card.cores() == 0)
+            return;
+        const CardCounters &card = token.card ? *token.card : notCounted_;
+        std::size_t array = Card;
+        for (const CardCounterName &name : cardCounterNames)
+            arrays_.append(array++, 0, card.*name.value);
+        for (const CardCounterListName &name : cardCounterListNames)
+            arrays_.append(array++, 0, std::as_bytes(std::span(card.*name.values)));
+    }
+
+    TraceFacts facts_;
+    NpzLines arrays_;
+    CardCounters notCounted_; // what a step without counters has
+};
 
 } // namespace
 
+Result<std::unique_ptr<TraceExport>> createTraceNpz(const std::filesystem::path &file,
+                                                    const TraceFacts &facts)
+{
+    return TraceNpz::create(file, facts);
+}
+
 Result<void> writeTraceNpz(const std::filesystem::path &file, const Trace &trace)
 {
-    auto writer = NpzWriter::create(file);
-    if (!writer)
-        return writer.error();
-    const auto tas = [&] {
-        return perOutcome<float>(trace, [](LayerOutcome outcome) { return outcome.tas; });
-    };
-    const auto decided = [&](auto holds) {
-        return perOutcome<std::uint8_t>(
-            trace, [&](LayerOutcome outcome) { return static_cast<std::uint8_t>(holds(outcome.decision)); });
-    };
-    Result<void> added = writer->add("tas", tas());
-    if (added)
-        added = writer->add("replayed",
-                            decided([](Decision decision) { return decision == Decision::Replayed; }));
-    if (added)
-        added = writer->add("eligible",
-                            decided([](Decision decision) { return decision != Decision::NotEligible; }));
-    if (added)
-        added = writer->add("codes", codes(trace));
-    if (added)
-        added = writer->add("policy", policyNumbers(trace));
-    if (added)
-        added = writer->add("time_ns", times(trace));
-    if (added)
-        added = writer->add("settings", text(toJson(trace.settings())));
-    if (added)
-        added = writer->add("policies", text(policyTable(trace)));
-    if (added)
-        added = addCounters(*writer, trace);
-    return added ? writer->close() : added;
+    auto npz = createTraceNpz(file, factsOf(trace));
+    if (!npz)
+        return npz.error();
+    for (int token = 0; token < trace.tokens(); ++token)
+        if (auto taken = (*npz)->take(trace.token(token)); !taken)
+            return taken;
+    return (*npz)->finish(TraceEnding::Whole);
 }
 
 } // namespace fastcar

@@ -2,6 +2,8 @@
 //
 // .npz files: numpy's own, our own, deflated ones, and damaged ones.
 #include "engine/tensor/npy.h"
+#include "engine/tensor/npz_lines.h"
+#include "tests/tensor/file_size_limit.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,9 +11,6 @@
 #include <QtEndian>
 #include <QTest>
 
-#include <csignal>
-
-#include <sys/resource.h>
 #include <zlib.h>
 
 using namespace fastcar;
@@ -96,29 +95,6 @@ struct Zip {
         return local + content + central + before64 + le32(0x06054b50) + le16(0) + le16(0) + le16(entries) +
                le16(entries) + le32(static_cast<quint32>(central.size())) + le32(offset) + le16(0);
     }
-};
-
-/// While it lives, no file of this process can grow beyond `bytes`.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limited{bytes, before_.rlim_max};
-        handler_ = std::signal(SIGXFSZ, SIG_IGN);
-        setrlimit(RLIMIT_FSIZE, &limited);
-    }
-    ~FileSizeLimit()
-    {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-    FileSizeLimit(const FileSizeLimit &) = delete;
-    FileSizeLimit &operator=(const FileSizeLimit &) = delete;
-
-private:
-    rlimit before_{};
-    void (*handler_)(int) = SIG_DFL;
 };
 
 } // namespace
@@ -222,6 +198,69 @@ private slots:
             // What follows would fit, but there is no whole file any more.
             QVERIFY(!writer->add("other", NpyArray::from<float>(small, {10})).ok());
             QVERIFY(!writer->close().ok());
+        }
+        QCOMPARE(directory.entryList(QDir::AllEntries | QDir::Hidden), before);
+    }
+
+    /// [2, 3, 5] as six lines that grow side by side, and a line of seven.
+    static void fill(NpzLines &npz, int elements)
+    {
+        for (int i = 0; i < elements; ++i) {
+            for (int line = 0; line < 6; ++line)
+                npz.append(0, line, static_cast<float>(10 * line + i));
+            npz.append(1, 0, std::int64_t{i});
+        }
+    }
+    static std::vector<NpzLines::Array> linesOf(std::int64_t elements)
+    {
+        return {{.name = "six", .type = DType::F32, .shape = {2, 3, elements}, .lines = 6},
+                {.name = "one", .type = DType::I64, .shape = {elements}},
+                {.name = "none", .type = DType::U8, .shape = {4, 0}, .lines = 4}};
+    }
+
+    void linesThatGrowSideBySideGiveTheSameFile()
+    {
+        constexpr int elements = 30'001; // more than a block of each line
+        auto lines = NpzLines::create(path("lines.npz"), linesOf(elements));
+        QVERIFY2(lines.ok(), lines.ok() ? "" : lines.error().message.c_str());
+        fill(*lines, elements);
+        QVERIFY(!std::filesystem::exists(path("lines.npz")));
+        QVERIFY(lines->close().ok());
+        std::vector<float> six;
+        std::vector<std::int64_t> one;
+        for (int line = 0; line < 6; ++line)
+            for (int i = 0; i < elements; ++i)
+                six.push_back(static_cast<float>(10 * line + i));
+        for (int i = 0; i < elements; ++i)
+            one.push_back(i);
+        auto writer = NpzWriter::create(path("arrays.npz"));
+        QVERIFY(writer->add("six", NpyArray::from<float>(six, {2, 3, elements})).ok());
+        QVERIFY(writer->add("one", NpyArray::from<std::int64_t>(one, {elements})).ok());
+        QVERIFY(writer->add("none", NpyArray::from<std::uint8_t>({}, {4, 0})).ok());
+        QVERIFY(writer->close().ok());
+        QFile grown(folder_.filePath("lines.npz")), written(folder_.filePath("arrays.npz"));
+        QVERIFY(grown.open(QIODevice::ReadOnly) && written.open(QIODevice::ReadOnly));
+        QVERIFY(grown.readAll() == written.readAll());
+        QVERIFY(readNpz(path("lines.npz")).ok()); // checksums are right
+    }
+
+    void linesThatAreNotFullLeaveNothing()
+    {
+        const QDir directory(folder_.path());
+        const auto before = directory.entryList(QDir::AllEntries | QDir::Hidden);
+        {
+            auto lines = NpzLines::create(path("short.npz"), linesOf(20));
+            fill(*lines, 19);
+            const Result<void> closed = lines->close();
+            QVERIFY(!closed.ok());
+            QVERIFY(QString::fromStdString(closed.error().message).contains("not full"));
+        }
+        {
+            auto lines = NpzLines::create(path("large.npz"), linesOf(100'000));
+            const FileSizeLimit limit(4096);
+            fill(*lines, 100'000);
+            QVERIFY(!lines->state().ok());
+            QCOMPARE(lines->close().error().kind, ErrorKind::Io);
         }
         QCOMPARE(directory.entryList(QDir::AllEntries | QDir::Hidden), before);
     }

@@ -11,7 +11,7 @@
 
 namespace fastcar::events {
 
-inline const TraceShape shape{.layers = 3,
+inline constexpr TraceShape shape{.layers = 3,
                               .rows = 4,
                               .videos = 2,
                               .depth = 2,
@@ -78,9 +78,22 @@ inline std::vector<Event> cardEvents(int step, const CardCounters &counters)
 /// From this step on, policy 1 rules.
 inline constexpr int policyChange = 9;
 
+/// To which that policy's target had moved a layer's threshold.
+inline float thresholdAt(int step, int layer)
+{
+    return layer == 1 ? std::numeric_limits<float>::quiet_NaN()
+                      : 0.01f * static_cast<float>(step) + static_cast<float>(layer);
+}
+
 inline std::vector<Event> stepEvents(int step)
 {
     std::vector<Event> events;
+    for (int layer = 0; step >= policyChange && layer < shape.layers; ++layer)
+        events.push_back({.kind = Event::Kind::ThresholdSet,
+                          .layer = static_cast<std::uint16_t>(layer),
+                          .token = static_cast<std::uint32_t>(step),
+                          .policy = 1u,
+                          .threshold = thresholdAt(step, layer)});
     for (int layer = 0; layer < shape.layers; ++layer)
         for (int row = 0; row < shape.rows; ++row) {
             const LayerOutcome outcome = outcomeAt(step, layer, row);
@@ -133,7 +146,12 @@ inline std::vector<Event> run(int tokens = shape.frames * shape.stride)
 
 inline ReplayPolicy secondPolicy()
 {
-    return {.definition = TasDefinition::Paper, .gate = GateMode::All, .thresholds = {0.5f, 0.5f, 0.5f}};
+    ReplayPolicy policy;
+    policy.definition = TasDefinition::Paper;
+    policy.gate = GateMode::All;
+    policy.thresholds = {0.5f, std::nullopt, 0.5f};
+    policy.target = ReplayTarget{.ratio = 0.75f, .perLayer = true};
+    return policy;
 }
 
 } // namespace fastcar::events

@@ -3,10 +3,11 @@
 // Traces on disk: written as a run goes on, cut off anywhere, damaged anywhere, and as numpy arrays.
 #include "engine/tensor/npy.h"
 #include "engine/trace/trace_file.h"
+#include "engine/trace/trace_stream.h"
 #include "tests/trace/events.h"
+#include "tests/trace/trace_bytes.h"
 
 #include <QDir>
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,24 +15,9 @@
 #include <cmath>
 #include <cstring>
 
-#include <zlib.h>
-
 using namespace fastcar;
 
 namespace {
-
-void writeBytesTo(const QString &name, const QByteArray &bytes)
-{
-    QFile file(name);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
-
-QByteArray bytesOf(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 Trace inMemory(int tokens)
 {
@@ -59,6 +45,8 @@ void comparePrefix(const Trace &part, const Trace &whole)
         QCOMPARE(part.policyOf(step), whole.policyOf(step));
         QVERIFY(part.card(step) == whole.card(step));
         for (int layer = 0; layer < part.shape().layers; ++layer)
+            QVERIFY(part.threshold(step, layer) == whole.threshold(step, layer));
+        for (int layer = 0; layer < part.shape().layers; ++layer)
             for (int row = 0; row < part.shape().rows; ++row) {
                 const LayerOutcome a = part.outcome(step, layer, row);
                 const LayerOutcome b = whole.outcome(step, layer, row);
@@ -66,37 +54,6 @@ void comparePrefix(const Trace &part, const Trace &whole)
                 QCOMPARE(std::bit_cast<std::uint32_t>(a.tas), std::bit_cast<std::uint32_t>(b.tas));
             }
     }
-}
-
-/// Replaces text of the header by other text of the same length and mends the checksum.
-QByteArray withHeader(QByteArray bytes, const QByteArray &from, const QByteArray &to)
-{
-    quint32 length = 0;
-    std::memcpy(&length, bytes.constData() + 12, 4);
-    QByteArray header = bytes.mid(16, length);
-    header.replace(from, to);
-    const auto newLength = static_cast<quint32>(header.size());
-    const auto crc = static_cast<quint32>(
-        crc32(0, reinterpret_cast<const Bytef *>(header.constData()), static_cast<uInt>(header.size())));
-    QByteArray out = bytes.left(12);
-    out.append(reinterpret_cast<const char *>(&newLength), 4);
-    out.append(header);
-    out.append(reinterpret_cast<const char *>(&crc), 4);
-    out.append(bytes.mid(16 + length + 4));
-    return out;
-}
-
-/// A record as the format says.
-QByteArray record(const QByteArray &tag, const QByteArray &payload)
-{
-    const auto length = static_cast<quint32>(payload.size());
-    QByteArray bytes = tag;
-    bytes.append(reinterpret_cast<const char *>(&length), 4);
-    bytes.append(payload);
-    const auto crc = static_cast<quint32>(
-        crc32(0, reinterpret_cast<const Bytef *>(bytes.constData()), static_cast<uInt>(bytes.size())));
-    bytes.append(reinterpret_cast<const char *>(&crc), 4);
-    return bytes;
 }
 
 } // namespace
@@ -305,6 +262,50 @@ private slots:
         QVERIFY(shorter > 100);
     }
 
+    void aStreamTellsHowTheFileEnded()
+    {
+        writeNative("whole.fctrace", 8);
+        const QByteArray bytes = bytesOf(name("whole.fctrace"));
+        const auto read = [&](const QByteArray &content, TraceEnding ending, int tokens) {
+            writeBytesTo(name("ending.fctrace"), content);
+            auto stream = TraceStream::open(path("ending.fctrace"));
+            QVERIFY(stream.ok());
+            QCOMPARE(stream->size(), static_cast<std::uint64_t>(content.size()));
+            std::uint64_t before = stream->position();
+            for (auto item = stream->next(); item.ok() && *item; item = stream->next()) {
+                QVERIFY(stream->position() > before);
+                before = stream->position();
+            }
+            QVERIFY(stream->ending() == ending);
+            QCOMPARE(stream->tokens(), tokens);
+            QVERIFY(stream->next().ok() && !*stream->next()); // an end stays one
+        };
+        read(bytes, TraceEnding::Whole, 8);
+        read(bytes + record("NEWS", "later"), TraceEnding::Whole, 8);
+        read(bytes.chopped(1), TraceEnding::CutOff, 7);
+        read(bytes + "TO", TraceEnding::CutOff, 8);
+        QByteArray damaged = bytes;
+        damaged[bytes.size() - 9] = static_cast<char>(~damaged[bytes.size() - 9]);
+        read(damaged, TraceEnding::Damaged, 7);
+        QByteArray endless = "NEWS";
+        endless.append("\xff\xff\xff\xff", 4).append("not that much");
+        read(bytes + endless, TraceEnding::CutOff, 8);
+        read(bytes + record("TOKN", QByteArray(4096, 'x')), TraceEnding::Damaged, 8);
+    }
+
+    void aRecordWhoseTimeRunsBackwardsIsDamaged()
+    {
+        auto writer = TraceWriter::create(path("back.fctrace"), events::shape, events::settings());
+        QVERIFY(writer.ok());
+        for (Event event : events::run(6)) {
+            if (event.kind == Event::Kind::TokenDone && event.token == 4)
+                event.timeNs = 1'000'000'000;
+            writer->append(event);
+        }
+        QVERIFY(writer->close().ok());
+        QCOMPARE(readTrace(path("back.fctrace"))->tokens(), 4);
+    }
+
     void aHeaderThatPromisesMuchAllocatesNothing_data()
     {
         QTest::addColumn<QByteArray>("from");
@@ -393,23 +394,28 @@ private slots:
         const QByteArray bytes = bytesOf(name("whole.fctrace"));
         quint32 header = 0;
         std::memcpy(&header, bytes.constData() + 12, 4);
-        // As a reader that does not know the card's records sees them, and as we would see newer ones.
+        // As a reader that does not know these records sees them, and as we would see newer ones.
         QByteArray renamed = bytes.left(20 + qsizetype{header});
-        int cards = 0;
+        int cards = 0, thresholds = 0;
         for (qsizetype at = renamed.size(); at < bytes.size();) {
             quint32 length = 0;
             std::memcpy(&length, bytes.constData() + at + 4, 4);
             const QByteArray tag = bytes.mid(at, 4);
             cards += tag == "CARD";
-            renamed.append(record(tag == "CARD" ? QByteArray("NEWS") : tag, bytes.mid(at + 8, length)));
+            thresholds += tag == "TAUS";
+            const bool newer = tag == "CARD" || tag == "TAUS";
+            renamed.append(record(newer ? QByteArray("NEWS") : tag, bytes.mid(at + 8, length)));
             at += 12 + qsizetype{length};
         }
         QCOMPARE(cards, 11 - events::firstCounted);
+        QCOMPARE(thresholds, 11 - events::policyChange);
         writeBytesTo(name("renamed.fctrace"), renamed);
         const auto read = readTrace(path("renamed.fctrace"));
         QVERIFY(read.ok());
         QCOMPARE(read->tokens(), 12);
         QCOMPARE(read->cardTotals().steps, std::int64_t{0});
+        QVERIFY(!read->hasMovedThresholds(10));
+        QVERIFY(!read->threshold(10, 0)); // a target had moved it, nobody knows where to
     }
 
     void numpyArraysHoldTheSame()
@@ -437,6 +443,11 @@ private slots:
                     QCOMPARE(replayed[at] != 0, expected.decision == Decision::Replayed);
                     QCOMPARE(eligible[at] != 0, expected.decision != Decision::NotEligible);
                 }
+        QCOMPARE(shapeOf("thresholds"), (std::vector<std::int64_t>{3, 19}));
+        const auto thresholds = *arrays->at("thresholds").as<float>();
+        QCOMPARE(thresholds[0], -1.5f); // the policy's
+        QCOMPARE(thresholds[12], events::thresholdAt(12, 0));
+        QVERIFY(std::isnan(thresholds[19]) && std::isnan(thresholds[19 + 12]));
         const auto codes = *arrays->at("codes").as<std::int32_t>();
         QCOMPARE(codes[(1 * 20 + 7) * 2 + 1], events::codeAt(7, 1, 1));
         QCOMPARE((*arrays->at("policy").as<std::int32_t>())[events::policyChange], 1);
