@@ -3,6 +3,8 @@
 
 #include "engine/trace/trace_file.h"
 
+#include <nlohmann/json.hpp>
+
 namespace fastcar {
 
 namespace {
@@ -13,6 +15,24 @@ bool sameRun(RunSettings a, RunSettings b)
     a.continued.clear();
     b.continued.clear();
     return a == b;
+}
+
+/// What the file says of its pictures, by a word that is no setting of the run.
+std::string wordOnPictures(const std::string &settingsJson)
+{
+    const auto document = nlohmann::json::parse(settingsJson, nullptr, false);
+    const auto found = document.is_object() ? document.find("pictures") : document.end();
+    return document.is_object() && found != document.end() && found->is_string() ? found->get<std::string>()
+                                                                                 : std::string();
+}
+
+void notePictures(RecordedRun &run)
+{
+    if (run.pictures == "contact_sheet")
+        run.notes.push_back("'" + run.file.string() + "' is a contact sheet: one picture of many frames.");
+    else if (!run.pictures.empty())
+        run.notes.push_back("The pictures of '" + run.file.string() +
+                            "' were exported with an overlay, which is part of every figure.");
 }
 
 void takeTraceBeside(RecordedRun &run)
@@ -61,6 +81,8 @@ Result<RecordedRun> openRecordedRun(const std::filesystem::path &file)
         else
             run.notes.push_back("The settings in '" + file.string() +
                                 "' cannot be read: " + settings.error().message);
+        run.pictures = wordOnPictures(info->settingsJson);
+        notePictures(run);
     }
     run.video = std::move(*info);
     takeTraceBeside(run);

@@ -20,7 +20,10 @@ struct RecordedRun {
     std::filesystem::path traceFile; // empty: there is no trace
     std::optional<Trace> trace;
     std::optional<RunSettings> settings; // the trace's, otherwise those in the video
-    std::vector<std::string> notes;      // sentences: what was found and not used
+    /// What the video's pictures are, if not the model's own: "contact_sheet", "overlay", ... (as in the
+    /// settings, docs/file_formats.md).
+    std::string pictures;
+    std::vector<std::string> notes; // sentences: what was found and not used
 };
 
 /// `file` is a trace or a video. Beside a video, a trace of the same name (clip.mp4, clip.fctrace) is the

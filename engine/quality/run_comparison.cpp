@@ -47,15 +47,15 @@ Result<void> compareCodes(const RecordedRun &a, const RecordedRun &b, RunCompari
     return {};
 }
 
-void noteChangedPolicies(const RecordedRun &run, RunComparison &comparison)
-{
-    if (run.trace && !run.trace->policies().empty())
-        comparison.notes.push_back(
-            "The replay policy of '" + run.traceFile.string() +
-            "' was changed in the course of the run; its settings tell the first one.");
-}
-
 } // namespace
+
+std::optional<std::string> noteOfChangedPolicy(const NamedTrace &named)
+{
+    if (named.trace.policies().empty())
+        return std::nullopt;
+    return "The replay policy of '" + named.name +
+           "' was changed in the course of the run; its settings tell the first one.";
+}
 
 Result<RunComparison> compareRuns(const RecordedRun &a, const RecordedRun &b)
 {
@@ -71,7 +71,9 @@ Result<RunComparison> compareRuns(const RecordedRun &a, const RecordedRun &b)
     RunComparison comparison;
     for (const RecordedRun *run : {&a, &b}) {
         comparison.notes.insert(comparison.notes.end(), run->notes.begin(), run->notes.end());
-        noteChangedPolicies(*run, comparison);
+        if (run->trace)
+            if (auto note = noteOfChangedPolicy({run->traceFile.string(), *run->trace}))
+                comparison.notes.push_back(std::move(*note));
     }
     if (a.settings && b.settings)
         comparison.settings = settingDifferences(*a.settings, *b.settings);

@@ -25,6 +25,9 @@ struct RunComparison {
     std::vector<std::string> notes; // sentences: what was not compared, what is to be known
 };
 
+/// A sentence, where the trace's settings do not tell all of its replay.
+std::optional<std::string> noteOfChangedPolicy(const NamedTrace &named);
+
 /// Errors: one has only a trace and the other only a video; pictures of different sizes; named traces of
 /// models of different shapes (of traces that lie beside videos, that is a note).
 Result<RunComparison> compareRuns(const RecordedRun &a, const RecordedRun &b);

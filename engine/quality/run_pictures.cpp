@@ -12,7 +12,9 @@ namespace {
 int framesOfStrip(const RecordedRun &run)
 {
     const VideoFileInfo &info = *run.video;
-    if (info.format != "png" || !run.settings || info.height <= 0 || info.width % info.height != 0)
+    const bool ofFrames = run.pictures.empty() || run.pictures == "overlay";
+    if (info.format != "png" || !run.settings || !ofFrames || info.height <= 0 ||
+        info.width % info.height != 0)
         return 0;
     const int squares = info.width / info.height;
     return squares <= run.settings->frames ? squares : 0;
