@@ -18,6 +18,8 @@ Command makeGenerateCommand(CLI::App &program);
 Command makeForwardCommand(CLI::App &program);
 Command makeInspectCommand(CLI::App &program);
 Command makeCompareCommand(CLI::App &program);
+Command makeTraceCommand(CLI::App &program);
+Command makeLibraryCommand(CLI::App &program);
 Command makeDevicesCommand(CLI::App &program);
 
 } // namespace fastcar::cli

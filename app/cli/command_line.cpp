@@ -28,6 +28,8 @@ constexpr const char *examples =
     "  fastcar forward --prompt \"a cat on a beach\" --codes codes.npy --dump numbers.npz\n"
     "  fastcar inspect clip.mp4\n"
     "  fastcar compare dense.mkv replayed.mkv\n"
+    "  fastcar trace convert run.fctrace -o run.json\n"
+    "  fastcar library list\n"
     "  fastcar devices\n"
     "`fastcar COMMAND --help` lists a command's options.";
 
@@ -70,7 +72,8 @@ int runCommandLine(int argc, char **argv)
     program.require_subcommand(1);
     program.footer(examples);
     const std::array commands{makeGenerateCommand(program), makeForwardCommand(program),
-                              makeInspectCommand(program), makeCompareCommand(program),
+                              makeInspectCommand(program),  makeCompareCommand(program),
+                              makeTraceCommand(program),    makeLibraryCommand(program),
                               makeDevicesCommand(program)};
     try {
         program.parse(argc, argv);

@@ -4,13 +4,14 @@
 #include "app/cli/command.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/generation_run.h"
+#include "app/cli/library_actions.h"
 #include "app/cli/model_options.h"
-#include "app/cli/output_names.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/replay_options.h"
 #include "engine/backend/devices.h"
 #include "engine/base/file_bytes.h"
 #include "engine/base/version.h"
+#include "engine/media/numbered_files.h"
 #include "engine/media/video_file.h"
 #include "engine/trace/trace_file.h"
 
@@ -42,6 +43,8 @@ struct GenerateOptions {
     bool greedy = false;
     std::string trace;
     std::string codes;
+    bool keep = false;
+    std::filesystem::path library = defaultLibraryFolder();
     int scale = 0;
     std::optional<int> framesPerSecond;
     bool json = false;
@@ -71,7 +74,7 @@ Result<void> checkResumed(const GenerateOptions &options)
 /// The output files' names, held against the disk before minutes are spent.
 Result<void> checkOutputs(const GenerateOptions &options)
 {
-    for (const auto &file : outputNames(options.output, options.videos))
+    for (const auto &file : numberedFiles(options.output, options.videos))
         if (auto fine = checkVideoFile(file); !fine)
             return fine;
     if (!options.trace.empty())
@@ -139,6 +142,47 @@ VideoFileOptions fileOptions(const GenerateOptions &options, const Model &model)
             .scale = options.scale};
 }
 
+/// A run of a library, by its trace; nothing if the trace lies elsewhere.
+struct RunOfLibrary {
+    std::filesystem::path folder;
+    RunId id = 0;
+};
+std::optional<RunOfLibrary> runOfLibrary(const std::filesystem::path &trace)
+{
+    const std::filesystem::path run = std::filesystem::absolute(trace).parent_path();
+    const std::filesystem::path folder = run.parent_path().parent_path();
+    const std::string name = run.filename().string();
+    RunOfLibrary found{.folder = folder};
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), found.id);
+    std::error_code ignored;
+    if (error != std::errc() || !isLibrary(folder) ||
+        !std::filesystem::equivalent(RunFolder(folder, found.id).trace(), trace, ignored))
+        return std::nullopt;
+    return found;
+}
+
+/// A new run is kept where --keep says so; one of a library goes on there, unless its trace is to be another
+/// file.
+Result<KeepingPlan> keepingPlan(const GenerateOptions &options, const Model &model)
+{
+    KeepingPlan plan{.library = nullptr, .modelName = modelName(model)};
+    std::filesystem::path folder = options.library;
+    if (!options.resume.empty()) {
+        const auto run = runOfLibrary(options.resume);
+        if (!run || !options.trace.empty())
+            return plan;
+        folder = run->folder;
+        plan.goesOn = run->id;
+    } else if (!options.keep) {
+        return plan;
+    }
+    auto library = Library::open(folder);
+    if (!library)
+        return library.error();
+    plan.library = std::make_shared<Library>(std::move(*library));
+    return plan;
+}
+
 /// The model that is named, or that of the run that goes on.
 Result<Model> modelFor(const GenerateOptions &options, const std::optional<Trace> &begun)
 {
@@ -168,7 +212,12 @@ Result<GenerationPlan> planFor(const GenerateOptions &options, const Model &mode
     plan.settings.modelDigest = std::move(*digest);
     plan.output = options.output;
     plan.codes = options.codes;
-    plan.trace = {.to = options.trace.empty() ? options.resume : options.trace, .from = options.resume};
+    auto keeping = keepingPlan(options, model);
+    if (!keeping)
+        return keeping.error();
+    plan.keeping = std::move(*keeping);
+    if (!plan.keeping.goesOn) // whose trace the library writes
+        plan.trace = {.to = options.trace.empty() ? options.resume : options.trace, .from = options.resume};
     plan.begun = std::move(begun);
     plan.onFailure = options.onFailure;
     plan.file = fileOptions(options, model);
@@ -236,14 +285,15 @@ void addGoingOnOptions(CLI::App &parser, GenerateOptions &options, CLI::Option &
     CLI::Option *resume = parser
                               .add_option("--resume", options.resume,
                                           "Instead of a prompt: go on with the run of this trace (.fctrace), "
-                                          "which is written on unless --trace names another")
+                                          "which is written on unless --trace names another; a run of the "
+                                          "library goes on there")
                               ->type_name("TRACE")
                               ->check(CLI::ExistingFile)
                               ->group(group);
     // They are the trace's.
     for (const char *fixed :
          {"--frames", "--videos", "--seed", "--cfg", "--temperature", "--top-k", "--top-p", "--greedy",
-          "--tas", "--tas-threshold", "--replay", "--gate", "--drs", "--attention"})
+          "--tas", "--tas-threshold", "--replay", "--gate", "--drs", "--attention", "--keep"})
         resume->excludes(parser.get_option(fixed));
     resume->excludes(&prompt);
     parser
@@ -290,6 +340,11 @@ Command makeGenerateCommand(CLI::App &program)
         ->add_option("--codes", options->codes,
                      "Write the codes that were drawn: .npy, for `fastcar forward`")
         ->type_name("FILE");
+    CLI::Option *keep =
+        parser->add_flag("--keep", options->keep,
+                         "Keep the run in the library, where `fastcar library` and fastcar-studio "
+                         "find it again");
+    addLibraryOption(*parser, options->library)->needs(keep);
     addDeviceOptions(*parser, options->device);
     parser->add_flag("--json", options->json, "Print one JSON document on standard output");
     addSamplerOptions(*parser, *options);

@@ -86,6 +86,7 @@ ordered_json toJsonValue(const GenerationReport &report)
         {"files", namesOf(report.files)},
         {"codes_files", namesOf(report.codes)},
         {"trace", report.trace.empty() ? ordered_json() : ordered_json(report.trace.string())},
+        {"kept_as", report.keptAs ? ordered_json(report.keptAs) : ordered_json()},
         {"tokens", result.tokens},
         {"cancelled", result.cancelled},
     };
@@ -115,6 +116,8 @@ void printForPeople(const GenerationReport &report)
         printLine("codes     " + file.string());
     if (!report.trace.empty())
         printLine("trace     " + report.trace.string());
+    if (report.keptAs)
+        printLine(fmt::format("kept as   run {} of the library", report.keptAs));
     for (const WentOn &time : report.goingOn)
         printWentOn(time);
     printLine(fmt::format("seed      {}", result.settings.seed));

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ struct GenerationReport {
     std::filesystem::path trace;              // empty: none
     std::vector<std::filesystem::path> codes; // empty: none
     int threads = 1;
+    std::int64_t keptAs = 0; // the run's number in the library; 0: it is not kept
     std::vector<WentOn> goingOn;
     CardSensors sensors; // when the last frame was made
 };

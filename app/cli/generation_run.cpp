@@ -4,8 +4,8 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/generation_report.h"
 #include "app/cli/interruption.h"
-#include "app/cli/output_names.h"
 #include "app/cli/report.h"
+#include "engine/media/numbered_files.h"
 #include "engine/tensor/npy.h"
 
 #include <chrono>
@@ -45,13 +45,14 @@ public:
         , progress_(progress)
         , recorder_(progress,
                     plan.begun ? *plan.begun : Trace(traceShape(model, plan.settings), plan.settings),
-                    plan.trace)
+                    plan.trace, plan.keeping)
     {
     }
 
     int run()
     {
         auto result = decode();
+        const auto kept = recorder_.finishKeeping(result);
         if (!result) {
             progress_.finish();
             return fail(result.error());
@@ -66,6 +67,7 @@ public:
                                 .trace = plan_.trace.to,
                                 .codes = {},
                                 .threads = pool_.threads(),
+                                .keptAs = recorder_.keptAs(),
                                 .goingOn = goingOn_,
                                 .sensors = recorder_.sensors()};
         const auto written = writeFiles(report);
@@ -73,6 +75,8 @@ public:
         progress_.finish();
         if (!written)
             return fail(written.error());
+        if (!kept)
+            return fail(kept.error());
         if (result->failure)
             return sayFailed(report);
         if (plan_.json)
@@ -86,7 +90,7 @@ private:
     Result<GenerationResult> decode()
     {
         const PixelDecoderConfig &pixels = model_.checkpoint->config().pixels;
-        for (const auto &name : outputNames(plan_.output, plan_.settings.videos))
+        for (const auto &name : numberedFiles(plan_.output, plan_.settings.videos))
             if (auto fine = checkVideo(name, pixels.frameWidth, pixels.frameHeight, plan_.settings.frames,
                                        plan_.file);
                 !fine)
@@ -153,7 +157,7 @@ private:
     Result<void> writeFiles(GenerationReport &report)
     {
         const GenerationResult &result = report.result;
-        const auto names = outputNames(plan_.output, plan_.settings.videos);
+        const auto names = numberedFiles(plan_.output, plan_.settings.videos);
         VideoFileOptions options = plan_.file;
         options.title = plan_.settings.prompt;
         options.settingsJson = toJson(result.settings);
@@ -166,7 +170,7 @@ private:
             report.files.push_back(names[video]);
         }
         if (!plan_.codes.empty()) {
-            report.codes = outputNames(plan_.codes, plan_.settings.videos);
+            report.codes = numberedFiles(plan_.codes, plan_.settings.videos);
             for (std::size_t video = 0; video < report.codes.size(); ++video)
                 if (auto written = writeNpy(report.codes[video], codesArray(result, static_cast<int>(video)));
                     !written)
@@ -184,8 +188,11 @@ private:
             (frames == 0 ? "no frame was whole yet, so no video was written."
                          : std::to_string(frames) + " of " + std::to_string(report.result.settings.frames) +
                                " frames were whole and are in the file.");
-        if (plan_.trace.to.extension() == ".fctrace")
-            way += " `fastcar generate --resume " + plan_.trace.to.string() + " -o FILE` goes on from there.";
+        std::filesystem::path trace = plan_.trace.to;
+        if (trace.empty() && report.keptAs)
+            trace = plan_.keeping.library->filesOf(report.keptAs).trace();
+        if (trace.extension() == ".fctrace")
+            way += " `fastcar generate --resume " + trace.string() + " -o FILE` goes on from there.";
         return way;
     }
 

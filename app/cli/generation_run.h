@@ -21,6 +21,7 @@ struct GenerationPlan {
     std::filesystem::path output;
     std::filesystem::path codes; // empty: none
     TraceFiles trace;
+    KeepingPlan keeping;
     std::optional<Trace> begun; // of the run that stopped
     std::string onFailure;      // the device that goes on where settings.device fails; empty: none
     VideoFileOptions file;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `fastcar inspect`: what a model's folder, a trace or a video says of itself.
+// `fastcar inspect`: what a model's folder, a library, a trace or a video says of itself.
 #include "app/cli/command.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/inspection.h"
+#include "engine/library/library.h"
 #include "engine/trace/trace_file.h"
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,11 @@ int run(const InspectOptions &options)
     if (!options.card.empty() && (folder || !isTraceFile(options.what)))
         return fail(
             {ErrorKind::BadInput, "--card is for a trace, but '" + options.what.string() + "' is none."});
+    if (options.tensors && isLibrary(options.what))
+        return fail({ErrorKind::BadInput,
+                     "--tensors is for a model's folder, but '" + options.what.string() + "' is a library."});
+    if (isLibrary(options.what))
+        return inspectLibrary(options);
     if (folder)
         return inspectModel(options);
     if (options.tensors)
@@ -35,8 +41,10 @@ Command makeInspectCommand(CLI::App &program)
 {
     const auto options = std::make_shared<InspectOptions>();
     CLI::App *parser =
-        program.add_subcommand("inspect", "Say what a model's folder, a trace or a video holds");
-    parser->add_option("what", options->what, "A model's folder, a .fctrace, or a video")
+        program.add_subcommand("inspect", "Say what a model's folder, a library, a trace or a video holds");
+    parser
+        ->add_option("what", options->what,
+                     "A model's folder, a library's folder or database, a .fctrace, or a video")
         ->required()
         ->type_name("FILE-or-FOLDER");
     parser->add_flag("--tensors", options->tensors, "List a model's tensors");

@@ -115,6 +115,10 @@ void printTrace(const InspectOptions &options, const Trace &trace, const std::op
                           settings.seed, toString(settings.replay.definition), toString(settings.replay.gate),
                           toString(settings.replay.thresholds), toString(settings.attention),
                           settings.device));
+    if (const std::string limits = replayLimits(settings.replay); !limits.empty())
+        printLine("allowed   " + limits);
+    if (settings.replay.target)
+        printLine("target    " + targetText(*settings.replay.target));
     for (const Continuation &continuation : settings.continued)
         printLine(fmt::format("went on   on {} from step {}", continuation.device, continuation.step));
     if (!isWhole(trace))

@@ -18,6 +18,7 @@ struct InspectOptions {
     ModelOptions model;   // of a trace with a card; otherwise the one that the trace names
 };
 
+int inspectLibrary(const InspectOptions &options);
 int inspectModel(const InspectOptions &options);
 int inspectTrace(const InspectOptions &options);
 int inspectVideoFile(const InspectOptions &options);

@@ -35,8 +35,9 @@ std::size_t terminalWidth()
 
 } // namespace
 
-ProgressLine::ProgressLine()
+ProgressLine::ProgressLine(std::string phase)
     : terminal_(::isatty(STDERR_FILENO) == 1)
+    , phase_(std::move(phase))
 {
     draw(true);
 }
@@ -83,6 +84,7 @@ void ProgressLine::append(const Event &event)
     case Event::Kind::CodeDrawn:
     case Event::Kind::FrameDone:
     case Event::Kind::PolicyChanged:
+    case Event::Kind::ThresholdSet:
     case Event::Kind::CardRun:
     case Event::Kind::CardCounted:
         return;
@@ -94,7 +96,16 @@ void ProgressLine::phase(const std::string &words)
     const std::lock_guard lock(mutex_);
     decoding_ = false;
     phase_ = words;
+    share_ = 0.0;
+    phaseSince_ = Clock::now();
     draw(true);
+}
+
+void ProgressLine::share(double part)
+{
+    const std::lock_guard lock(mutex_);
+    share_ = part;
+    draw(false);
 }
 
 void ProgressLine::message(const std::string &sentence)
@@ -112,6 +123,11 @@ void ProgressLine::finish()
 
 std::string ProgressLine::line(Clock::time_point now) const
 {
+    if (!decoding_ && share_ > 0.0) {
+        const double elapsed = std::chrono::duration<double>(now - phaseSince_).count();
+        return fmt::format("{}, {:.0f} %, {} to go", phase_, 100.0 * share_,
+                           duration(elapsed / share_ * (1.0 - share_)));
+    }
     if (!decoding_ || drawn_ == given_)
         return phase_ + " ...";
     std::string text =

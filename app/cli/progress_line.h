@@ -16,7 +16,8 @@ namespace fastcar::cli {
 /// Fed from the engine's thread; finish() and message() may come from any.
 class ProgressLine {
 public:
-    ProgressLine();
+    /// `phase`: what the work begins with.
+    explicit ProgressLine(std::string phase = "loading the model");
     ~ProgressLine();
 
     /// How many visual tokens of each video there will be, and how many there are.
@@ -24,6 +25,8 @@ public:
     void append(const Event &event);
     /// Another phase that the engine does not know of: "writing clip.mp4".
     void phase(const std::string &words);
+    /// How far the phase is, from 0 to 1, where no events tell.
+    void share(double part);
     /// A sentence on standard error, above the line where there is one.
     void message(const std::string &sentence);
     /// Takes the line away.
@@ -42,9 +45,11 @@ private:
     int drawn_ = 0;
     std::int64_t replayed_ = 0;
     std::int64_t eligible_ = 0;
-    std::string phase_ = "loading the model";
+    std::string phase_;
     bool decoding_ = false;
     bool visible_ = false;
+    double share_ = 0.0; // of the phase, where somebody tells
+    Clock::time_point phaseSince_ = Clock::now();
     Clock::time_point decodingSince_;
     Clock::time_point lastDrawn_;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/replay_options.h"
 
+#include "engine/decode/replay_presets.h"
+
 #include <CLI/CLI.hpp>
 
 namespace fastcar::cli {
@@ -20,24 +22,49 @@ CLI::Validator understoodBy(Parse parse, const char *words)
         words);
 }
 
-Result<std::vector<std::optional<float>>> calibratedThresholds(int percent, TasDefinition definition,
-                                                               const Checkpoint &checkpoint)
+/// Only what was calibrated, not what lies between: quality was measured there.
+Result<std::vector<std::optional<float>>> thresholdsFor(int percent, TasDefinition definition,
+                                                        const Checkpoint &checkpoint)
 {
     const auto &all = checkpoint.defaults().thresholds;
     const auto ofDefinition = all.find(toString(definition));
     if (ofDefinition == all.end() || ofDefinition->second.empty())
-        return Error{ErrorKind::BadInput, "The model in " + checkpoint.folder().string() +
-                                              " comes without calibrated thresholds for --tas " +
-                                              toString(definition) + "; give your own with --tas-threshold."};
-    const auto found = ofDefinition->second.find(percent);
-    if (found != ofDefinition->second.end())
-        return std::vector<std::optional<float>>(found->second.begin(), found->second.end());
+        return Error{ErrorKind::BadInput,
+                     "The model in " + checkpoint.folder().string() +
+                         " comes without calibrated thresholds for --tas " + toString(definition) +
+                         "; ask for a share with --target-ratio, or give your own with --tas-threshold."};
+    if (ofDefinition->second.contains(percent))
+        return calibratedThresholds(checkpoint.defaults(), definition, percent);
     std::string known;
     for (const auto &[ratio, thresholds] : ofDefinition->second)
         known += (known.empty() ? "" : ", ") + std::to_string(ratio);
     return Error{ErrorKind::BadInput, "The model in " + checkpoint.folder().string() +
                                           " has no calibrated thresholds for --replay " +
-                                          std::to_string(percent) + "; it has them for " + known + "."};
+                                          std::to_string(percent) + "; it has them for " + known +
+                                          ". Any share can be asked for with --target-ratio."};
+}
+
+/// What says how much is replayed; `rest` is all that was said besides.
+Result<ReplayPolicy> withAmount(const ReplayOptions &options, const Checkpoint &checkpoint, ReplayPolicy rest)
+{
+    if (options.preset) {
+        const auto preset = parseReplayPreset(*options.preset);
+        if (!preset)
+            return preset.error();
+        return presetPolicy(*preset, checkpoint.defaults(), std::move(rest));
+    }
+    if (options.target)
+        return targetPolicy({.ratio = *options.target, .perLayer = options.perLayer}, checkpoint.defaults(),
+                            std::move(rest));
+    if (!options.thresholds && !options.calibrated)
+        return rest;
+    auto thresholds = options.calibrated
+                          ? thresholdsFor(*options.calibrated, rest.definition, checkpoint)
+                          : parseThresholds(*options.thresholds, checkpoint.config().backbone.layers);
+    if (!thresholds)
+        return thresholds.error();
+    rest.thresholds = std::move(*thresholds);
+    return rest;
 }
 
 } // namespace
@@ -50,6 +77,32 @@ void addReplayOptions(CLI::App &parser, ReplayOptions &options)
                     "Replay an MLP where its Temporal Attention Score is above X, or X0,X1,... by layer; "
                     "none, inf and -inf are allowed (otherwise nothing is replayed)")
         ->type_name("X")
+        ->group(group);
+    parser
+        .add_option(
+            "--target-ratio", options.target,
+            "Replay this share of the eligible MLPs, 0 to 1: thresholds follow the scores, so that it "
+            "is met at the end of the video")
+        ->type_name("R")
+        ->check(CLI::Range(0.0, 1.0))
+        ->excludes("--tas-threshold")
+        ->group(group);
+    parser.add_flag("--per-layer", options.perLayer, "Each layer meets the target, not all of them together")
+        ->needs("--target-ratio")
+        ->group(group);
+    parser
+        .add_option("--replay-frames", options.frames,
+                    "Frames in which replay is allowed, counted from 1: A-B, A- or A")
+        ->type_name("A-B")
+        ->check(understoodBy(parseReplayRange, ""))
+        ->capture_default_str()
+        ->group(group);
+    parser
+        .add_option("--replay-layers", options.layers,
+                    "Layers in which replay is allowed, counted from 1: A-B, A- or A")
+        ->type_name("A-B")
+        ->check(understoodBy(parseReplayRange, ""))
+        ->capture_default_str()
         ->group(group);
     parser
         .add_option("--tas", options.definition,
@@ -91,6 +144,17 @@ void addCalibratedReplayOption(CLI::App &parser, ReplayOptions &options)
         ->type_name("PERCENT")
         ->check(CLI::Range(1, 100))
         ->excludes("--tas-threshold")
+        ->excludes("--target-ratio")
+        ->group("Replay");
+    parser
+        .add_option("--preset", options.preset,
+                    "Nothing replayed; as much as costs nothing that was measured; more, at a cost that the "
+                    "model's card tells")
+        ->type_name("exact|balanced|fast")
+        ->check(understoodBy(parseReplayPreset, ""))
+        ->excludes("--tas-threshold")
+        ->excludes("--target-ratio")
+        ->excludes("--replay")
         ->group("Replay");
 }
 
@@ -105,16 +169,19 @@ Result<ReplayPolicy> replayPolicy(const ReplayOptions &options, const Checkpoint
     const auto drs = parseDrsPolicy(options.drs);
     if (!drs)
         return drs.error();
-    ReplayPolicy policy{.definition = *definition, .gate = *gate, .drs = *drs, .thresholds = {}};
-    if (!options.thresholds && !options.calibrated)
-        return policy;
-    auto thresholds = options.calibrated
-                          ? calibratedThresholds(*options.calibrated, *definition, checkpoint)
-                          : parseThresholds(*options.thresholds, checkpoint.config().backbone.layers);
-    if (!thresholds)
-        return thresholds.error();
-    policy.thresholds = std::move(*thresholds);
-    return policy;
+    const auto frames = parseReplayRange(options.frames);
+    if (!frames)
+        return frames.error();
+    const auto layers = parseReplayRange(options.layers);
+    if (!layers)
+        return layers.error();
+    ReplayPolicy policy;
+    policy.definition = *definition;
+    policy.gate = *gate;
+    policy.drs = *drs;
+    policy.frames = *frames;
+    policy.layers = *layers;
+    return withAmount(options, checkpoint, std::move(policy));
 }
 
 Result<AttentionSpan> attentionSpan(const ReplayOptions &options)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The options of FastCar's replay and of attention: --tas, --tas-threshold, --replay, --gate, --drs,
-// --attention.
+// The options of FastCar's replay and of attention: --tas, --tas-threshold, --target-ratio, --per-layer,
+// --replay, --preset, --replay-frames, --replay-layers, --gate, --drs, --attention.
 #pragma once
 
 #include "engine/checkpoint/checkpoint.h"
@@ -21,11 +21,17 @@ struct ReplayOptions {
     std::string gate = "row";
     std::string drs = "split";
     std::string attention = "full";
+    std::string frames = "all";
+    std::string layers = "all";
+    // At most one of these says how much is replayed.
     std::optional<std::string> thresholds;
+    std::optional<float> target;
     std::optional<int> calibrated; // percent of eligible
+    std::optional<std::string> preset;
+    bool perLayer = false; // of target
 };
 void addReplayOptions(CLI::App &parser, ReplayOptions &options);
-/// --replay as well: thresholds that come with the model.
+/// --replay and --preset as well: thresholds that come with the model.
 void addCalibratedReplayOption(CLI::App &parser, ReplayOptions &options);
 
 Result<ReplayPolicy> replayPolicy(const ReplayOptions &options, const Checkpoint &checkpoint);

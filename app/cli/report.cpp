@@ -102,6 +102,22 @@ std::string replayLine(const ReplayCount &all, double ceiling)
         100.0 * ceiling);
 }
 
+std::string replayLimits(const ReplayPolicy &policy)
+{
+    std::string text;
+    if (!policy.frames.all())
+        text += "frames " + toString(policy.frames);
+    if (!policy.layers.all())
+        text += (text.empty() ? "layers " : ", layers ") + toString(policy.layers);
+    return text;
+}
+
+std::string targetText(const ReplayTarget &target)
+{
+    return fmt::format("{:.1f} % of eligible{}; thresholds moved to meet it",
+                       100.0 * static_cast<double>(target.ratio), target.perLayer ? ", in each layer" : "");
+}
+
 std::string counted(std::int64_t number, const char *thing)
 {
     return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
@@ -113,7 +129,8 @@ void printLayerTable(const ReplayStatistics &replay)
     for (int layer = 0; layer < replay.layers(); ++layer) {
         const ReplayCount count = replay.ofLayer(layer);
         const std::string ratio = count.eligible ? fmt::format("{:.1f} %", 100.0 * count.ofEligible()) : "-";
-        printLine(fmt::format("  {:5}  {:8}  {:8}  {:>11}", layer, count.replayed, count.eligible, ratio));
+        printLine(
+            fmt::format("  {:5}  {:8}  {:8}  {:>11}", layer + 1, count.replayed, count.eligible, ratio));
     }
 }
 

@@ -37,6 +37,10 @@ std::string cardLine(const CardTotals &card);
 
 /// "45.2 % of eligible, 33.7 % of all (1234 of 2730 of 3660 MLPs); at most 74.6 % of all can be replayed"
 std::string replayLine(const ReplayCount &all, double ceiling);
+/// "frames 3-6, layers 2-": where replay is allowed; empty if everywhere.
+std::string replayLimits(const ReplayPolicy &policy);
+/// "50.0 % of eligible, in each layer; thresholds moved to meet it"
+std::string targetText(const ReplayTarget &target);
 /// A table of the layers, a line each, with two blanks in front.
 void printLayerTable(const ReplayStatistics &replay);
 

@@ -149,6 +149,8 @@ private slots:
                                        "--tas",           "paper",
                                        "--gate",          "mean",
                                        "--attention",     "window:8+24",
+                                       "--replay-frames", "2-",
+                                       "--replay-layers", "1-3",
                                        "--tas-threshold", "0.25"});
         QVERIFY2(outcome.status == 0, outcome.err.constData());
         const auto info = inspectVideo(path("a.mkv"));
@@ -163,7 +165,35 @@ private slots:
         QVERIFY(settings->replay.definition == TasDefinition::Paper);
         QVERIFY(settings->replay.gate == GateMode::Mean);
         QVERIFY(settings->replay.thresholds == std::vector<std::optional<float>>(4, 0.25f));
+        QVERIFY((settings->replay.frames == ReplayRange{.first = 2}));
+        QVERIFY((settings->replay.layers == ReplayRange{.first = 1, .last = 3}));
+        QVERIFY(!settings->replay.target);
         QVERIFY((settings->attention == AttentionSpan{.windowed = true, .sinks = 8, .window = 24}));
+    }
+
+    void aTargetIsMetWithAnyNumberOfThreads()
+    {
+        const auto run = [&](const char *threads) {
+            return generate({"--seed", "5", "--target-ratio", "0.4", "--per-layer", "--threads", threads});
+        };
+        const auto one = run("1"), two = run("2");
+        QVERIFY2(one.status == 0, one.err.constData());
+        QCOMPARE(program::codeHashes(one), program::codeHashes(two));
+        // Of 94 decisions a layer; the last ones cannot be made up for.
+        for (const QJsonValue &layer : one.json()["per_layer"].toArray())
+            QVERIFY(std::abs(layer.toObject()["replayed"].toInt() - 0.4 * 94) < 3);
+        const QJsonObject replay = one.json()["settings"].toObject()["replay"].toObject();
+        QVERIFY(replay["target"].toObject()["per_layer"].toBool());
+    }
+
+    void presetsAreTheModelsOwn()
+    {
+        const auto exact = generate({"--seed", "5", "--preset", "exact"});
+        QVERIFY2(exact.status == 0, exact.err.constData());
+        QCOMPARE(program::codeHashes(exact), program::codeHashes(generate({"--seed", "5"})));
+        const auto fast = generate({"--seed", "5", "--preset", "fast"});
+        QVERIFY2(fast.status == 0, fast.err.constData());
+        QVERIFY(fast.json()["replayed"].toInt() > 0);
     }
 
     void greedyCodesAreThePublishedOnes_data()

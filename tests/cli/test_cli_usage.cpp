@@ -26,6 +26,9 @@ private slots:
                                              {"forward", "--help"},
                                              {"inspect", "--help"},
                                              {"compare", "--help"},
+                                             {"trace", "--help"},
+                                             {"trace", "summary", "--help"},
+                                             {"trace", "convert", "--help"},
                                              {"devices", "--help"}}) {
             const auto outcome = program::run(arguments);
             QCOMPARE(outcome.status, 0);
@@ -54,6 +57,18 @@ private slots:
         row("frames 0", {"generate", "a kite", "-o", video, "--frames", "0"}, "--frames");
         row("frames x", {"generate", "a kite", "-o", video, "--frames", "x"}, "--frames");
         row("seed -1", {"generate", "a kite", "-o", video, "--seed", "-1"}, "--seed");
+        row("trace of what", {"trace"}, "subcommand");
+        row("no such subcommand", {"trace", "paint"}, "subcommand");
+        row("convert to what", {"trace", "convert", "a.fctrace"}, "--output");
+        row("convert to a picture", {"trace", "convert", "a.fctrace", "-o", file("a.png")}, "a.png");
+        row("a table by frames", {"trace", "convert", "a.fctrace", "-o", file("a.csv"), "--per", "frame"},
+            "--per");
+        row("arrays by token", {"trace", "convert", "a.fctrace", "-o", file("a.npz"), "--per", "token"},
+            "--per");
+        row("frames backwards", {"trace", "convert", "a.fctrace", "-o", file("a.csv"), "--frames", "3-2"},
+            "3-2");
+        row("frames of arrays", {"trace", "convert", "a.fctrace", "-o", file("a.npz"), "--frames", "3"},
+            "--frames");
         row("two kinds of thresholds",
             {"generate", "a kite", "-o", video, "--replay", "50", "--tas-threshold", "1"}, "--replay");
         row("gate", {"generate", "a kite", "-o", video, "--gate", "open"}, "open");
