@@ -3,12 +3,15 @@
 // fastcar-studio: the window.
 #include "app/studio/studio_options.h"
 #include "fpga/host/fpga_devices.h"
+#include "ui/models/preferences.h"
+#include "ui/preferences/language.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 #include "ui/window/window_shot.h"
 
 #include <QApplication>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <spdlog/sinks/stdout_sinks.h>
@@ -30,11 +33,11 @@ Result<std::shared_ptr<ui::ViewDevice>> openViewDevice()
         {.validation = qEnvironmentVariableIntValue("FASTCAR_VULKAN_VALIDATION") != 0});
 }
 
-ui::ThemeName themeFrom(const std::string &asked, const QSettings &store)
+std::optional<ui::ThemeName> themeFrom(const std::string &asked)
 {
-    const QString name =
-        asked.empty() ? store.value(QStringLiteral("theme")).toString() : QString::fromStdString(asked);
-    return name == QLatin1String("light") ? ui::ThemeName::Light : ui::ThemeName::Dark;
+    if (asked.empty())
+        return std::nullopt;
+    return asked == "light" ? ui::ThemeName::Light : ui::ThemeName::Dark;
 }
 
 void saveShotAndQuit(ui::MainWindow &window, const QString &file)
@@ -75,19 +78,19 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("FastCar Studio"));
     QApplication::setOrganizationName(QStringLiteral("FastCar"));
-    auto store = std::make_unique<QSettings>();
-    const ui::ThemeName theme = themeFrom(options.theme, *store);
-    ui::applyTheme(application, theme);
+    ui::speak(application, ui::Preferences(std::make_unique<QSettings>()).get(ui::preference::language));
 
     auto device = openViewDevice();
     ui::MainWindow window({
-        .store = std::move(store),
+        .store = std::make_unique<QSettings>(),
+        .dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation),
         .device = device ? device.value() : nullptr,
         .noDeviceReason = device ? QString() : QString::fromStdString(device.error().message),
         .modelFolder = QString::fromStdString(options.modelFolder),
         .prompt = options.prompt ? std::optional(QString::fromStdString(*options.prompt)) : std::nullopt,
-        .theme = theme,
+        .theme = themeFrom(options.theme),
         .card = QString::fromStdString(options.card),
+        .library = options.library,
         .run = options.run,
     });
     if (!options.screenshot.empty())

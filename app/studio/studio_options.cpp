@@ -2,6 +2,7 @@
 #include "app/studio/studio_options.h"
 
 #include "engine/base/version.h"
+#include "engine/library/library.h"
 
 #include <CLI/CLI.hpp>
 
@@ -14,12 +15,17 @@ constexpr int usedWrongly = 2;
 std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const *argv)
 {
     StudioOptions options;
+    options.library = defaultLibraryFolder().string();
     std::string prompt;
+    bool noLibrary = false;
     CLI::App app("FastCar Studio: text to video, token by token", "fastcar-studio");
     app.add_option("--model", options.modelFolder, "Open this model folder")->type_name("DIR");
     auto *promptOption = app.add_option("--prompt", prompt, "Start with this prompt")->type_name("TEXT");
     app.add_flag("--run", options.run, "Generate as soon as the model is open");
     app.add_option("--theme", options.theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
+    auto *library =
+        app.add_option("--library", options.library, "Keep runs in this folder")->type_name("DIR");
+    app.add_flag("--no-library", noLibrary, "Keep no runs")->excludes(library);
     app.add_option("--card", options.card, "Show the hardware panel, with this card")->type_name("NAME");
     app.add_option("--screenshot", options.screenshot,
                    "Save a picture of the window when the run is done (without --run: when the model is "
@@ -31,6 +37,8 @@ std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const 
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? 0 : usedWrongly;
     }
+    if (noLibrary)
+        options.library.clear();
     if (promptOption->count() > 0)
         options.prompt = prompt;
     return options;

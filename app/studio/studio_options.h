@@ -14,6 +14,7 @@ struct StudioOptions {
     std::optional<std::string> prompt;
     bool run = false;       // generate as soon as the model is open
     std::string theme;      // "dark", "light", empty: last time's
+    std::string library;    // folder in which runs are kept; empty: they are not
     std::string card;       // show the hardware panel, with this card
     std::string screenshot; // save a picture of the window there when the run is done, and quit
 };

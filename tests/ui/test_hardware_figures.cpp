@@ -4,7 +4,7 @@
 // the timing of steps in the background.
 #include "tests/ui/made_card.h"
 #include "tests/ui/made_run.h"
-#include "ui/hardware/chosen_step.h"
+#include "ui/models/chosen_step.h"
 #include "ui/hardware/figure_table.h"
 #include "ui/hardware/step_times.h"
 

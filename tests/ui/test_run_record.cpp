@@ -20,7 +20,9 @@ private slots:
     void aNewPolicyRulesFromItsStepOn();
     void aSecondRunForgetsTheFirst();
     void aLatePreviewDoesNotReplaceAWholeFrame();
-    void framesOfOtherVideosAreNotShown();
+    void everyVideoKeepsItsPictures();
+    void aRecordedRunIsShownAsItWas();
+    void aRecordedRunThatStoppedCountsAsCancelled();
     void thePaceIsThatOfTheTokens();
     void aPauseDoesNotSlowTheEstimate();
     void clocksReadLikeClocks();
@@ -47,7 +49,7 @@ void TestRunRecord::tokensAndFramesArrive()
     QCOMPARE(record.trace().tokens(), 8);
     QCOMPARE(record.wholeSteps(), 7);
     QCOMPARE(record.frames().wholeFrames(), 1);
-    QCOMPARE(record.frames().wholePictures().size(), 1U);
+    QCOMPARE(record.frames().wholePictures(0).size(), 1U);
     QCOMPARE(record.trace().code(7, 0, 1), 71);
 }
 
@@ -120,27 +122,89 @@ void TestRunRecord::aSecondRunForgetsTheFirst()
 void TestRunRecord::aLatePreviewDoesNotReplaceAWholeFrame()
 {
     FrameStore frames;
-    frames.reset(2, 6);
-    frames.putPreview(0, 3, MadeRun::picture(1, 1, 1));
+    frames.reset(1, 2, 6);
+    frames.putPreview(0, 0, 3, MadeRun::picture(1, 1, 1));
     QCOMPARE(frames.visibleFrames(), 1);
     QCOMPARE(frames.wholeFrames(), 0);
-    frames.putWhole(0, MadeRun::picture(2, 2, 2));
-    frames.putPreview(0, 5, MadeRun::picture(3, 3, 3));
-    QVERIFY(frames.at(0).whole);
-    QCOMPARE(frames.at(0).picture->rgb[0], 2);
-    QCOMPARE(frames.at(0).tokens, 6);
+    frames.putWhole(0, 0, MadeRun::picture(2, 2, 2));
+    frames.putPreview(0, 0, 5, MadeRun::picture(3, 3, 3));
+    QVERIFY(frames.at(0, 0).whole);
+    QCOMPARE(frames.at(0, 0).picture->rgb[0], 2);
+    QCOMPARE(frames.at(0, 0).tokens, 6);
 }
 
-void TestRunRecord::framesOfOtherVideosAreNotShown()
+void TestRunRecord::everyVideoKeepsItsPictures()
 {
     MadeRun run;
+    run.settings.videos = 2;
     RunRecord record;
     record.begin(run.config, run.settings);
+    QCOMPARE(record.trace().shape().rows, 4);
     EngineThread::Drained drained;
     drained.frames.push_back(
         {.video = 1, .frame = 0, .finished = true, .tokens = 6, .picture = MadeRun::picture(9, 9, 9)});
     record.take(drained);
-    QCOMPARE(record.frames().visibleFrames(), 0);
+    const FrameStore &frames = record.frames();
+    QCOMPARE(frames.videos(), 2);
+    QCOMPARE(frames.visibleFrames(), 1);
+    QCOMPARE(frames.wholeFrames(), 0); // the other video's is still to come
+    QVERIFY(!frames.at(0, 0).picture);
+    drained.frames.front().video = 0;
+    drained.frames.front().picture = MadeRun::picture(7, 7, 7);
+    record.take(drained);
+    QCOMPARE(frames.wholeFrames(), 1);
+    QCOMPARE(frames.wholePictures(0).front()->rgb[0], 7);
+    QCOMPARE(frames.wholePictures(1).front()->rgb[0], 9);
+    drained.frames.front().video = 2; // there is no such one
+    record.take(drained);
+    QCOMPARE(frames.wholeFrames(), 1);
+}
+
+void TestRunRecord::aRecordedRunIsShownAsItWas()
+{
+    MadeRun run;
+    RunRecord made;
+    made.begin(run.config, run.settings);
+    made.take(run.upTo(10));
+    const ReplayPolicy all{
+        .definition = TasDefinition::Official, .gate = GateMode::Row, .thresholds = {-1e9f, -1e9f, -1e9f}};
+    made.take(run.newPolicy(all));
+    made.take(run.upTo(MadeRun::frames * MadeRun::stride));
+
+    MadeRun other;
+    RunRecord record;
+    record.begin(other.config, other.settings);
+    record.take(other.upTo(3));
+    QSignalSpy began(&record, &RunRecord::began);
+    QSignalSpy advanced(&record, &RunRecord::advanced);
+    record.show(made.trace(), {made.frames().wholePictures(0)});
+    QCOMPARE(began.count(), 1);
+    QCOMPARE(advanced.count(), 1);
+    QCOMPARE(*record.phase(), Phase::Done);
+    QCOMPARE(record.frames().wholePictures(0), made.frames().wholePictures(0));
+    QCOMPARE(record.wholeSteps(), made.wholeSteps());
+    QCOMPARE(record.replay().all(), made.replay().all());
+    QCOMPARE(record.policyInForce(), all);
+    QCOMPARE(record.progress().tokens(), made.progress().tokens());
+    QCOMPARE(record.progress().secondsWorked(), made.progress().secondsWorked());
+}
+
+void TestRunRecord::aRecordedRunThatStoppedCountsAsCancelled()
+{
+    MadeRun run;
+    RunRecord made;
+    made.begin(run.config, run.settings);
+    made.take(run.upTo(8));
+    RunRecord record;
+    record.show(made.trace(), {made.frames().wholePictures(0)});
+    QCOMPARE(*record.phase(), Phase::Cancelled);
+    QCOMPARE(record.frames().wholeFrames(), 1);
+
+    // And goes on behind what is there.
+    record.goOn();
+    record.take(run.upTo(MadeRun::frames * MadeRun::stride));
+    QCOMPARE(record.frames().wholeFrames(), MadeRun::frames);
+    QCOMPARE(record.trace().tokens(), MadeRun::frames * MadeRun::stride);
 }
 
 void TestRunRecord::thePaceIsThatOfTheTokens()
@@ -180,15 +244,22 @@ void TestRunRecord::theLayerTableSaysWhatWasReplayed()
 {
     MadeRun run;
     RunRecord record;
-    LayerTable table(record);
-    table.setPlan(MadeRun::layers, run.settings.replay);
+    ReplayChoice choice;
+    LayerTuning tuning(choice, record);
+    ReplayPrediction prediction(tuning);
+    LayerTable table(tuning, prediction);
+    QCOMPARE(table.rowCount(), 0);
+    choice.setModel(MadeRun::layers, {});
+    choice.setPolicy(run.settings.replay);
     QCOMPARE(table.rowCount(), 3);
     record.begin(run.config, run.settings);
     record.take(run.upTo(18));
-    QCOMPARE(table.index(1, LayerTable::Replayed).data().toString(), QStringLiteral("100.0 %"));
+    QCOMPARE(table.index(1, LayerTable::Replayed).data().toString(), QStringLiteral("100 %"));
     QCOMPARE(table.index(2, LayerTable::Threshold).data().toString(), QStringLiteral("off"));
     QCOMPARE(table.index(0, LayerTable::Threshold).data().toString(), QStringLiteral("0.35"));
     QVERIFY(!table.index(2, LayerTable::Replayed).data(LayerTable::ratioRole).isValid());
+    QVERIFY(table.setData(table.index(2, LayerTable::Threshold), QStringLiteral("\u22121.5")));
+    QCOMPARE(*choice.thresholds()[2], -1.5f);
 }
 
 QTEST_GUILESS_MAIN(TestRunRecord)

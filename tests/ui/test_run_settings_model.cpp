@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/models/run_settings_model.h"
+#include "ui/models/settings_change.h"
+#include "ui/models/settings_history.h"
 
 #include <QSignalSpy>
 #include <QTest>
+
+#include <functional>
 
 using namespace fastcar;
 using namespace fastcar::ui;
@@ -18,6 +21,12 @@ private slots:
     void aModelBringsItsRecommendations();
     void settingsSurviveARestart();
     void textThatIsNoneOfOursChangesNothing();
+    void everySettingIsUndoneAndRedone();
+    void aDragIsOneStepWithAName();
+    void whatGoesBackToWhereItCameFromIsNoStep();
+    void aSeedThatIsDrawnForARunIsNoStep();
+    void anotherModelBeginsTheHistoryAnew();
+    void theDefinitionStaysWhileARunGoes();
 
 private:
     std::optional<Model> model_;
@@ -105,6 +114,138 @@ void TestRunSettingsModel::textThatIsNoneOfOursChangesNothing()
     settings.fromJson(QStringLiteral("{\"prompt\": 3"));
     settings.fromJson(QString());
     QCOMPARE(settings.settings(), before);
+}
+
+void TestRunSettingsModel::everySettingIsUndoneAndRedone()
+{
+    RunSettingsModel settings;
+    settings.setModel(*model_);
+    SettingsHistory history(settings);
+    QVERIFY(!history.canUndo());
+    const std::vector<std::pair<QString, std::function<void()>>> changes{
+        {QStringLiteral("Prompt"), [&] { settings.setPrompt(QStringLiteral("a dog")); }},
+        {QStringLiteral("Lock of the seed"), [&] { settings.setSeedLocked(true); }},
+        {QStringLiteral("Seed"), [&] { settings.setSeed(1234); }},
+        {QStringLiteral("Frames"), [&] { settings.setFrames(settings.frames() + 1); }},
+        {QStringLiteral("Guidance"), [&] { settings.setGuidance(4.5); }},
+        {QStringLiteral("Temperature"), [&] { settings.setTemperature(0.75); }},
+        {QStringLiteral("Top-k"), [&] { settings.setTopK(77); }},
+        {QStringLiteral("Top-p"), [&] { settings.setTopP(0.5); }},
+        {QStringLiteral("Device"), [&] { settings.setDevice(QStringLiteral("fpga-modelled")); }},
+        {QStringLiteral("Attention"),
+         [&] {
+             settings.setAttention({true, 4, 32});
+         }},
+        {QStringLiteral("Threshold of layer 2"), [&] { settings.replay().placeLayers({1}, {0.5f}); }},
+        {QStringLiteral("Thresholds of layers 1, 3"),
+         [&] {
+             settings.replay().placeLayers({0, 2}, {0.5f, 0.25f});
+         }},
+        {QStringLiteral("Thresholds"), [&] { settings.replay().chooseThreshold(1.0f); }},
+        {QStringLiteral("Gate"), [&] { settings.replay().chooseGate(GateMode::All); }},
+        {QStringLiteral("DRS"), [&] { settings.replay().chooseDrs(DrsPolicy::Deal); }},
+        {QStringLiteral("Frames with replay"),
+         [&] {
+             settings.replay().chooseFrameRange({2, 3});
+         }},
+        {QStringLiteral("Layers with replay"),
+         [&] {
+             settings.replay().chooseLayerRange({2, 0});
+         }},
+        {QStringLiteral("Target ratio"), [&] { settings.replay().chooseTarget(ReplayTarget{0.4f}); }},
+        {QStringLiteral("TAS definition"), [&] { settings.replay().chooseDefinition(TasDefinition::Paper); }},
+    };
+    std::vector<RunSettingsModel::Snapshot> states{settings.snapshot()};
+    for (const auto &[name, change] : changes) {
+        change();
+        history.settle();
+        QCOMPARE(history.undoName(), name);
+        states.push_back(settings.snapshot());
+    }
+    for (std::size_t i = changes.size(); i-- > 0;) {
+        QCOMPARE(history.undoName(), changes[i].first);
+        history.undo();
+        QVERIFY2(settings.snapshot() == states[i], qPrintable(changes[i].first));
+        QCOMPARE(history.redoName(), changes[i].first);
+    }
+    QVERIFY(!history.canUndo());
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        history.redo();
+        QVERIFY2(settings.snapshot() == states[i + 1], qPrintable(changes[i].first));
+    }
+    history.undo();
+    settings.setTopK(5); // another way
+    QVERIFY(!history.canRedo());
+}
+
+void TestRunSettingsModel::aDragIsOneStepWithAName()
+{
+    RunSettingsModel settings;
+    settings.setModel(*model_);
+    SettingsHistory history(settings);
+    const auto before = settings.snapshot();
+    for (int place = 1; place <= 20; ++place)
+        settings.replay().placeLayers({2}, {static_cast<float>(place) / 10.0f});
+    QCOMPARE(history.undoName(), QStringLiteral("Threshold of layer 3"));
+    history.undo();
+    QVERIFY(settings.snapshot() == before);
+    history.redo();
+    QCOMPARE(*settings.replay().thresholds()[2], 2.0f);
+    history.settle(); // a hand let go
+    settings.replay().placeLayers({2}, {3.0f});
+    history.undo();
+    QCOMPARE(*settings.replay().thresholds()[2], 2.0f);
+}
+
+void TestRunSettingsModel::whatGoesBackToWhereItCameFromIsNoStep()
+{
+    RunSettingsModel settings;
+    settings.setModel(*model_);
+    SettingsHistory history(settings);
+    const double before = static_cast<double>(settings.sampler().cfg);
+    settings.setGuidance(before + 1.0);
+    settings.setGuidance(before);
+    QVERIFY(!history.canUndo());
+}
+
+void TestRunSettingsModel::aSeedThatIsDrawnForARunIsNoStep()
+{
+    RunSettingsModel settings;
+    settings.setModel(*model_);
+    SettingsHistory history(settings);
+    settings.setGuidance(2.0);
+    (void)settings.takeForRun();
+    QCOMPARE(history.undoName(), QStringLiteral("Guidance"));
+    const auto seed = settings.seed();
+    history.undo();
+    QCOMPARE(settings.seed(), seed);
+}
+
+void TestRunSettingsModel::anotherModelBeginsTheHistoryAnew()
+{
+    RunSettingsModel settings;
+    SettingsHistory history(settings);
+    settings.setPrompt(QStringLiteral("a cat"));
+    QVERIFY(history.canUndo());
+    settings.setModel(*model_);
+    QVERIFY(!history.canUndo());
+    settings.setGuidance(2.0);
+    settings.fromJson(settings.toJson());
+    QVERIFY(!history.canUndo());
+}
+
+void TestRunSettingsModel::theDefinitionStaysWhileARunGoes()
+{
+    RunSettingsModel settings;
+    settings.setModel(*model_);
+    SettingsHistory history(settings);
+    settings.replay().chooseDefinition(TasDefinition::Paper);
+    history.setRunning(true);
+    QVERIFY(!history.canUndo());
+    history.undo();
+    QVERIFY(settings.replay().definition() == TasDefinition::Paper);
+    history.setRunning(false);
+    QVERIFY(history.canUndo());
 }
 
 QTEST_GUILESS_MAIN(TestRunSettingsModel)

@@ -17,16 +17,20 @@ private slots:
     void choosingAFrameEndsFollowing();
     void choicesStayWithinTheRun();
     void aSmallerModelPullsTheLayerBack();
+    void rowAndVideoAgree();
+    void anotherRunKeepsTheVideoIfItHasIt();
     void playbackGoesRound();
     void playbackOfOneFrameIsNone();
     void steppingStopsPlayback();
+    void withoutALoopItStopsAtTheEnd();
+    void speedIsAMultipleOfTheClipsPace();
 
 private:
     static void fill(FrameStore &frames, Selection &selection, int whole)
     {
-        frames.reset(4, 6);
+        frames.reset(1, 4, 6);
         for (int frame = 0; frame < whole; ++frame)
-            frames.putWhole(frame, MadeRun::picture(1, 2, 3));
+            frames.putWhole(0, frame, MadeRun::picture(1, 2, 3));
         selection.setVisibleFrames(frames.visibleFrames());
     }
 };
@@ -79,6 +83,40 @@ void TestSelection::aSmallerModelPullsTheLayerBack()
     QCOMPARE(selection.position(), -1);
 }
 
+void TestSelection::rowAndVideoAgree()
+{
+    Selection selection;
+    selection.setLimits(3, 6, 6, 3); // rows 0 to 2 are conditional, 3 to 5 are not
+    QSignalSpy videos(&selection, &Selection::videoChanged);
+    selection.chooseVideo(2);
+    QCOMPARE(selection.row(), 2);
+    selection.chooseRow(4);
+    QCOMPARE(selection.video(), 1);
+    selection.chooseVideo(0);
+    QCOMPARE(selection.row(), 3); // unconditional as before
+    selection.chooseRow(0);
+    QCOMPARE(videos.count(), 3); // the last one was the same video's
+    selection.chooseVideo(7);
+    QCOMPARE(selection.video(), 2);
+    QCOMPARE(selection.rowOf(1), 1);
+    selection.hover(4, 1);
+    QCOMPARE(selection.hoveredVideo(), 1);
+    selection.hover(-1);
+    QCOMPARE(selection.hoveredVideo(), 2); // nothing is pointed at: the chosen one
+}
+
+void TestSelection::anotherRunKeepsTheVideoIfItHasIt()
+{
+    Selection selection;
+    selection.setLimits(3, 6, 6, 3);
+    selection.chooseRow(5);
+    selection.setLimits(3, 8, 6, 4);
+    QCOMPARE(selection.video(), 2);
+    QCOMPARE(selection.row(), 6);
+    selection.setLimits(3, 2, 6, 2); // without guidance
+    QCOMPARE(selection.row(), 1);
+}
+
 void TestSelection::playbackGoesRound()
 {
     FrameStore frames;
@@ -118,6 +156,44 @@ void TestSelection::steppingStopsPlayback()
     QCOMPARE(selection.frame(), 1);
     playback.step(-5);
     QCOMPARE(selection.frame(), 0);
+}
+
+void TestSelection::withoutALoopItStopsAtTheEnd()
+{
+    FrameStore frames;
+    Selection selection;
+    Playback playback(frames, selection);
+    playback.setFramesPerSecond(60);
+    playback.setLooping(false);
+    fill(frames, selection, 3); // the last frame is shown
+    QSignalSpy moved(&selection, &Selection::frameChanged);
+    playback.play();
+    QTRY_VERIFY(!playback.playing());
+    QCOMPARE(selection.frame(), 2);
+    QCOMPARE(moved.at(0).at(0).toInt(), 0); // from the beginning
+    QCOMPARE(moved.count(), 3);
+}
+
+void TestSelection::speedIsAMultipleOfTheClipsPace()
+{
+    FrameStore frames;
+    Selection selection;
+    Playback playback(frames, selection);
+    playback.setFramesPerSecond(60);
+    playback.setSpeed(4.0);
+    QCOMPARE(playback.framesPerSecond(), 60); // that of the clip stays
+    frames.reset(1, 8, 6);
+    for (int frame = 0; frame < 8; ++frame)
+        frames.putWhole(0, frame, MadeRun::picture(1, 2, 3));
+    selection.setVisibleFrames(8);
+    selection.chooseFrame(0);
+    QSignalSpy moved(&selection, &Selection::frameChanged);
+    playback.play();
+    QTRY_VERIFY(moved.count() >= 2);
+    QCOMPARE(moved.at(0).at(0).toInt(), 4); // more than a screen shows: every fourth
+    QCOMPARE(moved.at(1).at(0).toInt(), 0);
+    playback.setSpeed(9.0);
+    QCOMPARE(playback.speed(), 4.0);
 }
 
 QTEST_GUILESS_MAIN(TestSelection)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/made_run.h"
+#include "ui/models/dense_reference.h"
 #include "ui/theme/colormap.h"
 #include "ui/theme/theme.h"
-#include "ui/video/position_text.h"
+#include "ui/models/position_text.h"
+#include "ui/video/picture_scaling.h"
 #include "ui/video/raster_video.h"
 #include "ui/video/video_geometry.h"
 #include "ui/video/video_scene.h"
@@ -24,6 +26,12 @@ private slots:
     void muchRoomIsUsedInWholeFactors();
     void everyPixelOfTheGridIsHit();
     void outsideOfThePictureIsNoPosition();
+    void zoomKeepsTheTexelUnderThePointer();
+    void zoomingOutEndsWithWhatFits();
+    void aPictureIsPushedAsFarAsItsEdges();
+    void wholeFactorsShowTheNearestTexel();
+    void otherFactorsKeepTheMeanAndTheEdges();
+    void aSmallerPictureSkipsNothing();
     void aSceneShowsTheChosenLayerAndRow();
     void frameOneHasNoScores();
     void theNextPositionIsMarkedWhileRunning();
@@ -32,6 +40,9 @@ private slots:
     void aRedFrameIsRed();
     void theHeatmapHasTheColoursOfItsMap();
     void replayedCellsAreHatched();
+    void theLevelIsTheShareOfLayersReplayed();
+    void driftIsATintByHowFarItIs();
+    void zoomedInTheOverlaysGoWithThePicture();
     void whatIsNotDrawnYetStepsBack();
     void theColourMapRisesInLightness();
 
@@ -99,6 +110,102 @@ void TestVideoScene::outsideOfThePictureIsNoPosition()
     QCOMPARE(VideoGeometry().positionAt({0, 0}), -1);
 }
 
+void TestVideoScene::zoomKeepsTheTexelUnderThePointer()
+{
+    const QSize view(601, 467);
+    const QSize picture(64, 48);
+    const QSize grid(8, 6);
+    for (const QPointF pointer : {QPointF(300.5, 233.5), QPointF(171.25, 60.5), QPointF(477.0, 401.9)}) {
+        // Larger than the view: before that, the picture stands in the middle or at an edge.
+        PictureZoom zoom{.factor = 12.0};
+        const QPoint texel = VideoGeometry(view, picture, grid, zoom).texelAt(pointer);
+        for (const int steps : {1, 1, 2, 3, -1, -2, 1, 4}) {
+            zoom = VideoGeometry(view, picture, grid, zoom).zoomedAround(pointer, steps);
+            const VideoGeometry now(view, picture, grid, zoom);
+            QCOMPARE(now.texelAt(pointer), texel);
+            QCOMPARE(now.factor(), std::round(now.factor()));
+        }
+        // The same zoom in a view of another size shows the same middle.
+        const VideoGeometry here(view, picture, grid, zoom);
+        const VideoGeometry there({300, 300}, picture, grid, zoom);
+        const QPoint middle = here.texelAt({300.5, 233.5});
+        QVERIFY((there.texelAt({150.5, 150.5}) - middle).manhattanLength() <= 1);
+    }
+}
+
+void TestVideoScene::zoomingOutEndsWithWhatFits()
+{
+    PictureZoom zoom;
+    zoom = VideoGeometry({600, 600}, {64, 64}, {8, 8}, zoom).zoomedAround({100, 100}, 3);
+    QVERIFY(!zoom.fits());
+    zoom = VideoGeometry({600, 600}, {64, 64}, {8, 8}, zoom).zoomedAround({100, 100}, -9);
+    QVERIFY(zoom.fits());
+    // Somebody who asked for less than fits gets it, and can come back step by step.
+    zoom = {.factor = 1.0};
+    const VideoGeometry one({600, 600}, {64, 64}, {8, 8}, zoom);
+    QCOMPARE(one.picture(), QRect(268, 268, 64, 64));
+    QCOMPARE(one.zoomedAround({300, 300}, 1).factor, 2.0);
+}
+
+void TestVideoScene::aPictureIsPushedAsFarAsItsEdges()
+{
+    const QSize view(300, 200);
+    const VideoGeometry start(view, {64, 64}, {8, 8}, {.factor = 8.0});
+    QCOMPARE(start.picture().size(), QSize(512, 512));
+    const VideoGeometry moved(view, {64, 64}, {8, 8}, start.movedBy({-30, 17}));
+    QCOMPARE(moved.picture().topLeft(), start.picture().topLeft() + QPoint(-30, 17));
+    const VideoGeometry end(view, {64, 64}, {8, 8}, start.movedBy({-9999, 9999}));
+    QCOMPARE(end.picture().right(), view.width() - 1);
+    QCOMPARE(end.picture().top(), 0);
+    const VideoGeometry whole(view, {64, 64}, {8, 8}, {.factor = 2.0});
+    QCOMPARE(VideoGeometry(view, {64, 64}, {8, 8}, whole.movedBy({50, 50})).picture(), whole.picture());
+}
+
+void TestVideoScene::wholeFactorsShowTheNearestTexel()
+{
+    Frame frame{.width = 5, .height = 4, .rgb = {}};
+    for (int i = 0; i < 60; ++i)
+        frame.rgb.push_back(static_cast<std::uint8_t>(4 * i + 1));
+    const QRect target(-7, 3, 35, 28);
+    const QRect visible(0, 0, 20, 31);
+    const QImage image = scaledPicture(frame, target, visible);
+    QCOMPARE(image.size(), QSize(20, 28));
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const auto i = static_cast<std::size_t>(3 * ((y / 7) * 5 + (x + 7) / 7));
+            QCOMPARE(image.pixel(x, y), qRgb(frame.rgb[i], frame.rgb[i + 1], frame.rgb[i + 2]));
+        }
+    }
+}
+
+void TestVideoScene::otherFactorsKeepTheMeanAndTheEdges()
+{
+    Frame frame{.width = 4, .height = 1, .rgb = {}};
+    for (const auto level : std::vector<std::uint8_t>{0, 200, 40, 120})
+        frame.rgb.insert(frame.rgb.end(), {level, level, level});
+    const QImage image = scaledPicture(frame, {0, 0, 10, 2}, {0, 0, 10, 2}); // two and a half pixels a texel
+    double sum = 0.0;
+    for (int x = 0; x < 10; ++x)
+        sum += qRed(image.pixel(x, 0));
+    QVERIFY(qAbs(sum / 10.0 - 90.0) <= 0.5);
+    QCOMPARE(qRed(image.pixel(1, 0)), 0);
+    QCOMPARE(qRed(image.pixel(2, 0)), 100); // half of it is the next texel's
+    QCOMPARE(qRed(image.pixel(3, 0)), 200);
+    QCOMPARE(qRed(image.pixel(5, 1)), 40);
+}
+
+void TestVideoScene::aSmallerPictureSkipsNothing()
+{
+    Frame frame{.width = 8, .height = 8, .rgb = {}};
+    for (int i = 0; i < 64; ++i) {
+        const auto level = static_cast<std::uint8_t>(i % 2 ? 255 : 0); // lines one texel wide
+        frame.rgb.insert(frame.rgb.end(), {level, level, level});
+    }
+    const QImage image = scaledPicture(frame, {0, 0, 4, 4}, {0, 0, 4, 4});
+    for (int x = 0; x < 4; ++x)
+        QVERIFY(qAbs(qRed(image.pixel(x, 2)) - 128) <= 1);
+}
+
 void TestVideoScene::aSceneShowsTheChosenLayerAndRow()
 {
     MadeRun run;
@@ -111,7 +218,7 @@ void TestVideoScene::aSceneShowsTheChosenLayerAndRow()
     selection.chooseFrame(1);
     selection.chooseLayer(1);
     selection.chooseRow(1);
-    const auto scene = makeScene(record, selection, {}, TasRange{0.0f, 2.0f});
+    const auto scene = makeScene(record, selection, {.range = TasRange{0.0f, 2.0f}});
     QCOMPARE(scene.gridWidth, 3);
     QCOMPARE(scene.drawn, 6);
     for (int position = 0; position < MadeRun::stride; ++position)
@@ -129,7 +236,7 @@ void TestVideoScene::frameOneHasNoScores()
     selection.setLimits(MadeRun::layers, MadeRun::rows, MadeRun::stride);
     selection.setVisibleFrames(3);
     selection.chooseFrame(0);
-    const auto scene = makeScene(record, selection, {}, TasRange{0.0f, 2.0f});
+    const auto scene = makeScene(record, selection, {.range = TasRange{0.0f, 2.0f}});
     for (const float tas : scene.tas)
         QVERIFY(std::isnan(tas));
 }
@@ -144,9 +251,9 @@ void TestVideoScene::theNextPositionIsMarkedWhileRunning()
     Selection selection;
     selection.setLimits(MadeRun::layers, MadeRun::rows, MadeRun::stride);
     selection.setVisibleFrames(2);
-    QCOMPARE(makeScene(record, selection, {}, {}).current, 2);
+    QCOMPARE(makeScene(record, selection, {}).current, 2);
     record.take(run.phase(Phase::Cancelled));
-    QCOMPARE(makeScene(record, selection, {}, {}).current, -1);
+    QCOMPARE(makeScene(record, selection, {}).current, -1);
 }
 
 void TestVideoScene::factsTellWhatHappened()
@@ -187,7 +294,7 @@ void TestVideoScene::aRedFrameIsRed()
 void TestVideoScene::theHeatmapHasTheColoursOfItsMap()
 {
     auto scene = plainScene();
-    scene.overlays.opacity = 1.0f;
+    scene.overlays.heatmapOpacity = 1.0f;
     scene.range = {0.0f, 1.0f};
     scene.tas = {0.0f, 0.5f, 1.0f, 2.0f, -1.0f, std::nanf("")};
     const QImage image = paint(scene, {120, 80});
@@ -217,6 +324,100 @@ void TestVideoScene::replayedCellsAreHatched()
     QVERIFY(dark >= 4);
     for (int x = 1; x < 39; ++x)
         QCOMPARE(image.pixelColor(x, 20), QColor(255, 0, 0)); // the cell beside it is free
+}
+
+void TestVideoScene::theLevelIsTheShareOfLayersReplayed()
+{
+    MadeRun run;
+    RunRecord record;
+    record.begin(run.config, run.settings);
+    record.take(run.upTo(18));
+    Selection selection;
+    selection.setLimits(MadeRun::layers, MadeRun::rows, MadeRun::stride);
+    selection.setVisibleFrames(3);
+    selection.chooseFrame(1);
+    SceneChoice choice;
+    choice.overlays.share = true;
+    auto made = makeScene(record, selection, choice);
+    // Position 0: layer 2 of three replays (0.0 is below 0.35, 1.0 above); position 5: layers 1 and 2.
+    QCOMPARE(made.share[0], 1.0f / 3.0f);
+    QCOMPARE(made.share[5], 2.0f / 3.0f);
+    selection.chooseFrame(0);
+    QVERIFY(std::isnan(makeScene(record, selection, choice).share[0]));
+
+    auto scene = plainScene();
+    scene.overlays = {.heatmap = false, .share = true, .mask = false, .shareOpacity = 1.0f};
+    scene.share = {0.0f, 0.5f, 1.0f, std::nanf(""), 0.25f, 0.0f};
+    const QImage image = paint(scene, {120, 80}); // cells of 40 x 40
+    const auto filled = [&](int position) {
+        int rows = 0;
+        for (int y = 0; y < 40; ++y)
+            rows +=
+                image.pixelColor(20 + 40 * (position % 3), y + 40 * (position / 3)) == themeColors().replay;
+        return rows;
+    };
+    QCOMPARE(filled(0), 0);
+    QCOMPARE(filled(1), 20);
+    QCOMPARE(filled(2), 40);
+    QCOMPARE(filled(3), 0);
+    QCOMPARE(filled(4), 10);
+    QCOMPARE(image.pixelColor(60, 5), QColor(255, 0, 0)); // above the level: the picture
+}
+
+void TestVideoScene::driftIsATintByHowFarItIs()
+{
+    MadeRun dense;
+    dense.settings.replay = {};
+    RunRecord record;
+    DenseReference reference(record);
+    QVERIFY(!reference.fits());
+    QVERIFY(!reference.whyNot().isEmpty());
+    record.begin(dense.config, dense.settings);
+    std::vector<SharedFrame> pictures(3, MadeRun::picture(255, 0, 0));
+    auto changed = std::make_shared<Frame>(*pictures[1]);
+    for (int y = 0; y < 4; ++y) // position 0 of frame 2: 24 levels in one of three channels
+        for (int x = 0; x < 4; ++x)
+            changed->rgb[static_cast<std::size_t>(3 * (y * changed->width + x))] = 255 - 72;
+    pictures[1] = changed;
+    reference.take(dense.settings, {pictures});
+    QVERIFY(reference.fits());
+    QVERIFY(!reference.drift(0, 1)); // the frame is still to come
+    MadeRun run;
+    record.begin(run.config, run.settings);
+    record.take(run.upTo(18));
+    QVERIFY(reference.fits()); // nothing but replay differs
+    QCOMPARE((*reference.drift(0, 1))[0], 24.0f);
+    QCOMPARE((*reference.drift(0, 1))[1], 0.0f);
+    QCOMPARE((*reference.drift(0, 0))[0], 0.0f);
+
+    Selection selection;
+    selection.setLimits(MadeRun::layers, MadeRun::rows, MadeRun::stride);
+    selection.setVisibleFrames(3);
+    selection.chooseFrame(1);
+    SceneChoice choice;
+    choice.overlays.drift = true;
+    choice.reference = &reference;
+    const auto scene = makeScene(record, selection, choice);
+    QCOMPARE(scene.drift[0], 24.0f / DenseReference::fullLevels);
+    MadeRun other;
+    other.settings.seed = 99;
+    record.begin(other.config, other.settings);
+    QVERIFY(!reference.fits());
+    QVERIFY(reference.whyNot().contains(QStringLiteral("other settings")));
+}
+
+void TestVideoScene::zoomedInTheOverlaysGoWithThePicture()
+{
+    auto scene = plainScene();
+    scene.overlays.heatmapOpacity = 1.0f;
+    scene.range = {0.0f, 1.0f};
+    scene.tas = {0.0f, 0.5f, 1.0f, 1.0f, 0.5f, 0.0f};
+    scene.zoom = {.factor = 30.0, .center = {0.5, 0.25}}; // cells of 120 pixels: position 1 fills the view
+    const QImage image = paint(scene, {100, 80});
+    QCOMPARE(image.pixel(2, 40), tasColormap()[128]);
+    QCOMPARE(image.pixel(97, 78), tasColormap()[128]);
+    const VideoGeometry geometry = geometryOf(scene, {100, 80});
+    QCOMPARE(geometry.positionAt({50, 40}), 1);
 }
 
 void TestVideoScene::whatIsNotDrawnYetStepsBack()

@@ -21,6 +21,7 @@ class TestVulkanVideo : public QObject {
 private slots:
     void initTestCase();
     void aRedFrameIsRed();
+    void bothPaintersAgree_data();
     void bothPaintersAgree();
     void anotherPictureSizeIsTaken();
     void resizingIsFollowed();
@@ -41,6 +42,8 @@ private:
     }
 
     static VideoScene scene();
+    /// Every overlay has something to show.
+    static VideoScene everything();
 
     std::shared_ptr<ViewDevice> device_;
 };
@@ -79,17 +82,50 @@ void TestVulkanVideo::aRedFrameIsRed()
     QCOMPARE(image.pixelColor(150, 2), themeColors().canvas);
 }
 
-void TestVulkanVideo::bothPaintersAgree()
+VideoScene TestVulkanVideo::everything()
 {
     auto all = scene();
+    // Stripes: a texel that is shown too wide or too narrow is seen.
+    auto stripes = std::make_shared<Frame>(*all.picture);
+    for (std::size_t i = 0; i < stripes->rgb.size(); ++i)
+        stripes->rgb[i] = static_cast<std::uint8_t>((i * 37) % 251);
+    all.picture = stripes;
     all.tas = {0.0f, 0.2f, 0.4f, 0.6f, 1.0f, std::nanf("")};
     all.range = {0.0f, 1.0f};
     all.replayed = {0, 1, 0, 1, 0, 0};
+    all.share = {0.3f, 1.0f, 0.0f, 0.55f, std::nanf(""), 0.8f};
+    all.drift = {0.0f, 0.1f, 0.5f, 1.0f, 0.9f, 0.2f};
     all.overlays.grid = true;
     all.drawn = 5;
     all.current = 5;
     all.selected = 1;
     all.hovered = 2;
+    return all;
+}
+
+void TestVulkanVideo::bothPaintersAgree_data()
+{
+    QTest::addColumn<double>("factor");
+    QTest::addColumn<QPointF>("center");
+    QTest::addColumn<bool>("share");
+    QTest::addColumn<bool>("drift");
+    QTest::newRow("fit") << 0.0 << QPointF(0.5, 0.5) << false << false;
+    QTest::newRow("all overlays") << 0.0 << QPointF(0.5, 0.5) << true << true;
+    QTest::newRow("zoomed in") << 48.0 << QPointF(0.3, 0.9) << true << false;
+    QTest::newRow("between whole factors") << 7.3 << QPointF(0.5, 0.5) << false << true;
+    QTest::newRow("smaller") << 0.5 << QPointF(0.5, 0.5) << true << true;
+}
+
+void TestVulkanVideo::bothPaintersAgree()
+{
+    QFETCH(double, factor);
+    QFETCH(QPointF, center);
+    QFETCH(bool, share);
+    QFETCH(bool, drift);
+    VideoScene all = everything();
+    all.zoom = {.factor = factor, .center = center};
+    all.overlays.share = share;
+    all.overlays.drift = drift;
     const QSize size(360, 260);
     VideoView view(device_);
     view.resize(size);

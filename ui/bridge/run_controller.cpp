@@ -5,15 +5,21 @@ namespace fastcar::ui {
 
 namespace {
 constexpr int drainIntervalMs = 33;
+/// A slider that is dragged says more than anybody could see the effect of.
+constexpr int policyIntervalMs = 40;
 } // namespace
 
 RunController::RunController(RunRecord &record, QObject *parent)
     : QObject(parent)
     , record_(record)
     , later_(this)
+    , policyPace_(this)
 {
     later_.setSingleShot(true);
     connect(&later_, &QTimer::timeout, this, &RunController::drain);
+    policyPace_.setSingleShot(true);
+    policyPace_.setInterval(policyIntervalMs);
+    connect(&policyPace_, &QTimer::timeout, this, &RunController::sendPolicy);
     engine_ = std::make_unique<EngineThread>(EngineThread::Options{}, [this] {
         QMetaObject::invokeMethod(this, &RunController::wake, Qt::QueuedConnection);
     });
@@ -26,11 +32,9 @@ void RunController::start(const ModelConfig &config, const RunSettings &settings
 {
     if (running_)
         return;
-    settings_ = settings;
-    device_ = settings.device;
-    result_.reset();
-    failure_.clear();
-    deviceFailed_ = pauseAsked_ = cancelAsked_ = false;
+    take(settings, settings.device);
+    if (prefix)
+        given_ = prefix->tokens;
     if (prefix)
         record_.goOn();
     else
@@ -42,6 +46,29 @@ void RunController::start(const ModelConfig &config, const RunSettings &settings
     }
     running_ = true;
     setState(State::Loading);
+}
+
+bool RunController::show(Trace trace, const std::vector<std::vector<SharedFrame>> &frames)
+{
+    if (running_)
+        return false;
+    const RunSettings &settings = trace.settings();
+    take(settings, deviceOfStep(settings, trace.steps()));
+    record_.show(std::move(trace), frames);
+    state_ = State::Recorded;
+    emit stateChanged(state_); // also where the run before was a recorded one
+    return true;
+}
+
+void RunController::take(const RunSettings &settings, const std::string &device)
+{
+    settings_ = settings;
+    device_ = device;
+    given_.reset();
+    result_.reset();
+    failure_.clear();
+    deviceFailed_ = pauseAsked_ = cancelAsked_ = false;
+    newestPolicy_.reset();
 }
 
 void RunController::pause()
@@ -73,8 +100,25 @@ void RunController::cancel()
 
 void RunController::setReplayPolicy(const ReplayPolicy &policy)
 {
-    if (running_)
-        engine_->setReplayPolicy(policy);
+    if (!running_)
+        return;
+    newestPolicy_ = policy;
+    if (!policyPace_.isActive())
+        sendPolicy();
+}
+
+void RunController::sendPolicy()
+{
+    if (!running_ || !newestPolicy_)
+        return;
+    engine_->setReplayPolicy(*newestPolicy_);
+    newestPolicy_.reset();
+    policyPace_.start();
+}
+
+void RunController::setEngineOptions(EngineThread::Options options)
+{
+    engine_->setOptions(options);
 }
 
 void RunController::wake()
@@ -90,10 +134,13 @@ void RunController::drain()
 {
     later_.stop();
     sinceDrain_.start();
-    EngineThread::Drained drained = engine_->drain();
-    record_.take(drained);
-    if (drained.ended)
-        takeEnd(std::move(*drained.ended));
+    EngineThread::Drained fresh = engine_->drain();
+    record_.take(fresh);
+    if (fresh.begun)
+        settings_ = *fresh.begun;
+    emit drained(fresh);
+    if (fresh.ended)
+        takeEnd(std::move(*fresh.ended));
     else
         takePhase();
 }
@@ -133,7 +180,6 @@ void RunController::takeEnd(Result<GenerationResult> ended)
         return;
     }
     settings_ = ended->settings;
-    record_.takeFacts(settings_);
     if (ended->failure) {
         failure_ = QString::fromStdString(ended->failure->message);
         deviceFailed_ = true;

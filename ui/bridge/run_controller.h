@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace fastcar::ui {
 
@@ -30,6 +31,7 @@ public:
         Done,
         Cancelled,
         Failed,
+        Recorded, // the record shows a run that was made before
     };
     Q_ENUM(State)
 
@@ -45,28 +47,40 @@ public:
     bool deviceFailed() const { return deviceFailed_; }
     /// What computes, or computed last.
     const std::string &device() const { return device_; }
-    /// Settings of the run at hand; once it has ended with the model's digest and the program's version.
+    /// Settings of the run at hand; once it has begun with the model's digest and the program's version.
     const RunSettings &settings() const { return settings_; }
+    /// Tokens that were there when the run at hand went on; nothing where it began.
+    std::optional<int> given() const { return given_; }
     /// Of the run that ended last without failing.
     const std::optional<GenerationResult> &result() const { return result_; }
 
     /// `config` is of the model in settings.modelFolder. With `prefix`, which is what the record has of the
     /// run, the run goes on behind it, on settings.device. Does nothing while a run is going on.
     void start(const ModelConfig &config, const RunSettings &settings, std::optional<RunPrefix> prefix = {});
+    /// Puts a recorded run in place of what the record holds; one that stopped can go on. False, and nothing
+    /// is done, while a run is going on.
+    bool show(Trace trace, const std::vector<std::vector<SharedFrame>> &frames);
 
 public slots:
     void pause();
     void resume();
     void cancel();
-    /// Of the run that is going on, from the next token on; the newest wins.
+    /// How the engine works, from the next run on.
+    void setEngineOptions(fastcar::EngineThread::Options options);
+    /// Of the run that is going on, from the next token on; the newest wins. The first goes out at once, those
+    /// that follow quickly at most 25 times a second.
     void setReplayPolicy(const fastcar::ReplayPolicy &policy);
 
 signals:
     void stateChanged(fastcar::ui::RunController::State state);
+    /// The record has taken this from the engine; what ended is told before the state is.
+    void drained(const fastcar::EngineThread::Drained &drained);
 
 private:
+    void take(const RunSettings &settings, const std::string &device);
     void wake();
     void drain();
+    void sendPolicy();
     void takePhase();
     void takeEnd(Result<GenerationResult> ended);
     void setState(State state);
@@ -80,9 +94,12 @@ private:
     bool deviceFailed_ = false;
     std::string device_;
     RunSettings settings_;
+    std::optional<int> given_;
     std::optional<GenerationResult> result_;
     QElapsedTimer sinceDrain_;
     QTimer later_;
+    std::optional<ReplayPolicy> newestPolicy_; // that waits for its turn
+    QTimer policyPace_;
     std::unique_ptr<EngineThread> engine_; // last: ends before what it wakes
 };
 

@@ -1,29 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bridge/video_saver.h"
 
+#include "engine/media/numbered_files.h"
+
 namespace fastcar::ui {
 
 namespace {
 constexpr int longestStem = 60;
+
+Result<void> writeAll(const std::vector<std::filesystem::path> &paths,
+                      const std::vector<std::vector<SharedFrame>> &videos, const VideoFileOptions &options)
+{
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        if (auto written = writeVideo(paths[i], videos[i], options); !written)
+            return written;
+    return {};
+}
 } // namespace
 
-void VideoSaver::save(const QString &file, std::vector<SharedFrame> frames, const RunSettings &settings,
-                      int framesPerSecond)
+void VideoSaver::save(const QString &file, std::vector<std::vector<SharedFrame>> videos,
+                      const RunSettings &settings, int framesPerSecond)
 {
-    const std::filesystem::path path = file.toStdString();
-    const int count = static_cast<int>(frames.size());
+    const auto paths = numberedFiles(file.toStdString(), static_cast<int>(videos.size()));
+    const int count = static_cast<int>(videos.front().size());
     const VideoFileOptions options{
         .framesPerSecond = framesPerSecond,
         .title = settings.prompt,
         .settingsJson = toJson(settings),
     };
     job_.start(
-        this, [path, frames = std::move(frames), options] { return writeVideo(path, frames, options); },
-        [this, file, count](Result<void> written) {
+        this, [paths, videos = std::move(videos), options] { return writeAll(paths, videos, options); },
+        [this, paths, count](Result<void> written) {
+            const QString first = QString::fromStdString(paths.front().string());
             if (written)
-                emit saved(file, count);
+                emit saved(first, count, static_cast<int>(paths.size()));
             else
-                emit failed(file, QString::fromStdString(written.error().message));
+                emit failed(first, QString::fromStdString(written.error().message));
         });
     emit started(file);
 }

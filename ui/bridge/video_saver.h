@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writes the frames of a run to a video file in the background.
+// Writes the frames of a run to a video file in the background; those of several videos to a file for each.
 #pragma once
 
 #include "engine/decode/run_settings.h"
@@ -20,8 +20,8 @@ public:
     using QObject::QObject;
 
     bool saving() const { return job_.running(); }
-    /// Not while saving.
-    void save(const QString &file, std::vector<SharedFrame> frames, const RunSettings &settings,
+    /// Not while saving. `videos` are the frames of one or more: the files of several are numbered.
+    void save(const QString &file, std::vector<std::vector<SharedFrame>> videos, const RunSettings &settings,
               int framesPerSecond);
 
     /// "a-ghost-falls-down" for a file that is named after its prompt.
@@ -29,7 +29,8 @@ public:
 
 signals:
     void started(const QString &file);
-    void saved(const QString &file, int frames);
+    /// `file` is the first one.
+    void saved(const QString &file, int frames, int videos);
     void failed(const QString &file, const QString &reason);
 
 private:

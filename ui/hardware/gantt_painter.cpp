@@ -3,6 +3,8 @@
 
 #include "ui/hardware/gantt_words.h"
 #include "ui/hardware/step_figures.h"
+#include "ui/models/row_name.h"
+#include "ui/theme/pointer_note.h"
 #include "ui/theme/row_colors.h"
 #include "ui/theme/theme.h"
 
@@ -148,7 +150,7 @@ void GanttPainter::paint(const Overlay &overlay)
             painter_.drawLine(QPointF(x, GanttLayout::axisHeight - 4.0), QPointF(x, layout_.size.height()));
         }
         if (!overlay.words.isEmpty())
-            paintWords(*overlay.pointer, overlay.words);
+            paintPointerNote(painter_, *overlay.pointer, overlay.words, layout_.size);
     }
 }
 
@@ -438,39 +440,6 @@ void GanttPainter::paintMeasured(std::pair<double, double> measured)
     painter_.fillRect(at, colors.accent);
     painter_.setPen(colors.onAccent);
     painter_.drawText(at, Qt::AlignCenter, text);
-}
-
-void GanttPainter::paintWords(QPointF pointer, const QStringList &words)
-{
-    const ThemeColors &colors = themeColors();
-    QFont plain;
-    painter_.setFont(plain);
-    double width = 0.0;
-    for (int i = 0; i < words.size(); ++i) {
-        painter_.setFont(i == 0 ? headingFont() : plain);
-        width = std::max(width, static_cast<double>(painter_.fontMetrics().horizontalAdvance(words[i])));
-    }
-    const double lineHeight = painter_.fontMetrics().height() + 2.0;
-    const QSizeF size(width + 20.0, lineHeight * static_cast<double>(words.size()) + 12.0);
-    QPointF at = pointer + QPointF(14.0, 16.0);
-    if (at.x() + size.width() > layout_.size.width() - 4.0)
-        at.setX(pointer.x() - size.width() - 10.0);
-    if (at.y() + size.height() > layout_.size.height() - 4.0)
-        at.setY(pointer.y() - size.height() - 8.0);
-    at.setX(std::max(4.0, at.x()));
-    at.setY(std::max(2.0, at.y()));
-    painter_.save();
-    painter_.setRenderHint(QPainter::Antialiasing);
-    painter_.setPen(QPen(colors.border, 1.0));
-    painter_.setBrush(colors.raised);
-    painter_.drawRoundedRect(QRectF(at, size).adjusted(0.5, 0.5, -0.5, -0.5), 5.0, 5.0);
-    painter_.restore();
-    for (int i = 0; i < words.size(); ++i) {
-        painter_.setFont(i == 0 ? headingFont() : plain);
-        painter_.setPen(i == 0 ? colors.text : colors.muted);
-        painter_.drawText(QRectF(at.x() + 10.0, at.y() + 6.0 + i * lineHeight, size.width(), lineHeight),
-                          Qt::AlignLeft | Qt::AlignVCenter, words[i]);
-    }
 }
 
 void paintGanttLegend(QPainter &painter, const QRectF &box, int rows)

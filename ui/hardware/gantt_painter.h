@@ -39,7 +39,6 @@ private:
     void paintEnd(std::size_t track);
     void paintAxis();
     void paintMeasured(std::pair<double, double> measured);
-    void paintWords(QPointF pointer, const QStringList &words);
 
     void label(const QRectF &box, const QString &text, const QColor &color);
     void hatch(const QRectF &box, const QColor &color);

@@ -2,6 +2,7 @@
 #include "ui/hardware/gantt_words.h"
 
 #include "ui/hardware/step_figures.h"
+#include "ui/models/row_name.h"
 
 #include <QCoreApplication>
 
@@ -89,15 +90,6 @@ QString workName(CardSpan::Work work)
         return say("load");
     }
     return {};
-}
-
-QString rowName(int row, int rows)
-{
-    if (row < 0)
-        return say("several rows");
-    if (rows == 2)
-        return row == 0 ? say("conditional row") : say("unconditional row");
-    return say("row %1").arg(row + 1);
 }
 
 QString drsName(DrsPolicy drs)

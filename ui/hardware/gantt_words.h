@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The words of the Gantt: units, works, rows, policies.
+// The words of the Gantt: units, works, policies.
 #pragma once
 
 #include "engine/backend/card_timing.h"
@@ -14,8 +14,6 @@ QString unitName(CardUnit unit, int index);
 /// Of several together: "Cores", "Ports".
 QString unitsName(CardUnit unit);
 QString workName(CardSpan::Work work);
-/// `rows` of the run: with two, they are the conditional and the unconditional one. -1: several.
-QString rowName(int row, int rows);
 QString drsName(DrsPolicy drs);
 /// What a policy does, in a sentence.
 QString drsMeaning(DrsPolicy drs);

@@ -2,7 +2,7 @@
 #include "ui/hardware/hardware_panel.h"
 
 #include "engine/text/prompt.h"
-#include "ui/hardware/chosen_step.h"
+#include "ui/models/chosen_step.h"
 #include "ui/hardware/gantt_export.h"
 #include "ui/hardware/gantt_painter.h"
 #include "ui/hardware/gantt_view.h"
@@ -111,7 +111,7 @@ HardwarePanel::HardwarePanel(const Models &models, QWidget *parent)
     line->addWidget(step_);
     line->addWidget(summary_, 1);
     column->addLayout(line);
-    strip_ = new RunStrip(models_.record, times_, this);
+    strip_ = new RunStrip(models_.record, times_, models_.tokens, this);
     column->addWidget(strip_);
     column->addSpacing(4);
     column->addWidget(buildMiddle(), 1);
@@ -244,6 +244,7 @@ void HardwarePanel::connectModels()
     refresh_.setSingleShot(true);
     connect(&refresh_, &QTimer::timeout, this, &HardwarePanel::refresh);
     connect(card_, &QComboBox::currentIndexChanged, this, &HardwarePanel::askRefresh);
+    connect(card_, &QComboBox::currentIndexChanged, this, [this] { emit cardChosen(card()); });
     connect(compare_, &QComboBox::currentIndexChanged, this, &HardwarePanel::askRefresh);
     connect(figuresButton_, &QPushButton::clicked, this, [this](bool shown) {
         figuresAsked_ = true;

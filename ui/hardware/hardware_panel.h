@@ -9,6 +9,7 @@
 #include "ui/hardware/step_times.h"
 #include "ui/models/run_settings_model.h"
 #include "ui/models/selection.h"
+#include "ui/models/token_range.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -35,6 +36,7 @@ public:
         RunSettingsModel &settings;
         const RunRecord &record;
         Selection &selection;
+        TokenRange &tokens;
     };
     /// `models` outlive the panel.
     explicit HardwarePanel(const Models &models, QWidget *parent = nullptr);
@@ -56,6 +58,8 @@ public slots:
     void saveTimeline();
 
 signals:
+    /// By name, as card() has it.
+    void cardChosen(const QString &name);
     /// In words for a person: the timeline is in that file, or why it is not.
     void saved(const QString &file);
     void saveFailed(const QString &reason);

@@ -45,10 +45,11 @@ std::array<QColor, 4> partColors()
 
 } // namespace
 
-RunStrip::RunStrip(const RunRecord &record, const StepTimes &times, QWidget *parent)
+RunStrip::RunStrip(const RunRecord &record, const StepTimes &times, TokenRange &tokens, QWidget *parent)
     : QAbstractSlider(parent)
     , record_(record)
     , times_(times)
+    , tokens_(tokens)
 {
     setObjectName(QStringLiteral("runStrip"));
     setAccessibleName(tr("Steps of the run"));
@@ -62,6 +63,7 @@ RunStrip::RunStrip(const RunRecord &record, const StepTimes &times, QWidget *par
         refresh();
     });
     connect(this, &QAbstractSlider::valueChanged, this, &RunStrip::stepChosen);
+    connect(&tokens_, &TokenRange::changed, this, qOverload<>(&QWidget::update));
 }
 
 void RunStrip::setPolicies(DrsPolicy drs, std::optional<DrsPolicy> compared)
@@ -107,20 +109,17 @@ QRectF RunStrip::replayBand() const
             std::max(1.0, width() - GanttLayout::labelWidth - GanttLayout::rightEdge), bandHeight};
 }
 
-int RunStrip::steps() const
-{
-    const TraceShape &shape = record_.trace().shape();
-    return std::max(0, shape.frames * shape.stride - 1);
-}
-
 double RunStrip::xOf(int step) const
 {
-    return plot().left() + plot().width() * step / std::max(1, steps());
+    const AxisRange &axis = tokens_.axis();
+    return plot().left() + plot().width() * (step - axis.begin()) / std::max(1.0, axis.width());
 }
 
 int RunStrip::stepAt(double x) const
 {
-    const int step = static_cast<int>(std::floor((x - plot().left()) / plot().width() * steps()));
+    const AxisRange &axis = tokens_.axis();
+    const int step =
+        static_cast<int>(std::floor(axis.begin() + (x - plot().left()) / plot().width() * axis.width()));
     return std::clamp(step, 0, std::max(0, record_.wholeSteps() - 1));
 }
 
@@ -156,17 +155,21 @@ void RunStrip::paintEvent(QPaintEvent *)
     const QRectF box = plot().united(replayBand());
     const int stride = record_.trace().shape().stride;
     for (int frame = 1; stride > 0 && frame < record_.trace().shape().frames; ++frame) {
+        if (xOf(frame * stride) < box.left() || xOf(frame * stride) > box.right())
+            continue;
         QColor line = colors.border;
         line.setAlphaF(0.7f);
         painter.fillRect(QRectF(xOf(frame * stride), box.top(), 1.0, box.height()), line);
     }
     if (record_.wholeSteps() > 0) {
-        const double width = std::max(2.0, plot().width() / std::max(1, steps()));
+        const double width = std::max(2.0, xOf(1) - xOf(0));
         QColor veil = colors.accent;
         veil.setAlphaF(0.35f);
         const double x = xOf(value());
+        painter.setClipRect(box);
         painter.fillRect(QRectF(x, box.top(), width, box.height()), veil);
         painter.fillRect(QRectF(x + width / 2.0 - 1.0, box.top(), 2.0, box.height()), colors.accent);
+        painter.setClipping(false);
     }
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
@@ -179,10 +182,10 @@ void RunStrip::paintEvent(QPaintEvent *)
 /// several columns wide.
 std::pair<int, int> RunStrip::stepsOf(int column) const
 {
-    const double perColumn = static_cast<double>(steps()) / std::floor(plot().width());
-    const int from = static_cast<int>(column * perColumn);
-    return {from,
-            std::min(std::max(from + 1, static_cast<int>((column + 1) * perColumn)), record_.wholeSteps())};
+    const AxisRange &axis = tokens_.axis();
+    const double perColumn = axis.width() / std::floor(plot().width());
+    const auto at = [&](int c) { return static_cast<int>(axis.begin() + c * perColumn); };
+    return {at(column), std::min(std::max(at(column) + 1, at(column + 1)), record_.wholeSteps())};
 }
 
 void RunStrip::paintBars(QPainter &painter, double highest) const
@@ -291,6 +294,15 @@ void RunStrip::mouseMoveEvent(QMouseEvent *event)
         emit stepChosen(stepAt(event->position().x()));
 }
 
+void RunStrip::wheelEvent(QWheelEvent *event)
+{
+    const AxisRange &axis = tokens_.axis();
+    const double share = (event->position().x() - plot().left()) / plot().width();
+    tokens_.wheel(event->angleDelta(), event->modifiers() & Qt::ShiftModifier,
+                  axis.begin() + share * axis.width());
+    event->accept();
+}
+
 bool RunStrip::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
@@ -300,7 +312,8 @@ bool RunStrip::event(QEvent *event)
         else
             QToolTip::showText(help->globalPos(),
                                tr("<p>Cycles of each step, from below: matrices, attention, vector unit, the "
-                                  "rest. Band: share of the MLPs replayed. Click to look at a step.</p>"),
+                                  "rest. Band: share of the MLPs replayed. Click to look at a step; the wheel "
+                                  "zooms, here and in the timeline of decisions.</p>"),
                                this);
         return true;
     }

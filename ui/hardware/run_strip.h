@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The whole run as a strip: cycles a step, stacked by what they went into, and over it a band: how much
-// of the step was replayed. A slider whose value is the step.
+// The run as a strip: cycles a step, stacked by what they went into, and over it a band: how much of the step
+// was replayed. It shows the tokens that all timelines show: the wheel zooms them around the pointer. A slider
+// whose value is the step.
 #pragma once
 
 #include "ui/hardware/step_times.h"
+#include "ui/models/token_range.h"
 
 #include <QAbstractSlider>
 
@@ -16,7 +18,7 @@ namespace fastcar::ui {
 class RunStrip : public QAbstractSlider {
     Q_OBJECT
 public:
-    RunStrip(const RunRecord &record, const StepTimes &times, QWidget *parent = nullptr);
+    RunStrip(const RunRecord &record, const StepTimes &times, TokenRange &tokens, QWidget *parent = nullptr);
 
     void setPolicies(DrsPolicy drs, std::optional<DrsPolicy> compared);
     /// The step that is looked at; -1: none.
@@ -38,12 +40,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
     QRectF plot() const;
     QRectF replayBand() const;
-    int steps() const; // of the whole video
     std::int64_t highest() const;
     /// [first, last) of a column of the screen.
     std::pair<int, int> stepsOf(int column) const;
@@ -55,6 +57,7 @@ private:
 
     const RunRecord &record_;
     const StepTimes &times_;
+    TokenRange &tokens_;
     DrsPolicy drs_ = DrsPolicy::Split;
     std::optional<DrsPolicy> compared_;
     std::vector<float> replayed_; // share by step: a trace's steps do not change

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/heatmap/heatmap_bar.h"
 
+#include "ui/theme/icons.h"
+
 #include <QAction>
 #include <QComboBox>
+#include <QFormLayout>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QSlider>
 #include <QToolButton>
+#include <QWidgetAction>
 
 #include <algorithm>
+#include <array>
 
 namespace fastcar::ui {
 
@@ -60,45 +66,84 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     line->addWidget(row_);
     line->addStretch(1);
     line->addWidget(button(actions.heatmap, QStringLiteral("heatmapButton"), this));
-    opacity_ = new QSlider(Qt::Horizontal, this);
-    opacity_->setObjectName(QStringLiteral("opacitySlider"));
-    opacity_->setAccessibleName(tr("Opacity of the heatmap"));
-    opacity_->setToolTip(tr("Opacity of the heatmap"));
-    opacity_->setRange(0, 100);
-    opacity_->setValue(static_cast<int>(overlays.overlays().opacity * 100.0f + 0.5f));
-    opacity_->setFixedWidth(72);
-    line->addWidget(opacity_);
-    line->addSpacing(4);
+    line->addWidget(button(actions.share, QStringLiteral("shareButton"), this));
+    line->addWidget(button(actions.drift, QStringLiteral("driftButton"), this));
     line->addWidget(button(actions.mask, QStringLiteral("maskButton"), this));
     line->addWidget(button(actions.grid, QStringLiteral("gridButton"), this));
+    line->addWidget(makeOpacities(overlays));
 
-    connect(opacity_, &QSlider::valueChanged, &overlays, &OverlayModel::setOpacityPercent);
-    connect(&overlays, &OverlayModel::changed, this,
-            [this, &overlays] { opacity_->setEnabled(overlays.overlays().heatmap); });
     connect(layer_, &QComboBox::activated, &selection_, &Selection::chooseLayer);
-    connect(row_, &QComboBox::activated, &selection_, &Selection::chooseRow);
+    connect(row_, &QComboBox::activated, &selection_,
+            [this](int kind) { selection_.chooseRow(selection_.video() + kind * selection_.videos()); });
     connect(&selection_, &Selection::layerChanged, layer_, &QComboBox::setCurrentIndex);
-    connect(&selection_, &Selection::rowChanged, row_, &QComboBox::setCurrentIndex);
+    connect(&selection_, &Selection::rowChanged, this, &HeatmapBar::showRow);
 }
 
-void HeatmapBar::setShape(int layers, int rows)
+/// One slider for each overlay, in a menu that stays open while one moves them.
+QToolButton *HeatmapBar::makeOpacities(OverlayModel &overlays)
+{
+    struct Kind {
+        const char *name;
+        QString text;
+        float VideoOverlays::*opacity;
+    };
+    const std::array kinds{
+        Kind{"heatmapOpacity", tr("Heatmap"), &VideoOverlays::heatmapOpacity},
+        Kind{"shareOpacity", tr("Layers replayed"), &VideoOverlays::shareOpacity},
+        Kind{"driftOpacity", tr("Drift"), &VideoOverlays::driftOpacity},
+        Kind{"maskOpacity", tr("Replay mask"), &VideoOverlays::maskOpacity},
+        Kind{"gridOpacity", tr("Token grid"), &VideoOverlays::gridOpacity},
+    };
+    auto *opener = new QToolButton(this);
+    opener->setObjectName(QStringLiteral("opacityButton"));
+    opener->setIcon(icon(QStringLiteral("opacity")));
+    opener->setToolTip(tr("How strongly each overlay covers the picture"));
+    opener->setAccessibleName(tr("Opacity of the overlays"));
+    opener->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(opener);
+    auto *sliders = new QWidget(menu);
+    auto *form = new QFormLayout(sliders);
+    for (const Kind &kind : kinds) {
+        auto *slider = new QSlider(Qt::Horizontal, sliders);
+        slider->setObjectName(QLatin1String(kind.name));
+        slider->setAccessibleName(tr("Opacity: %1").arg(kind.text));
+        slider->setRange(0, 100);
+        slider->setValue(static_cast<int>(overlays.overlays().*kind.opacity * 100.0f + 0.5f));
+        slider->setMinimumWidth(140);
+        form->addRow(kind.text, slider);
+        connect(slider, &QSlider::valueChanged, &overlays, [&overlays, opacity = kind.opacity](int percent) {
+            overlays.setOpacityPercent(opacity, percent);
+        });
+    }
+    auto *content = new QWidgetAction(menu);
+    content->setDefaultWidget(sliders);
+    menu->addAction(content);
+    opener->setMenu(menu);
+    return opener;
+}
+
+void HeatmapBar::showRow()
+{
+    row_->setCurrentIndex(selection_.row() / selection_.videos());
+}
+
+void HeatmapBar::setShape(int layers, int rows, int videos)
 {
     if (layer_->count() != layers) {
         layer_->clear();
         for (int layer = 0; layer < layers; ++layer)
             layer_->addItem(tr("Layer %1 of %2").arg(layer + 1).arg(layers));
     }
-    if (row_->count() != rows) {
-        row_->clear();
-        row_->addItem(tr("Conditional"));
-        if (rows > 1)
-            row_->addItem(tr("Unconditional"));
-    }
+    const bool guided = rows > videos;
+    row_->clear();
+    row_->addItem(tr("Conditional"));
+    if (guided)
+        row_->addItem(tr("Unconditional"));
     for (auto *box : {layer_, row_})
         box->setMinimumWidth(widestItem(*box) + arrowWidth);
     layer_->setCurrentIndex(selection_.layer());
-    row_->setCurrentIndex(selection_.row());
-    row_->setEnabled(rows > 1);
+    showRow();
+    row_->setEnabled(guided);
 }
 
 } // namespace fastcar::ui

@@ -10,7 +10,8 @@
 
 class QAction;
 class QComboBox;
-class QSlider;
+class QMenu;
+class QToolButton;
 
 namespace fastcar::ui {
 
@@ -19,20 +20,25 @@ class HeatmapBar : public QWidget {
 public:
     struct Actions {
         QAction *heatmap = nullptr;
+        QAction *share = nullptr;
+        QAction *drift = nullptr;
         QAction *mask = nullptr;
         QAction *grid = nullptr;
     };
     HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection &selection,
                QWidget *parent = nullptr);
 
-    /// Of the run at hand: rows of a guided run are two.
-    void setShape(int layers, int rows);
+    /// Of the run at hand. The rows to choose from are those of the chosen video: one, or two where the run
+    /// is guided.
+    void setShape(int layers, int rows, int videos);
 
 private:
+    void showRow();
+    QToolButton *makeOpacities(OverlayModel &overlays);
+
     Selection &selection_;
     QComboBox *layer_ = nullptr;
     QComboBox *row_ = nullptr;
-    QSlider *opacity_ = nullptr;
 };
 
 } // namespace fastcar::ui

@@ -13,31 +13,42 @@ void OverlayModel::set(const VideoOverlays &overlays)
     emit changed();
 }
 
-void OverlayModel::setHeatmap(bool on)
+void OverlayModel::set(bool VideoOverlays::*overlay, bool on)
 {
     VideoOverlays next = overlays_;
-    next.heatmap = on;
+    next.*overlay = on;
     set(next);
+}
+
+void OverlayModel::setHeatmap(bool on)
+{
+    set(&VideoOverlays::heatmap, on);
+}
+
+void OverlayModel::setShare(bool on)
+{
+    set(&VideoOverlays::share, on);
+}
+
+void OverlayModel::setDrift(bool on)
+{
+    set(&VideoOverlays::drift, on);
 }
 
 void OverlayModel::setMask(bool on)
 {
-    VideoOverlays next = overlays_;
-    next.mask = on;
-    set(next);
+    set(&VideoOverlays::mask, on);
 }
 
 void OverlayModel::setGrid(bool on)
 {
-    VideoOverlays next = overlays_;
-    next.grid = on;
-    set(next);
+    set(&VideoOverlays::grid, on);
 }
 
-void OverlayModel::setOpacityPercent(int percent)
+void OverlayModel::setOpacityPercent(float VideoOverlays::*opacity, int percent)
 {
     VideoOverlays next = overlays_;
-    next.opacity = static_cast<float>(std::clamp(percent, 0, 100)) / 100.0f;
+    next.*opacity = static_cast<float>(std::clamp(percent, 0, 100)) / 100.0f;
     set(next);
 }
 

@@ -15,18 +15,21 @@ public:
     using QObject::QObject;
 
     const VideoOverlays &overlays() const { return overlays_; }
+    /// 0 to 100
+    void setOpacityPercent(float VideoOverlays::*opacity, int percent);
 
 public slots:
     void setHeatmap(bool on);
+    void setShare(bool on);
+    void setDrift(bool on);
     void setMask(bool on);
     void setGrid(bool on);
-    /// 0 to 100
-    void setOpacityPercent(int percent);
 
 signals:
     void changed();
 
 private:
+    void set(bool VideoOverlays::*overlay, bool on);
     void set(const VideoOverlays &overlays);
 
     VideoOverlays overlays_;

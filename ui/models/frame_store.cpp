@@ -3,44 +3,73 @@
 
 namespace fastcar::ui {
 
-void FrameStore::reset(int frames, int stride)
+void FrameStore::reset(int videos, int frames, int stride)
 {
-    entries_.assign(static_cast<std::size_t>(frames), {});
+    videos_ = videos;
+    frames_ = frames;
     stride_ = stride;
     whole_ = 0;
+    pictureSize_ = {};
+    entries_.assign(static_cast<std::size_t>(videos) * static_cast<std::size_t>(frames), {});
     emit wasReset();
 }
 
-void FrameStore::putWhole(int frame, SharedFrame picture)
+bool FrameStore::contains(int video, int frame) const
 {
-    if (frame < 0 || frame >= frames())
-        return;
-    entries_[static_cast<std::size_t>(frame)] = {
-        .picture = std::move(picture), .tokens = stride_, .whole = true};
-    while (whole_ < frames() && entries_[static_cast<std::size_t>(whole_)].whole)
-        ++whole_;
-    emit frameChanged(frame);
+    return video >= 0 && video < videos_ && frame >= 0 && frame < frames_;
 }
 
-void FrameStore::putPreview(int frame, int tokens, SharedFrame picture)
+std::size_t FrameStore::place(int video, int frame) const
 {
-    if (frame < 0 || frame >= frames() || at(frame).whole)
-        return;
-    entries_[static_cast<std::size_t>(frame)] = {.picture = std::move(picture), .tokens = tokens};
-    emit frameChanged(frame);
+    return static_cast<std::size_t>(video) * static_cast<std::size_t>(frames_) +
+           static_cast<std::size_t>(frame);
+}
+
+bool FrameStore::isWhole(int frame) const
+{
+    for (int video = 0; video < videos_; ++video)
+        if (!at(video, frame).whole)
+            return false;
+    return true;
+}
+
+void FrameStore::put(int video, int frame, Entry entry)
+{
+    if (entry.picture)
+        pictureSize_ = {entry.picture->width, entry.picture->height};
+    entries_[place(video, frame)] = std::move(entry);
+    while (whole_ < frames_ && isWhole(whole_))
+        ++whole_;
+    emit frameChanged(video, frame);
+}
+
+void FrameStore::putWhole(int video, int frame, SharedFrame picture)
+{
+    if (contains(video, frame))
+        put(video, frame, {.picture = std::move(picture), .tokens = stride_, .whole = true});
+}
+
+void FrameStore::putPreview(int video, int frame, int tokens, SharedFrame picture)
+{
+    if (contains(video, frame) && !at(video, frame).whole)
+        put(video, frame, {.picture = std::move(picture), .tokens = tokens});
 }
 
 int FrameStore::visibleFrames() const
 {
-    const bool preview = whole_ < frames() && at(whole_).picture;
-    return whole_ + (preview ? 1 : 0);
+    if (whole_ == frames_)
+        return whole_;
+    for (int video = 0; video < videos_; ++video)
+        if (at(video, whole_).picture)
+            return whole_ + 1;
+    return whole_;
 }
 
-std::vector<SharedFrame> FrameStore::wholePictures() const
+std::vector<SharedFrame> FrameStore::wholePictures(int video) const
 {
     std::vector<SharedFrame> pictures;
-    for (int frame = 0; frame < whole_; ++frame)
-        pictures.push_back(at(frame).picture);
+    for (int frame = 0; frame < frames_ && at(video, frame).whole; ++frame)
+        pictures.push_back(at(video, frame).picture);
     return pictures;
 }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the person chose of replay, in the terms of the panel: off, everything, one of the model's calibrated
-// settings, or one threshold for all layers. policy() is what the engine makes of it.
+// What the person chose of replay: a threshold for each layer, or a target that finds them, where replay is
+// allowed, and who decides. policy() is what the engine makes of it. A layer that is off keeps the threshold
+// that it had, so that it comes back where it was.
 #pragma once
 
-#include "engine/checkpoint/checkpoint.h"
-#include "engine/replay/replay_policy.h"
+#include "engine/decode/replay_presets.h"
 #include "ui/models/tas_scores.h"
+#include "ui/models/threshold_shapes.h"
 
 #include <QObject>
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,41 +20,79 @@ namespace fastcar::ui {
 class ReplayChoice : public QObject {
     Q_OBJECT
 public:
+    /// What the thresholds amount to.
     enum class Kind {
         Off,        // no layer replays
         All,        // every eligible MLP is replayed
-        Calibrated, // a threshold per layer, as the model brings them for a replay ratio
-        Uniform,    // one threshold for all layers
+        Calibrated, // as the model brings them for a replay ratio
+        Uniform,    // the same one for all layers
+        PerLayer,   // anything else
     };
     Q_ENUM(Kind)
+    using Thresholds = std::vector<std::optional<float>>;
 
     using QObject::QObject;
 
-    /// Another model, with other layers and calibrations. A calibrated choice that it lacks becomes off.
+    /// Another model, with other layers and calibrations. Thresholds that do not fit it are given up.
     void setModel(int layers, const ModelDefaults &defaults);
 
-    Kind kind() const { return kind_; }
-    int percent() const { return percent_; } // of Calibrated
-    TasDefinition definition() const { return definition_; }
-    GateMode gate() const { return gate_; }
-    DrsPolicy drs() const { return drs_; }
+    Kind kind() const;
+    int percent() const { return percent_; } // of Calibrated; else of the calibration chosen last
+    TasDefinition definition() const { return rule_.definition; }
+    GateMode gate() const { return rule_.gate; }
+    DrsPolicy drs() const { return rule_.drs; }
+    ReplayRange frameRange() const { return rule_.frames; }
+    ReplayRange layerRange() const { return rule_.layers; }
+    const std::optional<ReplayTarget> &target() const { return rule_.target; }
     int layers() const { return layers_; }
+
+    /// One per layer; nothing where it is off.
+    const Thresholds &thresholds() const { return thresholds_; }
+    /// Where a layer's slider stands, on or off.
+    float sliderOf(int layer) const { return sliders_[static_cast<std::size_t>(layer)]; }
+    /// The value of a slider for all: the middle one.
+    float threshold() const { return middleOf(sliders_); }
+
     /// Replay ratios, in percent of eligible, that the model is calibrated for under the definition at hand.
     std::vector<int> calibratedPercents() const;
-    /// The value that a single slider shows: the threshold, or the middle one of calibrated ones.
-    float threshold() const;
-    /// Smallest and largest threshold of the calibration under the definition at hand, if there is one.
-    std::optional<TasRange> calibratedRange() const;
+    /// Of a calibration, one per layer; null where the model has none.
+    const std::vector<float> *calibrated(int percent) const;
+    /// From the smallest to the largest finite one; of layer -1: of all layers.
+    std::optional<TasRange> calibratedRange(int layer = -1) const;
+
+    /// Which of them this is, if it is one; and what one means for the model, in percent of eligible.
+    std::optional<ReplayPreset> preset() const;
+    int percentOf(ReplayPreset preset) const;
+
+    /// May this layer replay at all? Outside of layerRange() it may not.
+    bool isOn(int layer) const;
 
     ReplayPolicy policy() const;
-    /// Chooses what comes closest to `policy`: itself, if its thresholds are those of one of the kinds above.
     void setPolicy(const ReplayPolicy &policy);
+
+    // Who sets a threshold ends the target.
+
+    /// Puts the thresholds of `layers`, one for each, which turns them on.
+    void placeLayers(const LayerSet &layers, const std::vector<float> &thresholds);
+    /// Under a target, too: a layer that is off stays out of it.
+    void switchLayers(const LayerSet &layers, bool on);
+    /// To the calibration of percent(), or else to the middle one.
+    void resetLayers(const LayerSet &layers);
+    /// All of them at once, one per layer.
+    void chooseThresholds(const Thresholds &thresholds);
+    void choosePreset(ReplayPreset preset);
+    void chooseTarget(std::optional<ReplayTarget> target);
+    void chooseFrameRange(ReplayRange frames);
+    void chooseLayerRange(ReplayRange layers);
 
 public slots:
     void chooseOff();
     void chooseAll();
     void chooseCalibrated(int percent);
+    /// One for all layers.
     void chooseThreshold(float threshold);
+    /// Every layer by as much as brings the middle one to `threshold`; from off and from all they come back.
+    void shiftTo(float threshold);
     void chooseDefinition(fastcar::TasDefinition definition);
     void chooseGate(fastcar::GateMode gate);
     void chooseDrs(fastcar::DrsPolicy drs);
@@ -61,17 +101,23 @@ signals:
     void changed();
 
 private:
-    const std::vector<float> *calibrated(int percent) const;
-    void choose(Kind kind);
+    template <typename T>
+    void assign(T &member, T value);
+    /// Becomes the thresholds; says so only if anything changes by it.
+    void take(Thresholds thresholds, std::optional<ReplayTarget> target = {});
+    void keepSliders();
+    Thresholds everywhere(std::optional<float> threshold) const;
+    std::optional<int> recognised() const;
+    std::optional<int> nearestPercent(int percent) const;
+    void keepRangesWithin();
 
     int layers_ = 0;
-    std::map<std::string, std::map<int, std::vector<float>>> calibration_;
-    Kind kind_ = Kind::Off;
+    ModelDefaults defaults_;
+    ReplayPolicy rule_; // all of it but the thresholds
+    Thresholds thresholds_;
+    std::vector<float> sliders_;
+    std::map<TasDefinition, Thresholds> waiting_; // until their definition comes again
     int percent_ = 0;
-    float uniform_ = 0.0f;
-    TasDefinition definition_ = TasDefinition::Official;
-    GateMode gate_ = GateMode::Row;
-    DrsPolicy drs_ = DrsPolicy::Split;
 };
 
 } // namespace fastcar::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/run_settings_model.h"
 
+#include "engine/backend/devices.h"
 #include "engine/text/prompt.h"
 
 #include <QRandomGenerator>
@@ -46,6 +47,7 @@ void RunSettingsModel::setModel(const Model &model)
     if (!known)
         resetToModelDefaults();
     emit changed();
+    emit replaced();
 }
 
 void RunSettingsModel::resetToModelDefaults()
@@ -63,6 +65,7 @@ void RunSettingsModel::resetToModelDefaults()
     };
     const int trained = model_->checkpoint->config().videoFrames;
     settings_.frames = std::clamp(trained > 0 ? trained : 8, 1, std::max(1, mostFrames_));
+    settings_.videos = 1;
     emit changed();
 }
 
@@ -73,8 +76,48 @@ void RunSettingsModel::measurePrompt()
     std::size_t longest = 0;
     if (const auto ids = encodePrompt(*model_->tokenizer, prompt_.toStdString()))
         longest = std::max(ids->conditional.size(), ids->unconditional.size());
-    mostFrames_ = std::max(1, maxFrames(model_->checkpoint->config(), static_cast<int>(longest)));
+    promptTokens_ = static_cast<int>(longest);
+    mostFrames_ = std::max(1, maxFrames(model_->checkpoint->config(), promptTokens_));
     settings_.frames = std::min(settings_.frames, mostFrames_);
+}
+
+int RunSettingsModel::mostVideos() const
+{
+    return model_ ? maxVideos(model_->checkpoint->config(), promptTokens_, settings_) : videosAtATime;
+}
+
+QString RunSettingsModel::applyPreset(const RunSettings &preset)
+{
+    QStringList left;
+    settings_.frames = std::clamp(preset.frames, 1, mostFrames_);
+    if (settings_.frames != preset.frames)
+        left += tr("The model has room for %1 frames behind this prompt, not for %2.")
+                    .arg(mostFrames_)
+                    .arg(preset.frames);
+    settings_.videos = std::clamp(preset.videos, 1, mostVideos());
+    settings_.sampler = preset.sampler;
+    settings_.attention = preset.attention;
+    if (const auto usable = checkDevice(preset.device); usable)
+        settings_.device = preset.device;
+    else
+        left += QString::fromStdString(usable.error().message);
+    const auto thresholds = static_cast<int>(preset.replay.thresholds.size());
+    if (thresholds == 0 || thresholds == replay_.layers())
+        replay_.setPolicy(preset.replay);
+    else
+        left += tr("It has thresholds for %1 layers, but this model has %2: replay stays as it was.")
+                    .arg(thresholds)
+                    .arg(replay_.layers());
+    emit changed();
+    return left.join(QLatin1Char(' '));
+}
+
+QString RunSettingsModel::takeFromRun(const RunSettings &settings)
+{
+    setPrompt(QString::fromStdString(settings.prompt));
+    setSeed(settings.seed);
+    setSeedLocked(true);
+    return applyPreset(settings);
 }
 
 RunSettings RunSettingsModel::settings() const
@@ -103,10 +146,36 @@ void RunSettingsModel::fromJson(const QString &json)
     if (!read)
         return;
     settings_ = std::move(read).value();
-    settings_.videos = 1;
+    settings_.videos = std::clamp(settings_.videos, 1, videosAtATime);
     remembered_ = settings_.replay;
     prompt_ = QString::fromStdString(settings_.prompt);
     emit promptChanged(prompt_);
+    emit changed();
+    emit replaced();
+}
+
+RunSettingsModel::Snapshot RunSettingsModel::snapshot() const
+{
+    Snapshot taken{.settings = settings(), .seedLocked = seedLocked_};
+    if (!seedLocked_)
+        taken.settings.seed = 0;
+    return taken;
+}
+
+void RunSettingsModel::restore(const Snapshot &snapshot)
+{
+    const bool otherPrompt = QString::fromStdString(snapshot.settings.prompt) != prompt_;
+    const std::uint64_t seed = settings_.seed;
+    settings_ = snapshot.settings;
+    seedLocked_ = snapshot.seedLocked;
+    if (!seedLocked_)
+        settings_.seed = seed;
+    prompt_ = QString::fromStdString(settings_.prompt);
+    measurePrompt();
+    // Last: whoever hears of it finds the rest as it is to be.
+    replay_.setPolicy(settings_.replay);
+    if (otherPrompt)
+        emit promptChanged(prompt_);
     emit changed();
 }
 
@@ -140,6 +209,16 @@ void RunSettingsModel::setFrames(int frames)
     assign(settings_.frames, std::clamp(frames, 1, mostFrames_));
 }
 
+void RunSettingsModel::setVideos(int videos)
+{
+    assign(settings_.videos, std::clamp(videos, 1, mostVideos()));
+}
+
+void RunSettingsModel::setGreedy(bool greedy)
+{
+    assign(settings_.sampler.greedy, greedy);
+}
+
 void RunSettingsModel::setGuidance(double cfg)
 {
     assign(settings_.sampler.cfg, static_cast<float>(cfg));
@@ -163,6 +242,11 @@ void RunSettingsModel::setTopP(double topP)
 void RunSettingsModel::setDevice(const QString &device)
 {
     assign(settings_.device, device.toStdString());
+}
+
+void RunSettingsModel::setAttention(const AttentionSpan &span)
+{
+    assign(settings_.attention, span);
 }
 
 } // namespace fastcar::ui

@@ -33,14 +33,37 @@ public:
     int frames() const { return settings_.frames; }
     /// Frames for which the model's positions suffice behind the prompt as it is now.
     int mostFrames() const { return mostFrames_; }
+    int videos() const { return settings_.videos; }
+    /// Videos at a time for whose caches the memory that is free now suffices.
+    int mostVideos() const;
     const SamplerSettings &sampler() const { return settings_.sampler; }
     std::string device() const { return settings_.device; }
+    const AttentionSpan &attention() const { return settings_.attention; }
     ReplayChoice &replay() { return replay_; }
     const ReplayChoice &replay() const { return replay_; }
+
+    /// Takes length, sampler, replay, attention and device of a preset. What this model or machine cannot do
+    /// is left as it is and told, in a sentence or two; empty: all was taken.
+    QString applyPreset(const RunSettings &preset);
+
+    /// Those of a run, prompt and seed as well; the seed is kept. What could not be taken, as above.
+    QString takeFromRun(const RunSettings &settings);
 
     RunSettings settings() const;
     /// settings(), with a fresh seed unless it is locked.
     RunSettings takeForRun();
+
+    /// All that a person can set, as a value. A seed that is drawn anew for each run is nobody's choice and
+    /// not in it.
+    struct Snapshot {
+        RunSettings settings;
+        bool seedLocked = false;
+
+        bool operator==(const Snapshot &) const = default;
+    };
+    Snapshot snapshot() const;
+    /// One that was taken with the same model.
+    void restore(const Snapshot &snapshot);
 
     /// As one JSON document, for the next start of the program.
     QString toJson() const;
@@ -53,14 +76,19 @@ public slots:
     void setSeedLocked(bool locked);
     void drawSeed();
     void setFrames(int frames);
+    void setVideos(int videos);
+    void setGreedy(bool greedy);
     void setGuidance(double cfg);
     void setTemperature(double temperature);
     void setTopK(int topK);
     void setTopP(double topP);
     void setDevice(const QString &device);
+    void setAttention(const fastcar::AttentionSpan &span);
 
 signals:
     void changed();
+    /// Another model was opened, or other settings were read: what was set before is gone.
+    void replaced();
     void promptChanged(const QString &prompt);
 
 private:
@@ -72,6 +100,7 @@ private:
     QString prompt_;
     bool seedLocked_ = false;
     int mostFrames_ = 64;
+    int promptTokens_ = 0;
     RunSettings settings_;
     ReplayChoice replay_;
     /// Thresholds that wait for the model that they were made for.

@@ -2,6 +2,7 @@
 #include "ui/models/selection.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fastcar::ui {
 
@@ -14,17 +15,26 @@ int within(int value, int count)
 
 } // namespace
 
-void Selection::setLimits(int layers, int rows, int positions)
+void Selection::setLimits(int layers, int rows, int positions, int videos)
 {
+    const int rowBefore = row_;
+    const int videoBefore = video();
+    const bool unconditional = row_ >= videos_;
     layers_ = layers;
     rows_ = rows;
     positions_ = positions;
+    videos_ = std::max(1, videos);
     if (position_ >= positions)
         position_ = -1;
     if (hovered_ >= positions)
         hovered_ = -1;
     chooseLayer(layer_);
-    chooseRow(row_);
+    const int kept = within(videoBefore, videos_);
+    row_ = unconditional && rows_ > videos_ ? kept + videos_ : kept;
+    if (row_ != rowBefore)
+        emit rowChanged(row_);
+    if (video() != videoBefore)
+        emit videoChanged(video());
     emit changed();
 }
 
@@ -61,9 +71,17 @@ void Selection::chooseRow(int row)
     row = within(row, rows_);
     if (row == row_)
         return;
+    const int videoBefore = video();
     row_ = row;
     emit rowChanged(row_);
+    if (video() != videoBefore)
+        emit videoChanged(video());
     emit changed();
+}
+
+void Selection::chooseVideo(int video)
+{
+    chooseRow(rowOf(within(video, videos_)));
 }
 
 void Selection::choosePosition(int position)
@@ -75,12 +93,24 @@ void Selection::choosePosition(int position)
     emit changed();
 }
 
-void Selection::hover(int position)
+void Selection::chooseToken(int frame, int position)
+{
+    setFollowing(false);
+    const int before = std::exchange(position_, position < positions_ ? std::max(-1, position) : -1);
+    if (within(frame, visibleFrames_) != frame_)
+        setFrame(frame);
+    else if (position_ != before)
+        emit changed();
+}
+
+void Selection::hover(int position, int video)
 {
     position = position < positions_ ? std::max(-1, position) : -1;
-    if (position == hovered_)
+    video = video < 0 ? this->video() : within(video, videos_);
+    if (position == hovered_ && (position < 0 || video == hoveredVideo_))
         return;
     hovered_ = position;
+    hoveredVideo_ = video;
     emit changed();
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/tas_scores.h"
 
-#include "engine/replay/gate.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -26,18 +24,6 @@ void forEachScore(const Trace &trace, int steps, int layer, Take take)
             }
         }
     }
-}
-
-void count(TasHistogram &histogram, const LayerOutcome &row)
-{
-    const auto bins = static_cast<float>(histogram.replayed.size());
-    const TasRange range = histogram.range;
-    const float place = (row.tas - range.low) / std::max(range.high - range.low, 1e-6f) * bins;
-    const auto bin = static_cast<std::size_t>(std::clamp(place, 0.0f, bins - 1.0f));
-    const bool replayed = row.decision == Decision::Replayed;
-    ++(replayed ? histogram.replayed : histogram.computed)[bin];
-    ++histogram.scores;
-    histogram.above += replayed;
 }
 
 } // namespace
@@ -72,32 +58,12 @@ std::optional<TasRange> tasRange(const Trace &trace, int steps, int layer, doubl
     return TasRange{lowest, *high};
 }
 
-int TasHistogram::highest() const
-{
-    int most = 0;
-    for (std::size_t bin = 0; bin < replayed.size(); ++bin)
-        most = std::max(most, replayed[bin] + computed[bin]);
-    return most;
-}
 
-TasHistogram tasHistogram(const Trace &trace, int steps, const ReplayPolicy &policy, TasRange range, int bins)
+std::optional<TasRange> heatmapRange(const Trace &trace, int steps, int layer)
 {
-    TasHistogram histogram{.range = range,
-                           .replayed = std::vector<int>(static_cast<std::size_t>(bins)),
-                           .computed = std::vector<int>(static_cast<std::size_t>(bins))};
-    const TraceShape &shape = trace.shape();
-    const RowLayout layout{.videos = shape.videos, .guided = shape.rows == 2 * shape.videos};
-    std::vector<LayerOutcome> rows(static_cast<std::size_t>(shape.rows));
-    for (int step = shape.stride; step < steps; ++step) {
-        for (int layer = 0; layer < shape.layers; ++layer) {
-            std::ranges::copy(trace.outcomes(step).row(layer), rows.begin());
-            decide(policy.gate, policy.threshold(layer), true, layout, rows);
-            for (const LayerOutcome &row : rows)
-                if (!std::isnan(row.tas))
-                    count(histogram, row);
-        }
-    }
-    return histogram;
+    constexpr double farScores = 0.02;
+    const auto range = tasRange(trace, steps, layer, farScores);
+    return range ? std::optional(rounded(*range)) : std::nullopt;
 }
 
 } // namespace fastcar::ui

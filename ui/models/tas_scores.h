@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The TAS that a run has measured so far, put in order for the threshold panel and the heatmap: ranges, and a
-// histogram that says what a policy would have replayed of them.
+// Ranges of scores: of what a run has measured so far, and as the scale of a slider or a legend.
 #pragma once
 
 #include "engine/trace/trace.h"
@@ -28,20 +27,7 @@ TasRange rounded(TasRange range);
 /// not squeeze the rest.
 std::optional<TasRange> tasRange(const Trace &trace, int steps, int layer, double tail = 0.0);
 
-struct TasHistogram {
-    TasRange range;
-    std::vector<int> replayed; // by bin: scores of what would be replayed
-    std::vector<int> computed; // by bin: the others
-    std::int64_t above = 0;    // all of `replayed`
-    std::int64_t scores = 0;
-
-    double share() const { return scores ? static_cast<double>(above) / static_cast<double>(scores) : 0.0; }
-    int highest() const;
-};
-
-/// What `policy` would do, by its own gate, to the scores that the trace has. A score outside of the range
-/// counts in the bin at that end.
-TasHistogram tasHistogram(const Trace &trace, int steps, const ReplayPolicy &policy, TasRange range,
-                          int bins);
+/// What the heatmap's colours span: the scores of a layer but for the outermost 2 % at either end, rounded.
+std::optional<TasRange> heatmapRange(const Trace &trace, int steps, int layer);
 
 } // namespace fastcar::ui

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/prompt/prompt_panel.h"
 
+#include "ui/prompt/history_popup.h"
+#include "ui/prompt/preset_popup.h"
+#include "ui/prompt/prompt_edit.h"
 #include "ui/prompt/run_bar.h"
 #include "ui/theme/section_header.h"
 
-#include <QKeyEvent>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace fastcar::ui {
 
-PromptPanel::PromptPanel(RunSettingsModel &settings, RunController &controller, const RunRecord &record,
-                         QWidget *parent)
+PromptPanel::PromptPanel(const Models &models, QWidget *parent)
     : QWidget(parent)
-    , settings_(settings)
+    , models_(models)
 {
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
@@ -23,85 +23,100 @@ PromptPanel::PromptPanel(RunSettingsModel &settings, RunController &controller, 
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(8);
     buildPrompt(column);
-
-    auto *reset = new QToolButton(this);
-    reset->setObjectName(QStringLiteral("resetButton"));
-    reset->setText(tr("Reset"));
-    reset->setProperty("kind", "flat");
-    reset->setToolTip(tr("Back to what the model recommends"));
-    auto *heading = new SectionHeader(tr("Settings"), this);
-    heading->addAtEnd(reset);
     column->addSpacing(4);
-    column->addWidget(heading);
-    form_ = new SettingsForm(settings_, this);
-    column->addWidget(form_);
+    buildSettings(column);
     column->addStretch(1);
-    runBar_ = new RunBar(controller, record, this);
+    runBar_ = new RunBar({models_.controller, models_.record, models_.queue, models_.runner}, this);
     column->addWidget(runBar_);
-
-    connect(reset, &QToolButton::clicked, &settings_, &RunSettingsModel::resetToModelDefaults);
     connect(runBar_, &RunBar::generateAsked, this, &PromptPanel::generateAsked);
+    connect(runBar_, &RunBar::restartAsked, this, &PromptPanel::restartAsked);
+}
+
+QToolButton *PromptPanel::headButton(const QString &name, const QString &text, const QString &tip)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setText(text);
+    button->setProperty("kind", "flat");
+    button->setToolTip(tip);
+    return button;
 }
 
 void PromptPanel::buildPrompt(QVBoxLayout *column)
 {
-    examples_ = new QToolButton(this);
-    examples_->setObjectName(QStringLiteral("examplesButton"));
-    examples_->setText(tr("Examples"));
-    examples_->setProperty("kind", "flat");
-    examples_->setToolTip(tr("Prompts that the model was made for"));
+    examples_ = headButton(QStringLiteral("examplesButton"), tr("Examples"),
+                           tr("Prompts that the model was made for"));
     examples_->setPopupMode(QToolButton::InstantPopup);
     exampleMenu_ = new QMenu(examples_);
     examples_->setMenu(exampleMenu_);
     examples_->hide();
+    auto *past =
+        headButton(QStringLiteral("historyButton"), tr("History"),
+                   tr("Prompts of earlier runs; Up in the first line of the prompt walks through them"));
     auto *heading = new SectionHeader(tr("Prompt"), this);
     heading->addAtEnd(examples_);
+    heading->addAtEnd(past);
     column->addWidget(heading);
 
-    prompt_ = new QPlainTextEdit(this);
+    prompt_ = new PromptEdit(models_.history, this);
     prompt_->setObjectName(QStringLiteral("promptEdit"));
     prompt_->setAccessibleName(tr("Prompt"));
     prompt_->setPlaceholderText(tr("What should the video show?"));
     prompt_->setToolTip(tr("Ctrl+Enter generates"));
     prompt_->setTabChangesFocus(true);
     prompt_->setFixedHeight(92);
-    prompt_->setPlainText(settings_.prompt());
+    prompt_->setPlainText(models_.settings.prompt());
     prompt_->setFocus();
-    prompt_->installEventFilter(this);
     column->addWidget(prompt_);
+    history_ = new HistoryPopup(models_.history, this);
+    connect(past, &QToolButton::clicked, this, [this, past] { history_->openBelow(past); });
+    connect(history_, &HistoryPopup::chosen, this, [this](const QString &prompt) {
+        prompt_->replaceText(prompt);
+        prompt_->setFocus(Qt::PopupFocusReason);
+    });
     connect(prompt_, &QPlainTextEdit::textChanged, this,
-            [this] { settings_.setPrompt(prompt_->toPlainText()); });
-    connect(&settings_, &RunSettingsModel::promptChanged, this, [this](const QString &text) {
+            [this] { models_.settings.setPrompt(prompt_->toPlainText()); });
+    connect(&models_.settings, &RunSettingsModel::promptChanged, this, [this](const QString &text) {
         if (prompt_->toPlainText() != text)
-            prompt_->setPlainText(text);
+            prompt_->replaceText(text);
     });
 }
 
-bool PromptPanel::eventFilter(QObject *watched, QEvent *event)
+void PromptPanel::buildSettings(QVBoxLayout *column)
 {
-    // The editor would take Ctrl+Enter for a line break.
-    if (watched == prompt_ && event->type() == QEvent::ShortcutOverride) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) &&
-            (key->modifiers() & Qt::ControlModifier)) {
-            event->ignore();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
+    auto *kept = headButton(QStringLiteral("presetsButton"), tr("Presets"),
+                            tr("Settings that have a name: save these, or take others"));
+    auto *reset =
+        headButton(QStringLiteral("resetButton"), tr("Reset"), tr("Back to what the model recommends"));
+    auto *heading = new SectionHeader(tr("Settings"), this);
+    heading->addAtEnd(kept);
+    heading->addAtEnd(reset);
+    column->addWidget(heading);
+    form_ = new SettingsForm(models_.settings, this);
+    column->addWidget(form_);
+    presets_ = new PresetPopup(models_.presets, models_.settings, this);
+    connect(kept, &QToolButton::clicked, this, [this, kept] { presets_->openBelow(kept); });
+    connect(reset, &QToolButton::clicked, &models_.settings, &RunSettingsModel::resetToModelDefaults);
+    connect(&models_.record, &RunRecord::began, this,
+            [this] { form_->setRunSeed(models_.record.trace().settings().seed); });
 }
 
 void PromptPanel::setExamples(const QStringList &prompts)
 {
     exampleMenu_->clear();
     for (const QString &text : prompts)
-        exampleMenu_->addAction(text, &settings_, [this, text] { settings_.setPrompt(text); });
+        exampleMenu_->addAction(text, this, [this, text] { models_.settings.setPrompt(text); });
     examples_->setVisible(!prompts.isEmpty());
 }
 
 void PromptPanel::setReady(bool ready)
 {
     runBar_->setReady(ready);
+}
+
+int PromptPanel::runs() const
+{
+    return runBar_->runs();
 }
 
 void PromptPanel::focusPrompt()

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -61,24 +62,45 @@ QString describe(RunController::State state, const RunRecord &record)
         return RunBar::tr("Cancelled");
     case State::Failed:
         return RunBar::tr("Failed");
+    case State::Recorded:
+        return RunBar::tr("A kept run");
     }
     return {};
 }
 
-RunBar::RunBar(RunController &controller, const RunRecord &record, QWidget *parent)
+RunBar::RunBar(const Models &models, QWidget *parent)
     : QWidget(parent)
-    , controller_(controller)
-    , record_(record)
+    , models_(models)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
+    column->addLayout(buildButtons());
+    bar_ = new QProgressBar(this);
+    bar_->setObjectName(QStringLiteral("runProgress"));
+    bar_->setAccessibleName(tr("Progress"));
+    bar_->setTextVisible(false);
+    column->addWidget(bar_);
+    column->addLayout(buildFigures());
+    connectModels();
+    showState();
+    showQueue();
+}
 
-    generate_ = new QPushButton(tr("Generate"), this);
+QLayout *RunBar::buildButtons()
+{
+    generate_ = new QPushButton(this);
     generate_->setObjectName(QStringLiteral("generateButton"));
     generate_->setProperty("kind", "primary");
     generate_->setMinimumHeight(34);
-    generate_->setToolTip(tr("Make the video (Ctrl+Enter)"));
+    runs_ = new QSpinBox(this);
+    runs_->setObjectName(QStringLiteral("runsSpin"));
+    runs_->setAccessibleName(tr("Number of runs"));
+    runs_->setToolTip(tr("<p>How many runs, one after the other, with seeds that follow each other.</p>"));
+    runs_->setRange(1, 99);
+    runs_->setPrefix(QStringLiteral("× "));
+    runs_->setFont(numberFont());
+    runs_->setMinimumHeight(34);
     pause_ = new QPushButton(tr("Pause"), this);
     pause_->setObjectName(QStringLiteral("pauseButton"));
     pause_->setIcon(icon(QStringLiteral("pause")));
@@ -86,42 +108,69 @@ RunBar::RunBar(RunController &controller, const RunRecord &record, QWidget *pare
     cancel_->setObjectName(QStringLiteral("cancelButton"));
     cancel_->setIcon(icon(QStringLiteral("stop")));
     cancel_->setToolTip(tr("Stop at the next token; what is done stays (Ctrl+.)"));
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
-    buttons->addWidget(pause_);
-    buttons->addWidget(cancel_);
-    column->addWidget(generate_);
-    column->addLayout(buttons);
+    restart_ = new QPushButton(this);
+    restart_->setObjectName(QStringLiteral("restartButton"));
+    restart_->setIcon(icon(QStringLiteral("restart")));
+    restart_->setAccessibleName(tr("Cancel and start over"));
+    restart_->setToolTip(tr(
+        "<p><b>Cancel and start over</b> with the settings as they are now (Ctrl+Shift+R). What waits in the "
+        "queue goes on waiting.</p>"));
+    auto *first = new QHBoxLayout;
+    first->setSpacing(6);
+    first->addWidget(generate_, 1);
+    first->addWidget(runs_);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(6);
+    second->addWidget(pause_, 1);
+    second->addWidget(cancel_, 1);
+    second->addWidget(restart_);
+    auto *buttons = new QVBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addLayout(first);
+    buttons->addLayout(second);
+    return buttons;
+}
 
-    bar_ = new QProgressBar(this);
-    bar_->setObjectName(QStringLiteral("runProgress"));
-    bar_->setAccessibleName(tr("Progress"));
-    bar_->setTextVisible(false);
-    column->addWidget(bar_);
+QLayout *RunBar::buildFigures()
+{
     state_ = new QLabel(this);
     state_->setObjectName(QStringLiteral("stateLabel"));
     left_ = figure(this, QStringLiteral("etaLabel"), Qt::AlignRight);
     tokens_ = figure(this, QStringLiteral("tokensLabel"), Qt::AlignLeft);
     pace_ = figure(this, QStringLiteral("rateLabel"), Qt::AlignRight);
+    queue_ = new QLabel(this);
+    queue_->setObjectName(QStringLiteral("queueLabel"));
+    queue_->setProperty("rank", "secondary");
     auto *figures = new QGridLayout;
     figures->setVerticalSpacing(2);
     figures->addWidget(state_, 0, 0);
     figures->addWidget(left_, 0, 1);
     figures->addWidget(tokens_, 1, 0);
     figures->addWidget(pace_, 1, 1);
-    column->addLayout(figures);
+    figures->addWidget(queue_, 2, 0, 1, 2);
+    return figures;
+}
 
+void RunBar::connectModels()
+{
+    RunController &controller = models_.controller;
     connect(generate_, &QPushButton::clicked, this, &RunBar::generateAsked);
-    connect(pause_, &QPushButton::clicked, this, [this] {
-        const bool held = controller_.state() == State::Paused || controller_.state() == State::Pausing;
-        held ? controller_.resume() : controller_.pause();
+    connect(restart_, &QPushButton::clicked, this, &RunBar::restartAsked);
+    connect(pause_, &QPushButton::clicked, this, [&controller] {
+        const bool held = controller.state() == State::Paused || controller.state() == State::Pausing;
+        held ? controller.resume() : controller.pause();
     });
-    connect(cancel_, &QPushButton::clicked, &controller_, &RunController::cancel);
-    connect(&controller_, &RunController::stateChanged, this, &RunBar::showState);
-    connect(&record_, &RunRecord::advanced, this, &RunBar::showProgress);
-    connect(&record_, &RunRecord::began, this, &RunBar::showProgress);
-    showState();
-    showProgress();
+    connect(cancel_, &QPushButton::clicked, &controller, &RunController::cancel);
+    connect(&controller, &RunController::stateChanged, this, &RunBar::showState);
+    connect(&models_.record, &RunRecord::advanced, this, &RunBar::showProgress);
+    connect(&models_.record, &RunRecord::began, this, &RunBar::showProgress);
+    connect(&models_.queue, &RunQueue::changed, this, &RunBar::showQueue);
+    connect(&models_.runner, &QueueRunner::heldChanged, this, &RunBar::showQueue);
+}
+
+int RunBar::runs() const
+{
+    return runs_->value();
 }
 
 void RunBar::setReady(bool ready)
@@ -132,10 +181,14 @@ void RunBar::setReady(bool ready)
 
 void RunBar::showState()
 {
-    const State state = controller_.state();
-    const bool running = controller_.running();
+    const State state = models_.controller.state();
+    const bool running = models_.controller.running();
     const bool held = state == State::Paused || state == State::Pausing;
-    generate_->setEnabled(ready_ && !running);
+    generate_->setEnabled(ready_);
+    generate_->setText(running ? tr("Add to the queue") : tr("Generate"));
+    generate_->setToolTip(running ? tr("Make this one behind those that wait (Ctrl+Enter)")
+                                  : tr("Make the video (Ctrl+Enter)"));
+    restart_->setEnabled(ready_ && running && state != State::Cancelling);
     pause_->setEnabled(running && state != State::Cancelling);
     pause_->setText(held ? tr("Resume") : tr("Pause"));
     pause_->setIcon(icon(held ? QStringLiteral("play") : QStringLiteral("pause")));
@@ -147,16 +200,17 @@ void RunBar::showState()
 
 void RunBar::showProgress()
 {
-    const State state = controller_.state();
-    const Progress &progress = record_.progress();
+    const State state = models_.controller.state();
+    const RunRecord &record = models_.record;
+    const Progress &progress = record.progress();
     const bool waiting = state == State::Loading || state == State::Prefill;
     bar_->setRange(0, waiting ? 0 : std::max(1, progress.total()));
     bar_->setValue(progress.tokens());
-    state_->setText(describe(state, record_));
+    state_->setText(describe(state, record));
 
-    const bool any = record_.hasRun() && progress.total() > 0;
+    const bool any = record.hasRun() && progress.total() > 0;
     const auto left = progress.secondsLeft();
-    const bool going = controller_.running() && !waiting;
+    const bool going = models_.controller.running() && !waiting;
     left_->setText(going && left ? tr("%1 left").arg(clockText(*left))
                    : any         ? clockText(progress.secondsWorked())
                                  : QString());
@@ -164,6 +218,15 @@ void RunBar::showProgress()
     tokens_->setText(any ? tr("%1 / %2 tokens").arg(progress.tokens()).arg(progress.total()) : QString());
     const double pace = progress.tokensPerSecond();
     pace_->setText(any && pace > 0.0 ? tr("%1 tok/s").arg(pace, 0, 'f', pace < 100.0 ? 1 : 0) : QString());
+}
+
+void RunBar::showQueue()
+{
+    const int waiting = models_.queue.waiting();
+    const QString count = waiting == 1 ? tr("1 run waits") : tr("%1 runs wait").arg(waiting);
+    queue_->setText(models_.runner.held() ? tr("Queue held: %1").arg(count) : tr("Queue: %1").arg(count));
+    queue_->setVisible(waiting > 0);
+    showState();
 }
 
 } // namespace fastcar::ui

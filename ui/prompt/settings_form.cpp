@@ -4,6 +4,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -13,6 +14,9 @@
 #include <QSignalBlocker>
 #include <QStandardItemModel>
 #include <QToolButton>
+
+#include <algorithm>
+#include <initializer_list>
 
 namespace fastcar::ui {
 
@@ -30,6 +34,17 @@ Box *spin(QWidget *parent, const QString &name, const QString &accessibleName, V
     box->setFont(numberFont());
     box->setKeyboardTracking(false);
     return box;
+}
+
+QWidget *sideBySide(QWidget *parent, QWidget *first, QWidget *second)
+{
+    auto *field = new QWidget(parent);
+    auto *line = new QHBoxLayout(field);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(6);
+    line->addWidget(first, 1);
+    line->addWidget(second, 1);
+    return field;
 }
 
 /// A field takes a new value only when it differs: writing it back would move the cursor while one types.
@@ -90,7 +105,13 @@ void SettingsForm::buildSeed(QFormLayout *form)
     dice->setToolTip(tr("Draw a new seed"));
     line->addWidget(seed_, 1);
     line->addWidget(lock_);
+    recall_ = new QToolButton(field);
+    recall_->setObjectName(QStringLiteral("seedOfRun"));
+    recall_->setAccessibleName(tr("Use the seed of this run"));
+    recall_->setIcon(icon(QStringLiteral("recall")));
+    setRunSeed({});
     line->addWidget(dice);
+    line->addWidget(recall_);
     form->addRow(tr("&Seed"), field);
     connect(seed_, &QLineEdit::textEdited, this, [this](const QString &text) {
         if (!text.isEmpty()) {
@@ -100,12 +121,18 @@ void SettingsForm::buildSeed(QFormLayout *form)
     });
     connect(lock_, &QToolButton::toggled, &settings_, &RunSettingsModel::setSeedLocked);
     connect(dice, &QToolButton::clicked, &settings_, &RunSettingsModel::drawSeed);
+    connect(recall_, &QToolButton::clicked, this, [this] {
+        settings_.setSeed(*runSeed_);
+        settings_.setSeedLocked(true);
+    });
 }
 
 void SettingsForm::buildLength(QFormLayout *form)
 {
     frames_ = spin<QSpinBox>(this, QStringLiteral("framesSpin"), tr("Frames"), 1, 64, 1);
-    form->addRow(tr("&Frames"), frames_);
+    videos_ = spin<QSpinBox>(this, QStringLiteral("videosSpin"), tr("Videos at a time"), 1, 16, 1);
+    form->addRow(tr("&Frames, videos"), sideBySide(this, frames_, videos_));
+    connect(videos_, &QSpinBox::valueChanged, &settings_, &RunSettingsModel::setVideos);
     connect(frames_, &QSpinBox::valueChanged, &settings_, &RunSettingsModel::setFrames);
 }
 
@@ -125,13 +152,14 @@ void SettingsForm::buildSampling(QFormLayout *form)
     topP_->setToolTip(tr("<p>Draw among the likeliest codes that together have this probability.</p>"));
     form->addRow(tr("&Guidance"), guidance_);
     form->addRow(tr("&Temperature"), temperature_);
-    auto *field = new QWidget(this);
-    auto *line = new QHBoxLayout(field);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(6);
-    line->addWidget(topK_, 1);
-    line->addWidget(topP_, 1);
-    form->addRow(tr("Top-k, top-p"), field);
+    form->addRow(tr("Top-k, top-p"), sideBySide(this, topK_, topP_));
+    greedy_ = new QCheckBox(tr("Likeliest code only"), this);
+    greedy_->setObjectName(QStringLiteral("greedyCheck"));
+    greedy_->setToolTip(
+        tr("<p><b>Greedy.</b> Nothing is drawn: the same prompt makes the same video whatever the "
+           "seed, and temperature, top-k and top-p do not matter.</p>"));
+    form->addRow(QString(), greedy_);
+    connect(greedy_, &QCheckBox::toggled, &settings_, &RunSettingsModel::setGreedy);
     connect(guidance_, &QDoubleSpinBox::valueChanged, &settings_, &RunSettingsModel::setGuidance);
     connect(temperature_, &QDoubleSpinBox::valueChanged, &settings_, &RunSettingsModel::setTemperature);
     connect(topK_, &QSpinBox::valueChanged, &settings_, &RunSettingsModel::setTopK);
@@ -148,6 +176,14 @@ void SettingsForm::buildDevice(QFormLayout *form)
     form->addRow(tr("&Device"), device_);
     connect(device_, &QComboBox::activated, this,
             [this] { settings_.setDevice(device_->currentData().toString()); });
+}
+
+void SettingsForm::setRunSeed(std::optional<quint64> seed)
+{
+    runSeed_ = seed;
+    recall_->setEnabled(seed.has_value());
+    recall_->setToolTip(seed ? tr("<p><b>Use the seed of this run</b>, %1, and keep it.</p>").arg(*seed)
+                             : tr("Use the seed of the run that is seen"));
 }
 
 void SettingsForm::setDevices(const QList<DeviceChoice> &devices)
@@ -182,11 +218,29 @@ void SettingsForm::showSettings()
     }
     const SamplerSettings &sampler = settings_.sampler();
     showValue(frames_, settings_.frames());
+    showVideos();
     showValue(guidance_, static_cast<double>(sampler.cfg));
     showValue(temperature_, static_cast<double>(sampler.temperature));
     showValue(topK_, sampler.topK);
     showValue(topP_, static_cast<double>(sampler.topP));
+    const QSignalBlocker quietGreedy(greedy_);
+    greedy_->setChecked(sampler.greedy);
+    for (QWidget *drawing : std::initializer_list<QWidget *>{temperature_, topK_, topP_})
+        drawing->setEnabled(!sampler.greedy);
     device_->setCurrentIndex(device_->findData(QString::fromStdString(settings_.device())));
+}
+
+void SettingsForm::showVideos()
+{
+    const int most = settings_.mostVideos();
+    const QSignalBlocker quiet(videos_);
+    videos_->setMaximum(std::max(most, settings_.videos()));
+    videos_->setToolTip(
+        tr("<p>Videos that are made at a time, side by side, each with its own chance. They share the "
+           "weights that are read for a step, so several take less time than one after the other.</p>"
+           "<p>The memory that is free now has room for %1.</p>")
+            .arg(most));
+    showValue(videos_, settings_.videos());
 }
 
 } // namespace fastcar::ui

@@ -7,6 +7,9 @@
 
 #include <QWidget>
 
+#include <optional>
+
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
@@ -29,6 +32,8 @@ public:
     SettingsForm(RunSettingsModel &settings, QWidget *parent = nullptr);
 
     void setDevices(const QList<DeviceChoice> &devices);
+    /// Of the run that is seen; nothing before there is one.
+    void setRunSeed(std::optional<quint64> seed);
 
 private:
     void buildSeed(QFormLayout *form);
@@ -36,12 +41,17 @@ private:
     void buildSampling(QFormLayout *form);
     void buildDevice(QFormLayout *form);
     void showSettings();
+    void showVideos();
 
     RunSettingsModel &settings_;
     QLineEdit *seed_ = nullptr;
     QToolButton *lock_ = nullptr;
+    QToolButton *recall_ = nullptr;
+    std::optional<quint64> runSeed_;
     QSpinBox *frames_ = nullptr;
+    QSpinBox *videos_ = nullptr;
     QDoubleSpinBox *guidance_ = nullptr;
+    QCheckBox *greedy_ = nullptr;
     QDoubleSpinBox *temperature_ = nullptr;
     QSpinBox *topK_ = nullptr;
     QDoubleSpinBox *topP_ = nullptr;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The histogram above the threshold slider: the scores of the run so far, those that would be replayed in the
-// colour of replay. Its inner width is the slider's, so that the line of the threshold stands over the
-// slider's handle; pressing or dragging in it sets the threshold.
+// The histogram above the slider for all layers: the scores of the run so far, those that would be replayed
+// in the colour of replay. Its inner width is the slider's, so that the line of the threshold stands over the
+// slider's handle; pressing or dragging in it moves the thresholds.
 #pragma once
 
-#include "ui/models/tas_scores.h"
+#include "ui/models/tas_histogram.h"
 
 #include <QWidget>
 
@@ -23,28 +23,28 @@ public:
     explicit TasHistogramView(QWidget *parent = nullptr);
 
     void setHistogram(const TasHistogram &histogram);
-    /// The line; nothing where there is no single threshold.
+    /// The line; nothing where none rules.
     void setThreshold(std::optional<float> threshold);
 
-    QSize sizeHint() const override { return {260, 104}; }
-    QSize minimumSizeHint() const override { return {160, 80}; }
+    QSize sizeHint() const override { return {260, 82}; }
+    QSize minimumSizeHint() const override { return {160, 72}; }
 
 signals:
     void thresholdPicked(float threshold);
+    void dragged(bool held);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     QRectF plot() const;
-    double xOf(float tas) const;
     void pick(double x);
-    void paintBars(QPainter &painter) const;
     void paintScale(QPainter &painter) const;
 
-    TasHistogram histogram_;
+    TasHistogram histogram_{{-1.0f, 1.0f}, bins};
     std::optional<float> threshold_;
 };
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the thresholds are chosen: presets, one slider for all layers with the histogram of the scores above
-// it, and the exact value.
+// How the thresholds of all layers are chosen at once: calibrations, the histogram of all scores over a
+// slider that moves every layer by the same amount, and its exact value. Or a target, for which the engine
+// finds them.
 #pragma once
 
-#include "ui/models/replay_choice.h"
-#include "ui/models/run_record.h"
+#include "ui/models/layer_tuning.h"
 
-#include <QTimer>
 #include <QWidget>
+
+#include <map>
 
 class QButtonGroup;
 class QDoubleSpinBox;
@@ -19,38 +20,42 @@ class QSlider;
 
 namespace fastcar::ui {
 
+class TargetControl;
 class TasHistogramView;
 
 class ThresholdControl : public QWidget {
     Q_OBJECT
 public:
-    ThresholdControl(ReplayChoice &choice, const RunRecord &record, QWidget *parent = nullptr);
+    explicit ThresholdControl(LayerTuning &tuning, QWidget *parent = nullptr);
 
 private:
-    void build();
+    void buildModes();
+    void buildSlider();
     void connectInputs();
     /// Buttons for what the model is calibrated for.
-    void makePresets();
-    QPushButton *addPreset(const QString &text, const QString &name, const QString &toolTip);
+    void makeCalibrations();
+    QPushButton *addCalibration(const QString &text, const QString &name, const QString &toolTip);
     void showChoice();
     void showScores();
-    void updateRange();
     int sliderOf(float threshold) const;
     float thresholdOf(int slider) const;
+    void shift(float threshold);
 
+    LayerTuning &tuning_;
     ReplayChoice &choice_;
-    const RunRecord &record_;
-    TasRange range_{-4.0f, 4.0f};
-    std::vector<int> presetPercents_;
-    QTimer refresh_; // scores come faster than a histogram needs to move
+    std::vector<int> percents_;
 
-    QHBoxLayout *presets_ = nullptr;
-    QButtonGroup *presetGroup_ = nullptr;
+    QPushButton *thresholdsMode_ = nullptr;
+    QPushButton *targetMode_ = nullptr;
+    QWidget *calibrations_ = nullptr;
+    QHBoxLayout *calibrationLine_ = nullptr;
+    QButtonGroup *calibrationGroup_ = nullptr;
+    TargetControl *target_ = nullptr;
     TasHistogramView *histogram_ = nullptr;
     QSlider *slider_ = nullptr;
+    QWidget *exact_ = nullptr;
     QDoubleSpinBox *value_ = nullptr;
     QLabel *summary_ = nullptr;
-    QLabel *prediction_ = nullptr;
 };
 
 } // namespace fastcar::ui

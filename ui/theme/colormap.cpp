@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/theme/colormap.h"
 
+#include "ui/theme/oklab.h"
+#include "ui/theme/theme.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -37,7 +40,30 @@ std::array<QRgb, 256> make()
     return colors;
 }
 
+std::array<QRgb, 256> makeDifference(ThemeName theme)
+{
+    // Away from the ground to both sides, equally far.
+    const bool dark = theme == ThemeName::Dark;
+    const double middle = dark ? 0.30 : 0.95;
+    const double ends = dark ? 0.84 : 0.46;
+    std::array<QRgb, 256> colors{};
+    for (std::size_t i = 0; i < colors.size(); ++i) {
+        const double t = static_cast<double>(i) / 127.5 - 1.0;
+        colors[i] = toRgb({.lightness = std::lerp(middle, ends, std::abs(t)),
+                           .chroma = 0.125 * std::abs(t),
+                           .hue = t < 0.0 ? 92.0 : 248.0});
+    }
+    return colors;
+}
+
 } // namespace
+
+const std::array<QRgb, 256> &differenceColormap()
+{
+    static const std::array<QRgb, 256> dark = makeDifference(ThemeName::Dark);
+    static const std::array<QRgb, 256> light = makeDifference(ThemeName::Light);
+    return currentTheme() == ThemeName::Dark ? dark : light;
+}
 
 const std::array<QRgb, 256> &tasColormap()
 {

@@ -21,11 +21,32 @@ namespace fastcar::ui {
 namespace {
 
 constexpr double basePointSize = 9.75; // 13 pixels on a screen of 96 dpi
+constexpr double figures = 0.97;       // of the size: those of the monospaced font look larger than Inter's
 
-ThemeName &current()
+struct Applied {
+    ThemeName name = ThemeName::Dark;
+    double textScale = 1.0;
+    bool any = false;
+};
+
+Applied &applied()
 {
-    static ThemeName name = ThemeName::Dark;
-    return name;
+    static Applied theOne;
+    return theOne;
+}
+
+/// The application's font reaches only widgets that have none of their own.
+void scaleOwnFonts(double factor)
+{
+    for (QWidget *widget : QApplication::allWidgets()) {
+        QFont font = widget->font();
+        const bool ownSize =
+            widget->testAttribute(Qt::WA_SetFont) && (font.resolveMask() & QFont::SizeResolved);
+        if (!ownSize || font.pointSizeF() <= 0.0)
+            continue;
+        font.setPointSizeF(font.pointSizeF() * factor);
+        widget->setFont(font);
+    }
 }
 
 QPalette paletteOf(const ThemeColors &c)
@@ -86,7 +107,7 @@ QFont baseFont()
     QFont font;
     font.setFamilies(
         {QStringLiteral("Inter"), QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()});
-    font.setPointSizeF(basePointSize);
+    font.setPointSizeF(basePointSize * applied().textScale);
     return font;
 }
 
@@ -139,25 +160,46 @@ const ThemeColors &colorsOf(ThemeName name)
     return name == ThemeName::Dark ? dark : light;
 }
 
-void applyTheme(QApplication &application, ThemeName name)
+void applyTheme(QApplication &application, ThemeName name, double textScale)
 {
     initResources();
-    current() = name;
+    applied().name = name;
+    applied().any = true;
+    const double before = std::exchange(applied().textScale, textScale);
     const ThemeColors &colors = colorsOf(name);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(paletteOf(colors));
     QApplication::setFont(baseFont());
     application.setStyleSheet(styleSheetOf(colors));
+    if (before != textScale)
+        scaleOwnFonts(textScale / before);
+}
+
+ThemeName systemTheme()
+{
+    // Qt 6.4 has no name for it. A palette without a colour of its own is the desktop's.
+    const QPalette ours = QGuiApplication::palette();
+    QGuiApplication::setPalette({});
+    const QPalette palette = QGuiApplication::palette();
+    QGuiApplication::setPalette(ours);
+    const bool dark =
+        palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
+    return dark ? ThemeName::Dark : ThemeName::Light;
 }
 
 ThemeName currentTheme()
 {
-    return current();
+    return applied().name;
+}
+
+double currentTextScale()
+{
+    return applied().any ? applied().textScale : 0.0;
 }
 
 const ThemeColors &themeColors()
 {
-    return colorsOf(current());
+    return colorsOf(applied().name);
 }
 
 QFont numberFont(double relativeSize)
@@ -166,14 +208,14 @@ QFont numberFont(double relativeSize)
     font.setFamilies(
         {QStringLiteral("JetBrains Mono"), QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
     font.setStyleHint(QFont::Monospace);
-    font.setPointSizeF(basePointSize * relativeSize * 0.97); // its figures look larger than Inter's
+    font.setPointSizeF(basePointSize * applied().textScale * relativeSize * figures);
     return font;
 }
 
 QFont headingFont(double relativeSize)
 {
     QFont font = baseFont();
-    font.setPointSizeF(basePointSize * relativeSize);
+    font.setPointSizeF(basePointSize * applied().textScale * relativeSize);
     font.setWeight(QFont::DemiBold);
     return font;
 }

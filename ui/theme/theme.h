@@ -39,11 +39,17 @@ struct ThemeColors {
 
 const ThemeColors &colorsOf(ThemeName name);
 
-/// Style, palette, fonts and style sheet of the application.
-void applyTheme(QApplication &application, ThemeName name);
+/// Style, palette, fonts and style sheet of the application. `textScale` enlarges all text, also that of
+/// widgets which have a font of their own.
+void applyTheme(QApplication &application, ThemeName name, double textScale = 1.0);
+/// Of the desktop, as far as its colours tell; light where they tell nothing. Before applyTheme(), or after a
+/// change of the desktop's theme.
+ThemeName systemTheme();
 /// Of the theme that was applied last; dark before that.
 ThemeName currentTheme();
 const ThemeColors &themeColors();
+/// 0 before applyTheme().
+double currentTextScale();
 
 /// Figures of equal width, so that a number that changes does not move its neighbours.
 QFont numberFont(double relativeSize = 1.0);

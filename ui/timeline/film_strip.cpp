@@ -36,6 +36,7 @@ FilmStrip::FilmStrip(const FrameStore &frames, Selection &selection, QWidget *pa
     connect(&frames_, &FrameStore::frameChanged, this, &FilmStrip::follow);
     connect(&frames_, &FrameStore::wasReset, this, &FilmStrip::follow);
     connect(&selection_, &Selection::frameChanged, this, &FilmStrip::follow);
+    connect(&selection_, &Selection::videoChanged, this, &FilmStrip::follow);
     connect(this, &QAbstractSlider::valueChanged, this, [this](int frame) {
         if (frame != selection_.frame())
             selection_.chooseFrame(frame);
@@ -55,8 +56,8 @@ QRectF FilmStrip::slot(int frame) const
 {
     const int count = std::max(1, frames_.frames());
     double aspect = 1.0;
-    if (frames_.visibleFrames() > 0 && frames_.at(0).picture)
-        aspect = static_cast<double>(frames_.at(0).picture->width) / frames_.at(0).picture->height;
+    if (const QSize picture = frames_.pictureSize(); !picture.isEmpty())
+        aspect = static_cast<double>(picture.width()) / picture.height();
     const double room = (width() - gap * (count - 1) - 4.0) / count;
     const double tallest = height() - labelHeight - 6.0;
     const double slotWidth = std::max(6.0, std::min({room, widestSlot, tallest * aspect}));
@@ -83,7 +84,7 @@ void FilmStrip::paintFrame(QPainter &painter, int frame) const
 {
     const ThemeColors &colors = themeColors();
     const QRectF area = slot(frame);
-    const auto &entry = frames_.at(frame);
+    const auto &entry = frames_.at(selection_.video(), frame);
     painter.fillRect(area, colors.field);
     if (entry.picture) {
         const Frame &picture = *entry.picture;

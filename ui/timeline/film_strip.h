@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The clip's frames side by side, appearing as they are made. A slider whose value is the frame: keys, wheel
-// and assistive technology work as with any slider.
+// The frames of the chosen video side by side, appearing as they are made. A slider whose value is the frame:
+// keys, wheel and assistive technology work as with any slider.
 #pragma once
 
 #include "ui/models/frame_store.h"

@@ -4,6 +4,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -23,9 +24,11 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     line->setSpacing(4);
     previous_ = addButton(QStringLiteral("previous"), QStringLiteral("previousFrameButton"),
                           tr("Previous frame (Left)"));
-    play_ = addButton(QStringLiteral("play"), QStringLiteral("playButton"), tr("Play in a loop (Space)"));
+    play_ = addButton(QStringLiteral("play"), QStringLiteral("playButton"), tr("Play, stop (Space)"));
     next_ = addButton(QStringLiteral("next"), QStringLiteral("nextFrameButton"), tr("Next frame (Right)"));
-    for (auto *button : {previous_, play_, next_})
+    loop_ = addButton(QStringLiteral("loop"), QStringLiteral("loopButton"), tr("Play in a loop"));
+    loop_->setCheckable(true);
+    for (auto *button : {previous_, play_, next_, loop_})
         line->addWidget(button);
     place_ = new QLabel(this);
     place_->setObjectName(QStringLiteral("frameLabel"));
@@ -40,20 +43,17 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     live_->setCheckable(true);
     live_->setToolTip(tr("Show the newest frame as it is made (End)"));
     line->addWidget(live_);
-    pace_ = new QSpinBox(this);
-    pace_->setObjectName(QStringLiteral("paceSpin"));
-    pace_->setAccessibleName(tr("Frames per second"));
-    pace_->setToolTip(tr("Pace of playback and of saved videos"));
-    pace_->setRange(1, 60);
-    pace_->setSuffix(tr(" fps"));
-    pace_->setFont(numberFont());
-    pace_->setValue(playback_.framesPerSecond());
+    buildPace();
+    line->addWidget(speed_);
     line->addWidget(pace_);
     line->addStretch(1);
 
     connect(previous_, &QToolButton::clicked, &playback_, [this] { playback_.step(-1); });
     connect(next_, &QToolButton::clicked, &playback_, [this] { playback_.step(1); });
     connect(play_, &QToolButton::clicked, &playback_, &Playback::toggle);
+    connect(loop_, &QToolButton::toggled, &playback_, &Playback::setLooping);
+    connect(speed_, &QComboBox::activated, this,
+            [this] { playback_.setSpeed(speed_->currentData().toDouble()); });
     connect(pace_, &QSpinBox::valueChanged, &playback_, &Playback::setFramesPerSecond);
     connect(live_, &QToolButton::clicked, this, [this](bool on) {
         playback_.pause();
@@ -66,6 +66,31 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     connect(&frames_, &FrameStore::frameChanged, this, &Transport::refresh);
     connect(&frames_, &FrameStore::wasReset, this, &Transport::refresh);
     refresh();
+}
+
+void Transport::hideFollowing()
+{
+    live_->hide();
+}
+
+void Transport::buildPace()
+{
+    speed_ = new QComboBox(this);
+    speed_->setObjectName(QStringLiteral("speedCombo"));
+    speed_->setAccessibleName(tr("Speed of playback"));
+    speed_->setToolTip(tr("Speed of playback; saved videos keep the clip's own"));
+    speed_->setFont(numberFont());
+    for (const auto &[text, speed] : {std::pair("¼×", 0.25), std::pair("½×", 0.5), std::pair("1×", 1.0),
+                                      std::pair("2×", 2.0), std::pair("4×", 4.0)})
+        speed_->addItem(QString::fromUtf8(text), speed);
+    pace_ = new QSpinBox(this);
+    pace_->setObjectName(QStringLiteral("paceSpin"));
+    pace_->setAccessibleName(tr("Frames per second"));
+    pace_->setToolTip(tr("Pace of playback and of saved videos"));
+    pace_->setRange(1, 60);
+    pace_->setSuffix(tr(" fps"));
+    pace_->setFont(numberFont());
+    pace_->setValue(playback_.framesPerSecond());
 }
 
 QToolButton *Transport::addButton(const QString &iconName, const QString &name, const QString &text)
@@ -87,6 +112,8 @@ void Transport::refresh()
     previous_->setEnabled(selection_.frame() > 0);
     next_->setEnabled(selection_.frame() + 1 < frames_.visibleFrames());
     live_->setChecked(selection_.following());
+    loop_->setChecked(playback_.looping());
+    speed_->setCurrentIndex(speed_->findData(playback_.speed()));
     const QSignalBlocker quiet(pace_);
     pace_->setValue(playback_.framesPerSecond());
     place_->setText(frames > 0 && frames_.visibleFrames() > 0

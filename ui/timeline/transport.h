@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The buttons beside the film strip: play, step, pace, and whether the view follows the newest frame.
+// The buttons beside the film strip: play, step, loop, pace and speed, and whether the view follows the
+// newest frame.
 #pragma once
 
 #include "ui/models/playback.h"
 
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QSpinBox;
 class QToolButton;
@@ -18,8 +20,12 @@ class Transport : public QWidget {
 public:
     Transport(Playback &playback, const FrameStore &frames, Selection &selection, QWidget *parent = nullptr);
 
+    /// Of frames that are all there already: none of them is the newest.
+    void hideFollowing();
+
 private:
     QToolButton *addButton(const QString &iconName, const QString &name, const QString &text);
+    void buildPace();
     void refresh();
 
     Playback &playback_;
@@ -28,7 +34,9 @@ private:
     QToolButton *previous_ = nullptr;
     QToolButton *play_ = nullptr;
     QToolButton *next_ = nullptr;
+    QToolButton *loop_ = nullptr;
     QToolButton *live_ = nullptr;
+    QComboBox *speed_ = nullptr;
     QSpinBox *pace_ = nullptr;
     QLabel *place_ = nullptr;
 };

@@ -3,10 +3,10 @@
 
 #include "ui/theme/colormap.h"
 #include "ui/theme/theme.h"
+#include "ui/video/picture_scaling.h"
 
-#include <QMouseEvent>
+#include <QImage>
 #include <QPainter>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -35,19 +35,17 @@ QRect pixelsOf(const VideoGeometry &geometry, int position)
     return {topLeft, QSize(end.x() - topLeft.x(), end.y() - topLeft.y())};
 }
 
-void paintPicture(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry)
+void paintPicture(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry, QSize target)
 {
     if (!scene.picture)
         return;
-    const Frame &frame = *scene.picture;
-    const QImage image(frame.rgb.data(), frame.width, frame.height, 3 * frame.width, QImage::Format_RGB888);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-    painter.drawImage(geometry.picture(), image);
+    const QRect seen = geometry.picture().intersected(QRect(QPoint(0, 0), target));
+    painter.drawImage(seen.topLeft(), scaledPicture(*scene.picture, geometry.picture(), seen));
 }
 
 /// One image of a line pattern for all replayed cells: a light and a dark line side by side show on any
 /// picture.
-QImage hatch(double pixelRatio)
+QImage hatch(double pixelRatio, double opacity)
 {
     const int period = static_cast<int>(std::lround(hatchPeriod * pixelRatio));
     const int line = std::max(1, static_cast<int>(std::lround(pixelRatio)));
@@ -57,9 +55,9 @@ QImage hatch(double pixelRatio)
         for (int x = 0; x < period; ++x) {
             const int phase = (x + y) % period;
             if (phase < line)
-                image.setPixelColor(x, y, withAlpha(Qt::white, 0.75));
+                image.setPixelColor(x, y, withAlpha(Qt::white, 0.75 * opacity));
             else if (phase < 2 * line)
-                image.setPixelColor(x, y, withAlpha(Qt::black, 0.55));
+                image.setPixelColor(x, y, withAlpha(Qt::black, 0.55 * opacity));
         }
     }
     return image;
@@ -76,28 +74,50 @@ void paintFrame(QPainter &painter, QRect cell, QColor color, double width, doubl
     painter.fillRect(QRect(r.right() - line + 1, r.top(), line, r.height()), color);
 }
 
-void paintCells(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry, double pixelRatio)
+/// The level up to which a cell is filled: the share of the layers that were replayed.
+QRect levelOf(QRect cell, float share)
 {
-    const QColor notYet = withAlpha(themeColors().canvas, notYetDrawn);
-    const QBrush replayed(hatch(pixelRatio));
+    const int height = static_cast<int>(std::lround(static_cast<double>(share) * cell.height()));
+    return {cell.left(), cell.bottom() + 1 - height, cell.width(), height};
+}
+
+void paintCell(QPainter &painter, const VideoScene &scene, int position, QRect cell)
+{
+    const auto i = static_cast<std::size_t>(position);
+    const VideoOverlays &overlays = scene.overlays;
+    if (position >= scene.drawn)
+        painter.fillRect(cell, withAlpha(themeColors().canvas, notYetDrawn));
+    if (overlays.heatmap && !std::isnan(scene.tas[i]))
+        painter.fillRect(cell,
+                         withAlpha(QColor::fromRgb(tasColor(scene.tas[i], scene.range.low, scene.range.high)),
+                                   static_cast<double>(overlays.heatmapOpacity)));
+    if (overlays.share && i < scene.share.size() && !std::isnan(scene.share[i]))
+        painter.fillRect(levelOf(cell, scene.share[i]),
+                         withAlpha(themeColors().replay, static_cast<double>(overlays.shareOpacity)));
+    if (overlays.drift && i < scene.drift.size())
+        painter.fillRect(cell, withAlpha(themeColors().danger,
+                                         static_cast<double>(overlays.driftOpacity * scene.drift[i])));
+}
+
+void paintCells(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry, QSize target,
+                double pixelRatio)
+{
+    const QBrush replayed(hatch(pixelRatio, static_cast<double>(scene.overlays.maskOpacity)));
+    const QRect view(QPoint(0, 0), target);
     painter.setBrushOrigin(geometry.picture().topLeft());
     for (int position = 0; position < scene.gridWidth * scene.gridHeight; ++position) {
-        const auto i = static_cast<std::size_t>(position);
         const QRect cell = pixelsOf(geometry, position);
-        if (position >= scene.drawn)
-            painter.fillRect(cell, notYet);
-        if (scene.overlays.heatmap && !std::isnan(scene.tas[i]))
-            painter.fillRect(
-                cell, withAlpha(QColor::fromRgb(tasColor(scene.tas[i], scene.range.low, scene.range.high)),
-                                static_cast<double>(scene.overlays.opacity)));
-        if (scene.overlays.mask && scene.replayed[i])
+        if (!cell.intersects(view))
+            continue;
+        paintCell(painter, scene, position, cell);
+        if (scene.overlays.mask && scene.replayed[static_cast<std::size_t>(position)])
             painter.fillRect(cell, replayed);
     }
 }
 
 void paintGrid(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry, double pixelRatio)
 {
-    const QColor color = withAlpha(QColor(128, 128, 128), 0.45);
+    const QColor color = withAlpha(QColor(128, 128, 128), static_cast<double>(scene.overlays.gridOpacity));
     const QRect picture = geometry.picture();
     const int line = std::max(1, static_cast<int>(std::lround(pixelRatio)));
     for (int column = 0; column < scene.gridWidth; ++column)
@@ -113,12 +133,21 @@ void paintGrid(QPainter &painter, const VideoScene &scene, const VideoGeometry &
 
 void paintScene(QPainter &painter, const VideoScene &scene, QSize target, double pixelRatio)
 {
+    pixelRatio = std::max(1.0, std::round(pixelRatio)); // lines are whole pixels wide
     painter.fillRect(QRect(QPoint(0, 0), target), themeColors().canvas);
     const VideoGeometry geometry = geometryOf(scene, target);
     if (scene.empty() || geometry.empty())
         return;
-    paintPicture(painter, scene, geometry);
-    paintCells(painter, scene, geometry, pixelRatio);
+    paintPicture(painter, scene, geometry, target);
+    paintOverlays(painter, scene, target, pixelRatio);
+}
+
+void paintOverlays(QPainter &painter, const VideoScene &scene, QSize target, double pixelRatio)
+{
+    const VideoGeometry geometry = geometryOf(scene, target);
+    if (scene.empty() || geometry.empty())
+        return;
+    paintCells(painter, scene, geometry, target, pixelRatio);
     if (scene.overlays.grid)
         paintGrid(painter, scene, geometry, pixelRatio);
     if (scene.hovered >= 0)
@@ -140,10 +169,14 @@ RasterVideo::RasterVideo(QWidget *parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
 }
 
-void RasterVideo::setScene(const VideoScene &scene)
+QSize RasterVideo::sizeInPixels() const
 {
-    scene_ = scene;
-    update();
+    return (QSizeF(size()) * devicePixelRatioF()).toSize();
+}
+
+bool RasterVideo::event(QEvent *event)
+{
+    return takeInput(event) || QWidget::event(event);
 }
 
 void RasterVideo::paintEvent(QPaintEvent *)
@@ -152,39 +185,7 @@ void RasterVideo::paintEvent(QPaintEvent *)
     // Device pixels: lines and texels fall on whole ones, as they do in the shader.
     const double ratio = devicePixelRatioF();
     painter.scale(1.0 / ratio, 1.0 / ratio);
-    paintScene(painter, scene_, (QSizeF(size()) * ratio).toSize(), ratio);
-}
-
-int RasterVideo::positionAt(QPointF point) const
-{
-    const double ratio = devicePixelRatioF();
-    return geometryOf(scene_, (QSizeF(size()) * ratio).toSize()).positionAt(point * ratio);
-}
-
-void RasterVideo::mouseMoveEvent(QMouseEvent *event)
-{
-    if (onHover)
-        onHover(positionAt(event->position()));
-}
-
-void RasterVideo::mousePressEvent(QMouseEvent *event)
-{
-    if (event->button() == Qt::LeftButton && onClick)
-        onClick(positionAt(event->position()));
-    else
-        QWidget::mousePressEvent(event);
-}
-
-void RasterVideo::leaveEvent(QEvent *)
-{
-    if (onHover)
-        onHover(-1);
-}
-
-void RasterVideo::wheelEvent(QWheelEvent *event)
-{
-    if (onWheel && event->angleDelta().y() != 0)
-        onWheel(event->angleDelta().y() > 0 ? 1 : -1);
+    paintScene(painter, scene(), sizeInPixels(), ratio);
 }
 
 } // namespace fastcar::ui

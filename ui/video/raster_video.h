@@ -6,7 +6,6 @@
 
 #include "ui/video/video_surface.h"
 
-#include <QImage>
 #include <QWidget>
 
 namespace fastcar::ui {
@@ -14,26 +13,24 @@ namespace fastcar::ui {
 /// Draws `scene` into `target`'s whole area, in device pixels; `pixelRatio` is how many of them a line is
 /// wide.
 void paintScene(QPainter &painter, const VideoScene &scene, QSize target, double pixelRatio);
+/// The same without ground and picture, which are there: an export has enlarged it in its own way.
+void paintOverlays(QPainter &painter, const VideoScene &scene, QSize target, double pixelRatio);
 
 class RasterVideo final : public QWidget, public VideoSurface {
     Q_OBJECT
 public:
     explicit RasterVideo(QWidget *parent = nullptr);
 
-    void setScene(const VideoScene &scene) override;
     QWidget *widget() override { return this; }
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
 
-private:
-    int positionAt(QPointF point) const;
-
-    VideoScene scene_;
+    void redraw() override { update(); }
+    QSize sizeInPixels() const override;
+    double pixelRatio() const override { return devicePixelRatioF(); }
+    void showCursor(Qt::CursorShape shape) override { setCursor(shape); }
 };
 
 } // namespace fastcar::ui

@@ -8,17 +8,21 @@ namespace fastcar::ui {
 
 namespace {
 
-/// Any picture of the clip has the clip's size.
-void takeSize(VideoScene &scene, const FrameStore &frames)
+void takePicture(VideoScene &scene, const FrameStore &frames, int video)
 {
-    if (frames.visibleFrames() > 0 && frames.at(0).picture) {
-        scene.pictureWidth = frames.at(0).picture->width;
-        scene.pictureHeight = frames.at(0).picture->height;
-        return;
-    }
     // Nothing yet: a field of the grid's proportions.
-    scene.pictureWidth = scene.gridWidth * 8;
-    scene.pictureHeight = scene.gridHeight * 8;
+    const QSize size =
+        frames.pictureSize().isEmpty() ? QSize(scene.gridWidth, scene.gridHeight) * 8 : frames.pictureSize();
+    scene.pictureWidth = size.width();
+    scene.pictureHeight = size.height();
+    if (scene.frame >= frames.visibleFrames())
+        return;
+    const auto &entry = frames.at(video, scene.frame);
+    scene.picture = entry.picture;
+    scene.drawn = entry.tokens;
+    // Another video is a preview ahead. What this one's first preview will show is the frame before.
+    if (!scene.picture && scene.frame > 0)
+        scene.picture = frames.at(video, scene.frame - 1).picture;
 }
 
 bool isRunning(const RunRecord &record)
@@ -28,44 +32,66 @@ bool isRunning(const RunRecord &record)
            phase == Phase::Decoding || phase == Phase::Paused;
 }
 
+/// Of the layers of a row, those that were replayed.
+float shareOf(MatrixView<const LayerOutcome> outcomes, int row)
+{
+    int replayed = 0;
+    for (int layer = 0; layer < static_cast<int>(outcomes.rows); ++layer)
+        replayed += outcomes.row(layer)[static_cast<std::size_t>(row)].decision == Decision::Replayed;
+    return static_cast<float>(replayed) / static_cast<float>(outcomes.rows);
+}
+
+/// What the steps of the frame's positions tell, as far as they are there.
+void takeSteps(VideoScene &scene, const RunRecord &record, int layer, int row)
+{
+    const int positions = record.trace().shape().stride;
+    const int first = scene.frame * positions;
+    scene.tas.assign(static_cast<std::size_t>(positions), std::numeric_limits<float>::quiet_NaN());
+    scene.share = scene.tas;
+    scene.replayed.assign(static_cast<std::size_t>(positions), 0);
+    const int steps = std::clamp(record.wholeSteps() - first, 0, positions);
+    for (int position = 0; position < steps; ++position) {
+        const auto i = static_cast<std::size_t>(position);
+        const LayerOutcome outcome = record.trace().outcome(first + position, layer, row);
+        scene.tas[i] = outcome.tas;
+        scene.replayed[i] = outcome.decision == Decision::Replayed;
+        if (scene.frame > 0 && scene.overlays.share)
+            scene.share[i] = shareOf(record.trace().outcomes(first + position), row);
+    }
+}
+
+void takeDrift(VideoScene &scene, const DenseReference &reference, int video)
+{
+    const auto drift = reference.drift(video, scene.frame);
+    if (!drift)
+        return;
+    for (const float levels : *drift)
+        scene.drift.push_back(std::min(levels / DenseReference::fullLevels, 1.0f));
+}
+
 } // namespace
 
-VideoScene makeScene(const RunRecord &record, const Selection &selection, const VideoOverlays &overlays,
-                     std::optional<TasRange> range)
+VideoScene makeScene(const RunRecord &record, const Selection &selection, const SceneChoice &choice)
 {
     VideoScene scene;
     if (!record.hasRun())
         return scene;
     const TraceShape &shape = record.trace().shape();
-    const FrameStore &frames = record.frames();
     scene.gridWidth = shape.gridWidth;
     scene.gridHeight = shape.gridHeight;
     scene.frame = selection.frame();
-    scene.overlays = overlays;
-    scene.overlays.heatmap = overlays.heatmap && range;
-    scene.range = range.value_or(TasRange{});
+    scene.overlays = choice.overlays;
+    scene.overlays.heatmap = choice.overlays.heatmap && choice.range;
+    scene.range = choice.range.value_or(TasRange{});
+    scene.zoom = choice.zoom;
     scene.selected = selection.position();
     scene.hovered = selection.hovered();
-    takeSize(scene, frames);
-    if (scene.frame < frames.visibleFrames()) {
-        const auto &entry = frames.at(scene.frame);
-        scene.picture = entry.picture;
-        scene.drawn = entry.tokens;
-    }
-
-    const int positions = shape.stride;
-    const int firstStep = scene.frame * positions;
-    scene.tas.assign(static_cast<std::size_t>(positions), std::numeric_limits<float>::quiet_NaN());
-    scene.replayed.assign(static_cast<std::size_t>(positions), 0);
-    const int steps = std::clamp(record.wholeSteps() - firstStep, 0, positions);
-    for (int position = 0; position < steps; ++position) {
-        const auto outcome = record.trace().outcome(firstStep + position, selection.layer(), selection.row());
-        scene.tas[static_cast<std::size_t>(position)] = outcome.tas;
-        scene.replayed[static_cast<std::size_t>(position)] = outcome.decision == Decision::Replayed;
-    }
-
-    const int next = record.trace().tokens() - firstStep;
-    if (isRunning(record) && next >= 0 && next < positions)
+    takePicture(scene, record.frames(), choice.video);
+    takeSteps(scene, record, selection.layer(), selection.rowOf(choice.video));
+    if (choice.reference && choice.overlays.drift)
+        takeDrift(scene, *choice.reference, choice.video);
+    const int next = record.trace().tokens() - scene.frame * shape.stride;
+    if (isRunning(record) && next >= 0 && next < shape.stride)
         scene.current = next;
     return scene;
 }

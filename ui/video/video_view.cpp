@@ -15,10 +15,19 @@ VideoView::VideoView(std::shared_ptr<ViewDevice> device, QWidget *parent)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    setMinimumSize(240, 200);
+    setMinimumSize(80, 60);
     setAccessibleName(tr("Video"));
     setAccessibleDescription(
         tr("The frame at hand, with the TAS heatmap and the replay mask of the chosen layer"));
+    device_ ? useVulkan() : useRaster();
+}
+
+void VideoView::setDevice(std::shared_ptr<ViewDevice> device)
+{
+    if (device == device_)
+        return;
+    delete surface_->widget();
+    device_ = std::move(device);
     device_ ? useVulkan() : useRaster();
 }
 
@@ -54,7 +63,9 @@ void VideoView::adopt(VideoSurface *surface)
     surface_->widget()->setAccessibleDescription(accessibleDescription());
     surface_->onHover = [this](int position) { emit hovered(position); };
     surface_->onClick = [this](int position) { emit clicked(position); };
+    surface_->onDoubleClick = [this] { emit doubleClicked(); };
     surface_->onWheel = [this](int steps) { emit wheeled(steps); };
+    surface_->onZoom = [this](const PictureZoom &zoom) { emit zoomed(zoom); };
     layout()->addWidget(surface_->widget());
     surface_->setScene(scene_);
 }
@@ -63,6 +74,23 @@ void VideoView::setScene(const VideoScene &scene)
 {
     scene_ = scene;
     surface_->setScene(scene_);
+}
+
+PictureZoom VideoView::zoomedBy(int steps) const
+{
+    const QSizeF room = QSizeF(size()) * devicePixelRatioF();
+    return surface_->geometry().zoomedAround({room.width() / 2.0, room.height() / 2.0}, steps);
+}
+
+PictureZoom VideoView::movedBy(QPointF parts) const
+{
+    const QSizeF room = QSizeF(size()) * devicePixelRatioF();
+    return surface_->geometry().movedBy({parts.x() * room.width(), parts.y() * room.height()});
+}
+
+double VideoView::factor() const
+{
+    return surface_->geometry().factor();
 }
 
 QString VideoView::backend() const

@@ -21,15 +21,26 @@ public:
     /// `device` may be null.
     explicit VideoView(std::shared_ptr<ViewDevice> device, QWidget *parent = nullptr);
 
+    /// Draws with another one from now on; null: with QPainter.
+    void setDevice(std::shared_ptr<ViewDevice> device);
     void setScene(const VideoScene &scene);
     const VideoScene &scene() const { return scene_; }
+    /// What the next scene should have for the picture to be so many steps larger, around the view's middle.
+    PictureZoom zoomedBy(int steps) const;
+    /// The same for a picture that is moved by parts of the view.
+    PictureZoom movedBy(QPointF parts) const;
+    /// Device pixels for each texel.
+    double factor() const;
     /// "Vulkan: llvmpipe (...)" or "QPainter"
     QString backend() const;
 
 signals:
     void hovered(int position);
     void clicked(int position);
+    void doubleClicked();
     void wheeled(int steps);
+    /// The person zoomed or moved the picture: what the next scene should have.
+    void zoomed(const fastcar::ui::PictureZoom &zoom);
     void backendChanged(const QString &reason);
 
 protected:

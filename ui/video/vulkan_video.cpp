@@ -2,7 +2,7 @@
 #include "ui/video/vulkan_video.h"
 
 #include <QCoreApplication>
-#include <QMouseEvent>
+#include <QKeyEvent>
 #include <QPlatformSurfaceEvent>
 #include <QVulkanInstance>
 #include <QWidget>
@@ -20,9 +20,8 @@ VulkanVideo::VulkanVideo(std::shared_ptr<ViewDevice> device, QWidget *parent)
 
 VulkanVideo::~VulkanVideo() = default;
 
-void VulkanVideo::setScene(const VideoScene &scene)
+void VulkanVideo::redraw()
 {
-    scene_ = scene;
     if (isExposed())
         requestUpdate();
 }
@@ -32,13 +31,10 @@ QSize VulkanVideo::sizeInPixels() const
     return (QSizeF(size()) * devicePixelRatio()).toSize();
 }
 
-int VulkanVideo::positionAt(QPointF point) const
-{
-    return geometryOf(scene_, sizeInPixels()).positionAt(point * devicePixelRatio());
-}
-
 bool VulkanVideo::event(QEvent *event)
 {
+    if (takeInput(event))
+        return true;
     switch (event->type()) {
     case QEvent::UpdateRequest:
         draw();
@@ -47,10 +43,6 @@ bool VulkanVideo::event(QEvent *event)
         if (static_cast<QPlatformSurfaceEvent *>(event)->surfaceEventType() ==
             QPlatformSurfaceEvent::SurfaceAboutToBeDestroyed)
             renderer_.reset();
-        break;
-    case QEvent::Leave:
-        if (onHover)
-            onHover(-1);
         break;
     default:
         break;
@@ -79,7 +71,7 @@ void VulkanVideo::draw()
         }
         renderer_ = std::move(made).value();
     }
-    const auto drawn = renderer_->draw(scene_, sizeInPixels(), devicePixelRatio());
+    const auto drawn = renderer_->draw(scene(), sizeInPixels(), devicePixelRatio());
     if (!drawn) {
         failed_ = true;
         if (onFailure)
@@ -87,24 +79,6 @@ void VulkanVideo::draw()
     } else if (!*drawn) {
         requestUpdate(); // the device is still busy with the frame before
     }
-}
-
-void VulkanVideo::mouseMoveEvent(QMouseEvent *event)
-{
-    if (onHover)
-        onHover(positionAt(event->position()));
-}
-
-void VulkanVideo::mousePressEvent(QMouseEvent *event)
-{
-    if (event->button() == Qt::LeftButton && onClick)
-        onClick(positionAt(event->position()));
-}
-
-void VulkanVideo::wheelEvent(QWheelEvent *event)
-{
-    if (onWheel && event->angleDelta().y() != 0)
-        onWheel(event->angleDelta().y() > 0 ? 1 : -1);
 }
 
 void VulkanVideo::keyPressEvent(QKeyEvent *event)

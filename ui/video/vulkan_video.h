@@ -21,7 +21,6 @@ public:
     VulkanVideo(std::shared_ptr<ViewDevice> device, QWidget *parent);
     ~VulkanVideo() override;
 
-    void setScene(const VideoScene &scene) override;
     QWidget *widget() override { return container_; }
 
     /// Vulkan gave up; the view takes the other painter.
@@ -30,19 +29,18 @@ public:
 protected:
     bool event(QEvent *event) override;
     void exposeEvent(QExposeEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+
+    void redraw() override;
+    QSize sizeInPixels() const override;
+    double pixelRatio() const override { return devicePixelRatio(); }
+    void showCursor(Qt::CursorShape shape) override { setCursor(shape); }
 
 private:
     void draw();
-    QSize sizeInPixels() const;
-    int positionAt(QPointF point) const;
 
     std::shared_ptr<ViewDevice> device_;
     QPointer<QWidget> container_;
-    VideoScene scene_;
     bool failed_ = false;
     std::unique_ptr<VulkanVideoRenderer> renderer_; // while the window has a surface
 };

@@ -3,7 +3,7 @@
 
 #include "ui/theme/colormap.h"
 #include "ui/theme/theme.h"
-#include "ui/video/video_geometry.h"
+#include "ui/video/video_surface.h"
 #include "ui/vulkan/swapchain.h"
 #include "ui/vulkan/texture.h"
 
@@ -25,11 +25,14 @@ constexpr std::uint32_t fragmentWords[] =
 /// The shader's push constants.
 struct Constants {
     std::array<float, 4> rect;
-    std::array<float, 4> background;
-    std::array<float, 4> accent;
+    std::array<float, 4> opacities;
     std::array<float, 2> range;
     std::array<std::int32_t, 2> grid;
-    float opacity;
+    std::uint32_t background;
+    std::uint32_t accent;
+    std::uint32_t replayColor;
+    std::uint32_t driftColor;
+    float gridOpacity;
     float pixelRatio;
     std::int32_t flags;
     std::int32_t drawn;
@@ -37,17 +40,26 @@ struct Constants {
     std::int32_t selected;
     std::int32_t hovered;
 };
-static_assert(sizeof(Constants) == 92);
+static_assert(sizeof(Constants) == 92 && sizeof(Constants) <= 128); // all that every device has room for
 
-enum Flag { ShowHeatmap = 1, ShowMask = 2, ShowGrid = 4, HasPicture = 8 };
+enum Flag { ShowHeatmap = 1, ShowMask = 2, ShowGrid = 4, HasPicture = 8, ShowShare = 16, ShowDrift = 32 };
 
 constexpr float noScore = 1e38f; // NaN does not survive every driver
 constexpr std::uint32_t textureCount = 3;
 
-std::array<float, 4> toFloats(const QColor &color)
+/// As unpackUnorm4x8() reads it.
+std::uint32_t packed(const QColor &color)
 {
-    return {static_cast<float>(color.redF()), static_cast<float>(color.greenF()),
-            static_cast<float>(color.blueF()), 1.0f};
+    return static_cast<std::uint32_t>(color.red()) | static_cast<std::uint32_t>(color.green()) << 8 |
+           static_cast<std::uint32_t>(color.blue()) << 16 | 0xff000000u;
+}
+
+std::int32_t flagsOf(const VideoScene &scene)
+{
+    const VideoOverlays &overlays = scene.overlays;
+    return (overlays.heatmap ? ShowHeatmap : 0) | (overlays.mask ? ShowMask : 0) |
+           (overlays.grid ? ShowGrid : 0) | (scene.picture ? HasPicture : 0) |
+           (overlays.share ? ShowShare : 0) | (overlays.drift ? ShowDrift : 0);
 }
 
 Constants constantsOf(const VideoScene &scene, const VideoGeometry &geometry, double pixelRatio)
@@ -57,14 +69,17 @@ Constants constantsOf(const VideoScene &scene, const VideoGeometry &geometry, do
     return {
         .rect = {static_cast<float>(rect.left()), static_cast<float>(rect.top()),
                  static_cast<float>(rect.width()), static_cast<float>(rect.height())},
-        .background = toFloats(themeColors().canvas),
-        .accent = toFloats(themeColors().accent),
+        .opacities = {overlays.heatmapOpacity, overlays.shareOpacity, overlays.driftOpacity,
+                      overlays.maskOpacity},
         .range = {scene.range.low, scene.range.high},
         .grid = {std::max(1, scene.gridWidth), std::max(1, scene.gridHeight)},
-        .opacity = overlays.opacity,
+        .background = packed(themeColors().canvas),
+        .accent = packed(themeColors().accent),
+        .replayColor = packed(themeColors().replay),
+        .driftColor = packed(themeColors().danger),
+        .gridOpacity = overlays.gridOpacity,
         .pixelRatio = static_cast<float>(std::max(1.0, std::round(pixelRatio))),
-        .flags = (overlays.heatmap ? ShowHeatmap : 0) | (overlays.mask ? ShowMask : 0) |
-                 (overlays.grid ? ShowGrid : 0) | (scene.picture ? HasPicture : 0),
+        .flags = flagsOf(scene),
         .drawn = scene.drawn,
         .current = scene.current,
         .selected = scene.selected,
@@ -90,13 +105,15 @@ struct VulkanVideoRenderer::Impl {
         colormap = Texture(handles, vk::Format::eR8G8B8A8Unorm, {256, 1}, 4);
         fillColormap();
         picture = Texture(handles, vk::Format::eR8G8B8A8Unorm, {1, 1}, 4);
-        cells = Texture(handles, vk::Format::eR32G32Sfloat, {1, 1}, sizeof(Cell));
+        cells = Texture(handles, vk::Format::eR32G32B32A32Sfloat, {1, 1}, sizeof(Cell));
         pointDescriptors();
     }
 
     struct Cell {
         float tas;
         float replayed;
+        float share; // 0 where there is none
+        float drift;
     };
 
     void makePipeline();
@@ -274,7 +291,9 @@ bool VulkanVideoRenderer::Impl::uploadCells(const VideoScene &scene, const vk::r
     std::vector<Cell> wanted(scene.tas.size());
     for (std::size_t i = 0; i < wanted.size(); ++i)
         wanted[i] = {.tas = std::isnan(scene.tas[i]) ? noScore : scene.tas[i],
-                     .replayed = scene.replayed[i] ? 1.0f : 0.0f};
+                     .replayed = scene.replayed[i] ? 1.0f : 0.0f,
+                     .share = i < scene.share.size() && !std::isnan(scene.share[i]) ? scene.share[i] : 0.0f,
+                     .drift = i < scene.drift.size() ? scene.drift[i] : 0.0f};
     const vk::Extent2D size = extentOf({scene.gridWidth, scene.gridHeight});
     const bool fresh = cells.size() != size;
     const bool same = !fresh && wanted.size() == uploadedCells.size() &&
@@ -282,7 +301,7 @@ bool VulkanVideoRenderer::Impl::uploadCells(const VideoScene &scene, const vk::r
     if (same)
         return false;
     if (fresh)
-        cells = Texture(handles, vk::Format::eR32G32Sfloat, size, sizeof(Cell));
+        cells = Texture(handles, vk::Format::eR32G32B32A32Sfloat, size, sizeof(Cell));
     std::memcpy(cells.texels().data(), wanted.data(), wanted.size() * sizeof(Cell));
     cells.upload(commands);
     uploadedCells = std::move(wanted);
@@ -306,9 +325,7 @@ void VulkanVideoRenderer::Impl::paint(const VideoScene &scene, double pixelRatio
                                       const vk::raii::CommandBuffer &commands, vk::Extent2D extent)
 {
     const QSize view(static_cast<int>(extent.width), static_cast<int>(extent.height));
-    const VideoGeometry geometry(view, {scene.pictureWidth, scene.pictureHeight},
-                                 {scene.gridWidth, scene.gridHeight});
-    const Constants constants = constantsOf(scene, geometry, pixelRatio);
+    const Constants constants = constantsOf(scene, geometryOf(scene, view), pixelRatio);
     commands.bindPipeline(vk::PipelineBindPoint::eGraphics, *pipeline);
     commands.bindDescriptorSets(vk::PipelineBindPoint::eGraphics, *layout, 0, *descriptors.front(), nullptr);
     commands.setViewport(0, vk::Viewport{.width = static_cast<float>(extent.width),

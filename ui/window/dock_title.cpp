@@ -25,7 +25,7 @@ DockTitle::DockTitle(QDockWidget *dock)
     apart->setIconSize({12, 12});
     apart->setProperty("kind", "flat");
     apart->setFocusPolicy(Qt::NoFocus);
-    apart->setAccessibleName(tr("A window of its own"));
+    apart->setAccessibleName(tr("%1 in a window of its own").arg(dock->windowTitle()));
     apart->setToolTip(tr("A window of its own, and back"));
     apart->setVisible(dock->features() & QDockWidget::DockWidgetFloatable);
     connect(dock, &QDockWidget::featuresChanged, apart, [apart](QDockWidget::DockWidgetFeatures features) {
@@ -37,7 +37,7 @@ DockTitle::DockTitle(QDockWidget *dock)
     close->setIconSize({12, 12});
     close->setProperty("kind", "flat");
     close->setFocusPolicy(Qt::NoFocus);
-    close->setAccessibleName(tr("Close the panel"));
+    close->setAccessibleName(tr("Close %1").arg(dock->windowTitle()));
     close->setToolTip(tr("Close; the View menu opens it again"));
     line->addWidget(name);
     line->addStretch(1);

@@ -45,6 +45,8 @@ EmptyPage::EmptyPage(QWidget *parent)
     open_->setObjectName(QStringLiteral("openModelButton"));
     open_->setIcon(icon(QStringLiteral("folder")));
     open_->setProperty("kind", "primary");
+    shipped_ = new QPushButton(tr("Open the model that came with the program"), middle);
+    shipped_->setObjectName(QStringLiteral("openShippedButton"));
     hint_ = new QLabel(tr("Or type a prompt on the left and press Ctrl+Enter."), middle);
     hint_->setProperty("rank", "secondary");
     column->addWidget(title_);
@@ -53,8 +55,10 @@ EmptyPage::EmptyPage(QWidget *parent)
     column->addWidget(exampleTitle_);
     column->addLayout(examples_);
     column->addWidget(open_, 0, Qt::AlignLeft);
+    column->addWidget(shipped_, 0, Qt::AlignLeft);
     column->addWidget(hint_);
     connect(open_, &QPushButton::clicked, this, &EmptyPage::openModelAsked);
+    connect(shipped_, &QPushButton::clicked, this, &EmptyPage::openShippedAsked);
     showNoModel();
 }
 
@@ -87,7 +91,14 @@ void EmptyPage::showOpening(const QString &folder)
     setTexts(tr("Opening the model…"), folder);
     setExamples({});
     open_->hide();
+    shipped_->hide();
     hint_->hide();
+}
+
+void EmptyPage::setHasShipped(bool has)
+{
+    hasShipped_ = has;
+    shipped_->setVisible(has && !open_->isHidden());
 }
 
 void EmptyPage::showNoModel()
@@ -97,15 +108,17 @@ void EmptyPage::showNoModel()
                                         "be dropped onto this window."));
     setExamples({});
     open_->show();
+    shipped_->setVisible(hasShipped_);
     hint_->hide();
 }
 
 void EmptyPage::showModel(const QString &name, const QString &description, const QStringList &examples)
 {
     setTexts(tr("What should the video show?"),
-             description.isEmpty() ? tr("%1 is ready.").arg(name) : description);
+             description.isEmpty() ? tr("%1 is ready.").arg(name) : tr("%1: %2").arg(name, description));
     setExamples(examples);
     open_->hide();
+    shipped_->hide();
     hint_->setText(examples.isEmpty() ? tr("Type a prompt on the left and press Ctrl+Enter.")
                                       : tr("Or type a prompt on the left and press Ctrl+Enter."));
     hint_->show();

@@ -20,11 +20,14 @@ public:
 
     void showOpening(const QString &folder);
     void showNoModel();
+    /// Whether there is a model that came with the program, to be offered where none is open.
+    void setHasShipped(bool has);
     void showModel(const QString &name, const QString &description, const QStringList &examples);
 
 signals:
     void exampleChosen(const QString &prompt);
     void openModelAsked();
+    void openShippedAsked();
 
 private:
     void setTexts(const QString &title, const QString &text);
@@ -36,6 +39,8 @@ private:
     QLabel *hint_ = nullptr;
     QVBoxLayout *examples_ = nullptr;
     QPushButton *open_ = nullptr;
+    QPushButton *shipped_ = nullptr;
+    bool hasShipped_ = false;
 };
 
 } // namespace fastcar::ui

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Help on one page, without leaving the program: the words and the keys. And what the program is.
+// Help on one page, without leaving the program: what the words mean. And what the program is.
 #pragma once
 
 class QWidget;
@@ -8,7 +8,7 @@ class QWidget;
 namespace fastcar::ui {
 
 /// Shows the page beside `parent`'s window, which stays usable.
-void showHelp(QWidget *parent);
+void showWords(QWidget *parent);
 void showAbout(QWidget *parent);
 
 } // namespace fastcar::ui

@@ -2,31 +2,39 @@
 #include "ui/window/main_window.h"
 
 #include "engine/backend/devices.h"
-#include "engine/checkpoint/default_model.h"
+#include "ui/compare/compare_page.h"
+#include "ui/export/export_dialog.h"
 #include "ui/hardware/hardware_panel.h"
 #include "ui/prompt/prompt_panel.h"
 #include "ui/replay/replay_panel.h"
-#include "ui/theme/icons.h"
-#include "ui/window/dock_title.h"
+#include "ui/window/dropped_run.h"
 #include "ui/window/empty_page.h"
+#include "ui/window/library_desk.h"
+#include "ui/window/look.h"
 #include "ui/window/message_banner.h"
+#include "ui/window/middle_pages.h"
+#include "ui/window/model_opening.h"
+#include "ui/window/panel_docks.h"
 #include "ui/window/run_ending.h"
+#include "ui/window/session_keeper.h"
 #include "ui/window/viewer_page.h"
+#include "ui/window/window_commands.h"
+#include "ui/window/window_title.h"
 
 #include <QAction>
 #include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDir>
-#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMessageBox>
 #include <QMimeData>
-#include <QStackedWidget>
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QUrl>
-#include <QVBoxLayout>
+
+#include <numeric>
 
 namespace fastcar::ui {
 
@@ -34,18 +42,10 @@ namespace {
 
 using State = RunController::State;
 
-constexpr int dockWidth = 292;
-constexpr int hardwareHeight = 356;
-constexpr int stateVersion = 1; // of the docks' places; another one forgets them
-
-QDockWidget *makeDock(QMainWindow &window, const QString &title, const QString &name, QWidget *content)
+/// A file or folder of ours, where the preferences lie.
+QString beside(const Preferences &preferences, const QString &name)
 {
-    auto *dock = new QDockWidget(title, &window);
-    dock->setObjectName(name);
-    dock->setTitleBarWidget(new DockTitle(dock));
-    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    dock->setWidget(content);
-    return dock;
+    return QFileInfo(preferences.file()).absoluteDir().filePath(name);
 }
 
 QStringList toStrings(const std::vector<std::string> &texts)
@@ -80,17 +80,23 @@ QString factsOf(const Model &model)
 } // namespace
 
 MainWindow::MainWindow(Options options)
-    : store_(std::move(options.store))
+    : preferences_(std::move(options.store))
     , device_(std::move(options.device))
     , noDeviceReason_(options.noDeviceReason)
     , runWhenOpen_(options.run)
+    , history_(settings_)
+    , prompts_(beside(preferences_, QStringLiteral("prompt-history.json")))
+    , presets_(beside(preferences_, QStringLiteral("presets")))
     , playback_(record_.frames(), selection_)
     , controller_(record_)
+    , queue_(options.dataFolder.isEmpty() ? beside(preferences_, QStringLiteral("queue.json"))
+                                          : options.dataFolder + QStringLiteral("/queue.json"))
+    , runner_(queue_, controller_, record_)
 {
-    setWindowTitle(tr("FastCar Studio"));
+    tokens_.follow(record_, selection_);
+    look_ = new Look(preferences_, options.theme, this);
     setWindowIcon(QIcon(QStringLiteral(":/icons/fastcar-studio.svg")));
     setAcceptDrops(true);
-    setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks);
     askForVideoFile = [this](const QString &suggestion) {
         return QFileDialog::getSaveFileName(
             this, tr("Save video"), suggestion,
@@ -100,106 +106,51 @@ MainWindow::MainWindow(Options options)
     askForModelFolder = [this](const QString &start) {
         return QFileDialog::getExistingDirectory(this, tr("Open a model folder"), start);
     };
+    askWhetherToClose = [this] {
+        return QMessageBox::question(
+                   this, tr("A run is going on"),
+                   tr("Closing cancels it. What it has made so far and was not saved is gone."),
+                   QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel) == QMessageBox::Close;
+    };
     makeActions();
+    makePages();
     makePanels();
+    opening_ = new ModelOpening({preferences_, settings_, controller_, *banner_, *empty_}, this);
+    opening_->askForFolder = [this](const QString &start) { return askForModelFolder(start); };
     makeMenus();
     makeStatusBar();
+    commands_ = new WindowCommands({*this, preferences_, settings_, selection_, *opening_});
+    connectActions();
     connectModels();
-    restore();
+    makeLibrary();
+    dropped_ = new DroppedRun({controller_, settings_, *banner_}, this);
+    connect(dropped_, &DroppedRun::shown, this, &MainWindow::showViewer);
+    keeper_ = new SessionKeeper({*this, settings_, *docks_, *hardware_}, preferences_);
+    keeper_->restore();
+    followPreferences();
+    if (!options.library.empty())
+        preferences_.follow(
+            preference::libraryFolder, this, [this, first = options.library](const QString &chosen) {
+                openLibrary(chosen.isEmpty() ? first : std::filesystem::path(chosen.toStdString()));
+            });
     if (!options.card.isEmpty()) {
         hardware_->chooseCard(options.card);
-        findChild<QDockWidget *>(QStringLiteral("hardwareDock"))->show();
+        docks_->reveal(QStringLiteral("hardwareDock"));
     }
-    chooseTheme(options.theme.value_or(currentTheme()));
     if (options.prompt)
         settings_.setPrompt(*options.prompt);
     updateActions();
     updateStatus();
-    const QString folder = firstModelFolder(options.modelFolder);
-    if (!folder.isEmpty())
-        openModel(folder);
+    updateTitle();
+    opening_->openFirst(options.modelFolder);
+    tellQueue();
 }
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::makePanels()
-{
-    auto *middle = new QWidget(this);
-    auto *column = new QVBoxLayout(middle);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    banner_ = new MessageBanner(middle);
-    auto *bannerFrame = new QVBoxLayout;
-    bannerFrame->setContentsMargins(4, 0, 4, 0);
-    bannerFrame->addWidget(banner_);
-    empty_ = new EmptyPage(middle);
-    viewer_ = new ViewerPage({record_, selection_, overlays_, playback_},
-                             {actions_.heatmap, actions_.mask, actions_.grid}, device_, middle);
-    pages_ = new QStackedWidget(middle);
-    pages_->addWidget(empty_);
-    pages_->addWidget(viewer_);
-    column->addLayout(bannerFrame);
-    column->addWidget(pages_, 1);
-    setCentralWidget(middle);
-
-    prompt_ = new PromptPanel(settings_, controller_, record_, this);
-    replay_ = new ReplayPanel(settings_.replay(), record_, selection_, this);
-    prompt_->setMinimumWidth(260);
-    replay_->setMinimumWidth(290);
-    QList<DeviceChoice> devices;
-    for (const DeviceInfo &device : listDevices())
-        devices.append({QString::fromStdString(device.name), QString::fromStdString(device.description),
-                        device.usable ? QString() : QString::fromStdString(device.whyNot)});
-    prompt_->setDevices(devices);
-    addDockWidget(Qt::LeftDockWidgetArea,
-                  makeDock(*this, tr("Generate"), QStringLiteral("generateDock"), prompt_));
-    addDockWidget(Qt::RightDockWidgetArea,
-                  makeDock(*this, tr("Replay"), QStringLiteral("replayDock"), replay_));
-    makeHardwareDock();
-}
-
-/// Below the video, between the panels at the sides; closed until somebody asks for it. On its own it can be
-/// as large as the screen.
-void MainWindow::makeHardwareDock()
-{
-    hardware_ = new HardwarePanel({settings_, record_, selection_}, this);
-    auto *dock = makeDock(*this, tr("Hardware"), QStringLiteral("hardwareDock"), hardware_);
-    dock->setFeatures(dock->features() | QDockWidget::DockWidgetFloatable);
-    dock->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+H")));
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    addDockWidget(Qt::BottomDockWidgetArea, dock);
-    resizeDocks({dock}, {hardwareHeight}, Qt::Vertical);
-    dock->hide();
-    connect(hardware_, &HardwarePanel::saved, this, [this](const QString &file) {
-        banner_->showMessage(MessageBanner::Kind::Done, tr("Saved."), QDir::toNativeSeparators(file));
-    });
-    connect(hardware_, &HardwarePanel::saveFailed, this, [this](const QString &reason) {
-        banner_->showMessage(MessageBanner::Kind::Error, tr("The timeline was not saved."), reason);
-    });
-}
-
-void MainWindow::makeStatusBar()
-{
-    const auto label = [this](const QString &name) {
-        auto *made = new QLabel(this);
-        made->setObjectName(name);
-        made->setProperty("rank", "secondary");
-        made->setContentsMargins(6, 0, 6, 0);
-        statusBar()->addPermanentWidget(made);
-        return made;
-    };
-    modelLabel_ = label(QStringLiteral("modelLabel"));
-    deviceLabel_ = label(QStringLiteral("deviceLabel"));
-    backendLabel_ = label(QStringLiteral("backendLabel"));
-    statusBar()->setSizeGripEnabled(false);
-}
-
 void MainWindow::connectModels()
 {
-    connect(actions_.focusPrompt, &QAction::triggered, prompt_, &PromptPanel::focusPrompt);
     connect(prompt_, &PromptPanel::generateAsked, this, &MainWindow::generate);
-    connect(empty_, &EmptyPage::openModelAsked, this, &MainWindow::askModelFolder);
     connect(empty_, &EmptyPage::exampleChosen, this, [this](const QString &prompt) {
         settings_.setPrompt(prompt);
         generate();
@@ -210,75 +161,78 @@ void MainWindow::connectModels()
     });
     connect(&settings_.replay(), &ReplayChoice::changed, this,
             [this] { controller_.setReplayPolicy(settings_.replay().policy()); });
+    connectQueue();
     connect(&controller_, &RunController::stateChanged, this, &MainWindow::takeState);
     connect(&record_.frames(), &FrameStore::frameChanged, this, &MainWindow::updateActions);
-    connect(&record_, &RunRecord::began, this, [this] { pages_->setCurrentWidget(viewer_); });
-    connect(&opener_, &ModelOpener::opened, this, &MainWindow::takeModel);
-    connect(&opener_, &ModelOpener::failed, this, &MainWindow::takeModelFailure);
-    connect(&opener_, &ModelOpener::openingChanged, this, &MainWindow::updateActions);
+    connect(&record_, &RunRecord::began, this, [this] {
+        pages_->setEmpty(viewerPage, false);
+        if (pages_->chosen() != comparePage) // which shows the run that goes, too
+            showViewer();
+    });
+    connect(&record_, &RunRecord::advanced, this, &MainWindow::updateTitle);
+    connect(opening_, &ModelOpening::opened, this, &MainWindow::takeModel);
+    connect(opening_, &ModelOpening::failed, this, &MainWindow::modelSettled);
+    connect(opening_, &ModelOpening::openingChanged, this, &MainWindow::updateActions);
     connect(&saver_, &VideoSaver::started, this, [this](const QString &file) {
         statusBar()->showMessage(tr("Saving %1…").arg(QFileInfo(file).fileName()));
         updateActions();
     });
-    connect(&saver_, &VideoSaver::saved, this, [this](const QString &file, int frames) {
+    connect(&saver_, &VideoSaver::saved, this, [this](const QString &file, int frames, int videos) {
         statusBar()->clearMessage();
         updateActions();
         const QUrl folder = QUrl::fromLocalFile(QFileInfo(file).absolutePath());
-        banner_->showMessage(MessageBanner::Kind::Done, tr("Saved."),
-                             tr("%1 in %2").arg(framesText(frames), QDir::toNativeSeparators(file)),
-                             {{tr("Open folder"), QStringLiteral("openFolderButton"),
-                               [folder] { QDesktopServices::openUrl(folder); }}});
+        const QString where = QDir::toNativeSeparators(file);
+        banner_->showMessage(
+            MessageBanner::Kind::Done, tr("Saved."),
+            videos > 1 ? tr("%1 videos of %2, from %3 on").arg(videos).arg(framesText(frames), where)
+                       : tr("%1 in %2").arg(framesText(frames), where),
+            {{tr("Open folder"), QStringLiteral("openFolderButton"),
+              [folder] { QDesktopServices::openUrl(folder); }}});
     });
     connect(&saver_, &VideoSaver::failed, this, [this](const QString &, const QString &reason) {
         statusBar()->clearMessage();
         updateActions();
         banner_->showMessage(MessageBanner::Kind::Error, tr("The video was not saved."), reason);
     });
-    connect(&viewer_->video(), &VideoView::backendChanged, this, [this](const QString &reason) {
+    connect(&viewer_->videos(), &VideoGrid::backendChanged, this, [this](const QString &reason) {
         noDeviceReason_ = reason;
         updateStatus();
     });
 }
 
-QString MainWindow::firstModelFolder(const QString &asked) const
+void MainWindow::followPreferences()
 {
-    if (!asked.isEmpty())
-        return asked;
-    if (const QString named = qEnvironmentVariable("FASTCAR_MODEL"); !named.isEmpty())
-        return named;
-    const QString last = store_->value(QStringLiteral("modelFolder")).toString();
-    if (!last.isEmpty() && QFileInfo(last).isDir())
-        return last;
-    return QString::fromStdString(defaultModelFolder().string());
-}
-
-void MainWindow::askModelFolder()
-{
-    const QString start = settings_.hasModel()
-                              ? QString::fromStdString(settings_.model().checkpoint->folder().string())
-                              : QStandardPaths::writableLocation(QStandardPaths::HomeLocation);
-    const QString folder = askForModelFolder(start);
-    if (!folder.isEmpty())
-        openModel(folder);
+    const auto engine = [this](int) {
+        controller_.setEngineOptions(
+            {.threads = preferences_.get(preference::threads),
+             .previewIntervalMs = 1000 / std::max(1, preferences_.get(preference::previewsPerSecond))});
+    };
+    preferences_.follow(preference::threads, this, engine);
+    preferences_.follow(preference::previewsPerSecond, this, engine);
+    preferences_.follow(preference::drawing, this, [this](preference::Drawing drawing) {
+        viewer_->videos().setDevice(drawing == preference::Drawing::Vulkan ? device_ : nullptr);
+        updateStatus();
+    });
+    preferences_.follow(preference::device, this, [this](const QString &device) {
+        if (!device.isEmpty())
+            settings_.setDevice(device);
+    });
+    connect(keeper_, &SessionKeeper::failed, this, [this](const QString &file) {
+        banner_->showMessage(MessageBanner::Kind::Error, tr("Settings are not kept."),
+                             tr("%1 cannot be written: what is set now is forgotten when the program ends.")
+                                 .arg(QDir::toNativeSeparators(file)));
+    });
 }
 
 void MainWindow::openModel(const QString &folder)
 {
-    if (controller_.running()) {
-        banner_->showMessage(MessageBanner::Kind::Info, tr("A run is going on."),
-                             tr("Cancel it or wait until it is done, then open another model."));
-        return;
-    }
-    banner_->hide();
-    if (!settings_.hasModel())
-        empty_->showOpening(folder);
-    opener_.open(folder);
-    updateActions();
+    opening_->open(folder);
 }
 
 void MainWindow::takeModel(const Model &model)
 {
     settings_.setModel(model);
+    runner_.know(model);
     const ModelDefaults &defaults = model.checkpoint->defaults();
     const QStringList examples = toStrings(defaults.examplePrompts);
     empty_->showModel(nameOf(model), QString::fromStdString(defaults.description), examples);
@@ -286,35 +240,19 @@ void MainWindow::takeModel(const Model &model)
     playback_.setFramesPerSecond(defaults.framesPerSecond.value_or(8));
     updateActions();
     updateStatus();
+    desk_->takeModel(nameOf(model), QString::fromStdString(model.checkpoint->folder().string()));
     if (std::exchange(runWhenOpen_, false))
         generate();
     emit modelSettled();
 }
 
-void MainWindow::takeModelFailure(const QString &folder, const QString &reason)
-{
-    if (!settings_.hasModel())
-        empty_->showNoModel();
-    banner_->showMessage(
-        MessageBanner::Kind::Error, tr("%1 could not be opened.").arg(QFileInfo(folder).fileName()), reason,
-        {{tr("Open model folder…"), QStringLiteral("openOtherModelButton"), [this] { askModelFolder(); }}});
-    updateActions();
-    emit modelSettled();
-}
-
-void MainWindow::generate()
-{
-    if (!actions_.generate->isEnabled())
-        return;
-    banner_->hide();
-    controller_.start(settings_.model().checkpoint->config(), settings_.takeForRun());
-}
-
 void MainWindow::takeState(RunController::State state)
 {
     replay_->setRunning(controller_.running());
+    history_.setRunning(controller_.running());
     updateActions();
     updateStatus();
+    updateTitle();
     if (state == State::Done || state == State::Cancelled || state == State::Failed)
         tellHowItEnded(state);
 }
@@ -337,8 +275,8 @@ void MainWindow::goOnOn(const QString &device)
     ReplayChoice &replay = settings_.replay();
     if (replay.definition() != record_.policyInForce().definition)
         replay.setPolicy(record_.policyInForce());
-    pages_->setCurrentWidget(viewer_);
-    controller_.start(settings_.model().checkpoint->config(), settings, prefixOf(record_.trace()));
+    showViewer();
+    runner_.goOn(settings, prefixOf(record_.trace()));
     if (replay.policy() != record_.policyInForce())
         controller_.setReplayPolicy(replay.policy());
 }
@@ -358,7 +296,7 @@ void MainWindow::tellHowItEnded(RunController::State state)
         return;
     }
     if (state == State::Failed && record_.frames().visibleFrames() == 0)
-        pages_->setCurrentWidget(empty_); // there is nothing to look at
+        pages_->setEmpty(viewerPage, true); // there is nothing to look at
     const RunEnding ending = describeEnding(controller_, record_);
     std::vector<MessageBanner::Offer> offers;
     if (actions_.goOn->isEnabled()) {
@@ -378,12 +316,19 @@ void MainWindow::tellHowItEnded(RunController::State state)
     banner_->showMessage(ending.kind, ending.title, ending.text, std::move(offers));
 }
 
-void MainWindow::saveVideo()
+void MainWindow::saveVideos(const std::vector<int> &which)
 {
-    if (!actions_.saveVideo->isEnabled())
+    std::vector<std::vector<SharedFrame>> videos;
+    for (const int video : which)
+        videos.push_back(record_.frames().wholePictures(video));
+    saveVideosOf(controller_.settings(), std::move(videos));
+}
+
+void MainWindow::saveVideosOf(const RunSettings &settings, std::vector<std::vector<SharedFrame>> videos)
+{
+    if (videos.empty() || saver_.saving())
         return;
-    const RunSettings &settings = controller_.settings();
-    QString folder = store_->value(QStringLiteral("saveFolder")).toString();
+    QString folder = preferences_.get(preference::saveFolder);
     if (folder.isEmpty() || !QFileInfo(folder).isDir())
         folder = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
     if (!QFileInfo(folder).isDir())
@@ -394,25 +339,59 @@ void MainWindow::saveVideo()
         return;
     if (QFileInfo(file).suffix().isEmpty())
         file += QStringLiteral(".mp4");
-    store_->setValue(QStringLiteral("saveFolder"), QFileInfo(file).absolutePath());
-    saver_.save(file, record_.frames().wholePictures(), settings, playback_.framesPerSecond());
+    preferences_.set(preference::saveFolder, QFileInfo(file).absolutePath());
+    saver_.save(file, std::move(videos), settings, playback_.framesPerSecond());
+}
+
+void MainWindow::exportRun()
+{
+    if (!actions_.exportRun->isEnabled())
+        return;
+    ExportDialog dialog(takeMaterial({.record = record_,
+                                      .settings = controller_.settings(),
+                                      .selection = selection_,
+                                      .overlays = overlays_.overlays(),
+                                      .framesPerSecond = playback_.framesPerSecond(),
+                                      .comparison = compare_->comparison().result()}),
+                        preferences_.store(), this);
+    dialog.exec();
+}
+
+void MainWindow::saveVideo()
+{
+    if (actions_.saveVideo->isEnabled())
+        saveVideos({selection_.video()});
+}
+
+void MainWindow::saveAllVideos()
+{
+    if (!actions_.saveAll->isEnabled())
+        return;
+    std::vector<int> all(static_cast<std::size_t>(record_.frames().videos()));
+    std::iota(all.begin(), all.end(), 0);
+    saveVideos(all);
 }
 
 void MainWindow::updateActions()
 {
     const bool running = controller_.running();
     const State state = controller_.state();
-    const bool ready = settings_.hasModel() && !opener_.opening() && !settings_.prompt().trimmed().isEmpty();
+    const bool ready =
+        settings_.hasModel() && !opening_->opening() && !settings_.prompt().trimmed().isEmpty();
     prompt_->setReady(ready);
-    actions_.generate->setEnabled(ready && !running);
+    actions_.generate->setEnabled(ready);
+    actions_.generate->setText(running ? tr("Add to the queue") : tr("&Generate"));
+    actions_.restart->setEnabled(ready && running && state != State::Cancelling);
     actions_.pause->setEnabled(running && state != State::Cancelling);
     actions_.pause->setText(state == State::Paused || state == State::Pausing ? tr("&Resume") : tr("&Pause"));
     actions_.cancel->setEnabled(running && state != State::Cancelling);
     actions_.openModel->setEnabled(!running);
-    actions_.goOn->setEnabled(canGoOn(controller_, record_) && settings_.hasModel() && !opener_.opening() &&
-                              settings_.model().checkpoint->folder() ==
+    actions_.goOn->setEnabled(canGoOn(controller_, record_) && runner_.model() && !opening_->opening() &&
+                              runner_.model()->checkpoint->folder() ==
                                   record_.trace().settings().modelFolder);
     actions_.saveVideo->setEnabled(record_.frames().wholeFrames() > 0 && !saver_.saving());
+    actions_.exportRun->setEnabled(record_.frames().wholeFrames() > 0);
+    actions_.saveAll->setEnabled(actions_.saveVideo->isEnabled() && record_.frames().videos() > 1);
 }
 
 void MainWindow::updateStatus()
@@ -421,58 +400,46 @@ void MainWindow::updateStatus()
     modelLabel_->setText(open ? nameOf(settings_.model()) : tr("No model"));
     modelLabel_->setToolTip(open ? factsOf(settings_.model()) : QString());
     deviceLabel_->setText(tr("Device: %1").arg(QString::fromStdString(settings_.device())));
-    backendLabel_->setText(viewer_->video().backend());
+    backendLabel_->setText(viewer_->videos().backend());
     backendLabel_->setToolTip(noDeviceReason_.isEmpty() ? tr("What draws the video") : noDeviceReason_);
 }
 
-void MainWindow::restore()
+void MainWindow::updateTitle()
 {
-    settings_.fromJson(store_->value(QStringLiteral("runSettings")).toString());
-    settings_.setSeedLocked(store_->value(QStringLiteral("seedLocked")).toBool());
-    resizeDocks({findChild<QDockWidget *>(QStringLiteral("generateDock")),
-                 findChild<QDockWidget *>(QStringLiteral("replayDock"))},
-                {dockWidth, dockWidth}, Qt::Horizontal);
-    if (!restoreGeometry(store_->value(QStringLiteral("geometry")).toByteArray()))
-        resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
-    hardware_->chooseCard(store_->value(QStringLiteral("card")).toString());
-    restoreState(store_->value(QStringLiteral("docks")).toByteArray(), stateVersion);
-}
-
-void MainWindow::store()
-{
-    // The default model is looked for anew each time: it may have moved with the program.
-    const auto folder = settings_.hasModel() ? settings_.model().checkpoint->folder() : defaultModelFolder();
-    if (folder == defaultModelFolder())
-        store_->remove(QStringLiteral("modelFolder"));
-    else
-        store_->setValue(QStringLiteral("modelFolder"), QString::fromStdString(folder.string()));
-    store_->setValue(QStringLiteral("runSettings"), settings_.toJson());
-    store_->setValue(QStringLiteral("seedLocked"), settings_.seedLocked());
-    store_->setValue(QStringLiteral("card"), hardware_->card());
-    store_->setValue(QStringLiteral("geometry"), saveGeometry());
-    store_->setValue(QStringLiteral("docks"), saveState(stateVersion));
-    store_->setValue(QStringLiteral("theme"),
-                     currentTheme() == ThemeName::Light ? QStringLiteral("light") : QStringLiteral("dark"));
-    store_->sync();
+    const QString title = ui::windowTitle(controller_.state(), record_);
+    if (title != windowTitle())
+        setWindowTitle(title);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    store();
+    keeper_->keepNow();
+    if (controller_.running() && !desk_->keeper().keeps() && !askWhetherToClose()) {
+        event->ignore();
+        return;
+    }
     controller_.cancel();
     event->accept();
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::ThemeChange)
+        look_->takeSystemTheme();
+    return QMainWindow::event(event);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).isDir())
+    if (urls.size() == 1 && urls.front().isLocalFile())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    openModel(event->mimeData()->urls().front().toLocalFile());
+    const QString file = event->mimeData()->urls().front().toLocalFile();
+    QFileInfo(file).isDir() ? openModel(file) : dropped_->open(file);
     event->acceptProposedAction();
 }
 

@@ -11,10 +11,9 @@ namespace {
 
 using State = RunController::State;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("RunEnding", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(RunEnding)
+};
 
 /// "2 frames; frame 3 had 5 of 16 positions"
 QString keptText(const RunRecord &record)
@@ -23,13 +22,13 @@ QString keptText(const RunRecord &record)
     const int stride = std::max(1, record.trace().shape().stride);
     QString text = framesText(whole);
     if (const int rest = record.progress().tokens() % stride; rest > 0)
-        text += tr("; frame %1 had %2 of %3 positions").arg(whole + 1).arg(rest).arg(stride);
+        text += Words::tr("; frame %1 had %2 of %3 positions").arg(whole + 1).arg(rest).arg(stride);
     return text;
 }
 
 QString wayText(const RunRecord &record)
 {
-    return tr("It came to token %1 of %2. Kept: %3.")
+    return Words::tr("It came to token %1 of %2. Kept: %3.")
         .arg(record.progress().tokens())
         .arg(record.progress().total())
         .arg(keptText(record));
@@ -47,17 +46,17 @@ bool sameFamily(const std::string &a, const std::string &b)
 
 QString framesText(int frames)
 {
-    return frames == 1 ? tr("1 frame") : tr("%1 frames").arg(frames);
+    return frames == 1 ? Words::tr("1 frame") : Words::tr("%1 frames").arg(frames);
 }
 
 RunEnding describeEnding(const RunController &controller, const RunRecord &record)
 {
     if (controller.state() != State::Failed)
-        return {.kind = MessageBanner::Kind::Info, .title = tr("Cancelled."), .text = wayText(record)};
+        return {.kind = MessageBanner::Kind::Info, .title = Words::tr("Cancelled."), .text = wayText(record)};
     RunEnding ending{.kind = MessageBanner::Kind::Error,
                      .title = controller.deviceFailed()
-                                  ? tr("%1 failed.").arg(QString::fromStdString(controller.device()))
-                                  : tr("The run failed."),
+                                  ? Words::tr("%1 failed.").arg(QString::fromStdString(controller.device()))
+                                  : Words::tr("The run failed."),
                      .text = controller.failure()};
     if (record.progress().tokens() > 0)
         ending.text += QLatin1Char(' ') + wayText(record);
@@ -66,7 +65,8 @@ RunEnding describeEnding(const RunController &controller, const RunRecord &recor
 
 bool canGoOn(const RunController &controller, const RunRecord &record)
 {
-    const bool stopped = controller.state() == State::Cancelled || controller.state() == State::Failed;
+    const bool stopped = controller.state() == State::Cancelled || controller.state() == State::Failed ||
+                         controller.state() == State::Recorded;
     const Trace &trace = record.trace();
     return stopped && !trace.settings().modelDigest.empty() && trace.tokens() > 0 &&
            trace.tokens() < trace.shape().frames * trace.shape().stride;

@@ -2,56 +2,69 @@
 #include "ui/window/viewer_page.h"
 
 #include "ui/heatmap/tas_legend.h"
+#include "ui/models/position_text.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/film_strip.h"
 #include "ui/timeline/transport.h"
-#include "ui/video/position_text.h"
+#include "ui/video/position_strip.h"
+#include "ui/window/viewer_actions.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace fastcar::ui {
 
 namespace {
-/// Share of the scores at either end that the heatmap shows in its last colour.
-constexpr double farScores = 0.02;
+constexpr qint64 refreshMs = 40; // between two of a run that goes
 } // namespace
 
-ViewerPage::ViewerPage(const Models &models, const HeatmapBar::Actions &actions,
-                       std::shared_ptr<ViewDevice> device, QWidget *parent)
+ViewerPage::ViewerPage(const Models &models, const Actions &actions, std::shared_ptr<ViewDevice> device,
+                       QWidget *parent)
     : QWidget(parent)
     , models_(models)
+    , reference_(models.record)
+    , ranges_(models.record)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    bar_ = new HeatmapBar(actions, models_.overlays, models_.selection, this);
-    video_ = new VideoView(std::move(device), this);
-    video_->setObjectName(QStringLiteral("videoView"));
+    QWidget *middle = buildMiddle(device);
+    bar_ = new HeatmapBar({.heatmap = actions.heatmap,
+                           .share = actions_->share(),
+                           .drift = actions_->drift(),
+                           .mask = actions.mask,
+                           .grid = actions.grid},
+                          models_.overlays, models_.selection, this);
     column->addWidget(bar_);
-    column->addWidget(video_, 1);
+    column->addWidget(middle, 1);
     column->addWidget(buildFoot());
+    connectModels();
+    showZoom();
+}
 
-    refresh_.setSingleShot(true);
-    connect(&refresh_, &QTimer::timeout, this, &ViewerPage::refresh);
-    connect(&models_.record, &RunRecord::began, this, &ViewerPage::begin);
-    connect(&models_.record, &RunRecord::advanced, this, &ViewerPage::askRefresh);
-    connect(&models_.record, &RunRecord::phaseChanged, this, &ViewerPage::askRefresh);
-    connect(&models_.record.frames(), &FrameStore::frameChanged, this, [this] {
-        models_.selection.setVisibleFrames(models_.record.frames().visibleFrames());
-        askRefresh();
-    });
-    connect(&models_.selection, &Selection::changed, this, &ViewerPage::askRefresh);
-    connect(&models_.overlays, &OverlayModel::changed, this, &ViewerPage::askRefresh);
-    connect(video_, &VideoView::hovered, &models_.selection, &Selection::hover);
-    connect(video_, &VideoView::clicked, this, [this](int position) {
-        const bool again = position == models_.selection.position();
-        models_.selection.choosePosition(again ? -1 : position);
-    });
-    connect(video_, &VideoView::wheeled, this, [this](int steps) { models_.playback.step(-steps); });
+QWidget *ViewerPage::buildMiddle(const std::shared_ptr<ViewDevice> &device)
+{
+    auto *middle = new QWidget(this);
+    auto *line = new QHBoxLayout(middle);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(0);
+    videos_ = new VideoGrid(device, middle);
+    videos_->setObjectName(QStringLiteral("videoGrid"));
+    strip_ = new PositionStrip(middle);
+    line->addWidget(videos_, 1);
+    line->addWidget(strip_);
+    actions_ = new ViewerActions({models_.selection, models_.overlays, zoom_, reference_}, *videos_, *this);
+    connect(actions_->strip(), &QAction::toggled, strip_, &QWidget::setVisible);
+    connect(actions_->strip(), &QAction::toggled, this, &ViewerPage::askRefresh);
+    connect(strip_, &PositionStrip::layerChosen, &models_.selection, &Selection::chooseLayer);
+    return middle;
 }
 
 QWidget *ViewerPage::buildFoot()
@@ -66,9 +79,19 @@ QWidget *ViewerPage::buildFoot()
     facts_->setObjectName(QStringLiteral("factsLabel"));
     facts_->setFont(numberFont(0.92));
     facts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *stripButton = new QToolButton(foot);
+    stripButton->setObjectName(QStringLiteral("positionStripButton"));
+    stripButton->setDefaultAction(actions_->strip());
+    stripButton->setAccessibleName(tr("Position at every layer"));
+    stripButton->setProperty("kind", "flat");
     legend_ = new TasLegend(foot);
     legend_->setObjectName(QStringLiteral("tasLegend"));
-    column->addWidget(facts_);
+    auto *factsLine = new QHBoxLayout;
+    factsLine->setSpacing(4);
+    factsLine->addWidget(facts_, 1);
+    factsLine->addWidget(makeZoomButton(foot));
+    factsLine->addWidget(stripButton);
+    column->addLayout(factsLine);
     auto *line = new QHBoxLayout;
     line->setSpacing(12);
     line->addWidget(new Transport(models_.playback, models_.record.frames(), models_.selection, foot), 1);
@@ -78,47 +101,119 @@ QWidget *ViewerPage::buildFoot()
     return foot;
 }
 
+QToolButton *ViewerPage::makeZoomButton(QWidget *parent)
+{
+    zoomButton_ = new QToolButton(parent);
+    zoomButton_->setObjectName(QStringLiteral("zoomButton"));
+    zoomButton_->setIcon(icon(QStringLiteral("zoom")));
+    zoomButton_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    zoomButton_->setProperty("kind", "flat");
+    zoomButton_->setFont(numberFont(0.92));
+    zoomButton_->setAccessibleName(tr("Zoom"));
+    zoomButton_->setToolTip(tr("<p>Zoom: Ctrl+wheel, around the pointer. Drag to move the picture.</p>"));
+    zoomButton_->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(zoomButton_);
+    menu->addActions(actions_->zoomActions());
+    zoomButton_->setMenu(menu);
+    return zoomButton_;
+}
+
+void ViewerPage::connectModels()
+{
+    Selection &selection = models_.selection;
+    refresh_.setSingleShot(true);
+    connect(&refresh_, &QTimer::timeout, this, &ViewerPage::refresh);
+    connect(&models_.record, &RunRecord::began, this, &ViewerPage::begin);
+    connect(&models_.record, &RunRecord::advanced, this, &ViewerPage::askRefresh);
+    connect(&models_.record, &RunRecord::phaseChanged, this, &ViewerPage::askRefresh);
+    connect(&models_.record.frames(), &FrameStore::frameChanged, this, [this] {
+        models_.selection.setVisibleFrames(models_.record.frames().visibleFrames());
+        askRefresh();
+    });
+    connect(&selection, &Selection::changed, this, &ViewerPage::askRefresh);
+    connect(&models_.overlays, &OverlayModel::changed, this, &ViewerPage::askRefresh);
+    connect(&zoom_, &ZoomModel::changed, this, &ViewerPage::askRefresh);
+    connect(&reference_, &DenseReference::changed, this, &ViewerPage::askRefresh);
+    connect(videos_, &VideoGrid::aloneChanged, this, &ViewerPage::askRefresh);
+    connect(videos_, &VideoGrid::zoomed, &zoom_, &ZoomModel::setZoom);
+    connect(videos_, &VideoGrid::hovered, &selection,
+            [&selection](int video, int position) { selection.hover(position, video); });
+    connect(videos_, &VideoGrid::clicked, &selection, [&selection](int video, int position) {
+        const bool again = video == selection.video() && position == selection.position();
+        selection.chooseVideo(video);
+        selection.choosePosition(again ? -1 : position);
+    });
+    connect(videos_, &VideoGrid::wheeled, this, [this](int steps) { models_.playback.step(-steps); });
+}
+
 void ViewerPage::begin()
 {
     const TraceShape &shape = models_.record.trace().shape();
-    models_.selection.setLimits(shape.layers, shape.rows, shape.stride);
+    ranges_.forget();
+    strip_->setContent({});
+    models_.selection.setLimits(shape.layers, shape.rows, shape.stride, shape.videos);
     models_.selection.setVisibleFrames(0);
     models_.selection.followNewest();
-    bar_->setShape(shape.layers, shape.rows);
+    bar_->setShape(shape.layers, shape.rows, shape.videos);
     askRefresh();
 }
 
 void ViewerPage::askRefresh()
 {
-    if (!refresh_.isActive())
-        refresh_.start(0);
+    if (refresh_.isActive())
+        return;
+    const qint64 since = sinceRefresh_.isValid() ? sinceRefresh_.elapsed() : refreshMs;
+    refresh_.start(static_cast<int>(std::clamp<qint64>(refreshMs - since, 0, refreshMs)));
+}
+
+void ViewerPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    askRefresh();
 }
 
 void ViewerPage::refresh()
 {
+    if (!isVisible())
+        return;
+    sinceRefresh_.start();
+    showScenes();
+    showPosition();
+    showZoom();
+}
+
+void ViewerPage::showScenes()
+{
     const RunRecord &record = models_.record;
     const Selection &selection = models_.selection;
-    auto range = tasRange(record.trace(), record.wholeSteps(), selection.layer(), farScores);
-    if (range)
-        range = rounded(*range);
-    video_->setScene(makeScene(record, selection, models_.overlays.overlays(), range));
+    const auto range = ranges_.of(selection.layer());
+    std::vector<VideoScene> scenes;
+    for (int video = 0; video < selection.videos(); ++video)
+        scenes.push_back(makeScene(record, selection,
+                                   {.video = video,
+                                    .overlays = models_.overlays.overlays(),
+                                    .range = range,
+                                    .zoom = zoom_.zoom(),
+                                    .reference = &reference_}));
+    videos_->choose(selection.video());
+    videos_->setScenes(scenes);
     legend_->setRange(range);
     if (record.hasRun())
         legend_->setThreshold(record.policyInForce().threshold(selection.layer()));
-    showFacts();
 }
 
-void ViewerPage::showFacts()
+void ViewerPage::showPosition()
 {
     const Selection &selection = models_.selection;
-    const int position = selection.hovered() >= 0 ? selection.hovered() : selection.position();
+    const bool hovering = selection.hovered() >= 0;
+    const int position = hovering ? selection.hovered() : selection.position();
     if (position < 0 || !models_.record.hasRun()) {
         facts_->setText(tr("Point at a position to read it"));
         legend_->setPointed(std::nullopt);
-        return;
+        return; // the strip keeps what was pointed at last
     }
-    const auto facts =
-        positionFacts(models_.record, selection.frame(), position, selection.layer(), selection.row());
+    const int row = selection.rowOf(hovering ? selection.hoveredVideo() : selection.video());
+    const auto facts = positionFacts(models_.record, selection.frame(), position, selection.layer(), row);
     QStringList parts{facts.place};
     if (!facts.codes.isEmpty())
         parts += tr("codes %1").arg(facts.codes);
@@ -126,9 +221,28 @@ void ViewerPage::showFacts()
         parts += tr("TAS %1").arg(facts.tas);
     parts += facts.decision;
     facts_->setText(parts.join(QStringLiteral("  ·  ")));
-    const float tas =
-        video_->scene().tas.empty() ? std::nanf("") : video_->scene().tas[static_cast<std::size_t>(position)];
-    legend_->setPointed(std::isnan(tas) ? std::nullopt : std::optional(tas));
+
+    const auto layers = layerFacts(models_.record, selection.frame(), position, row);
+    const auto chosen = static_cast<std::size_t>(selection.layer());
+    legend_->setPointed(chosen < layers.size() ? layers[chosen].tas : std::nullopt);
+    if (strip_->isHidden())
+        return;
+    PositionStrip::Content content{.place = facts.place,
+                                   .codes = facts.codes,
+                                   .state = facts.decision,
+                                   .lanes = {},
+                                   .chosenLayer = selection.layer()};
+    for (int layer = 0; layer < static_cast<int>(layers.size()); ++layer)
+        content.lanes.push_back({layers[static_cast<std::size_t>(layer)], ranges_.of(layer)});
+    strip_->setContent(content);
+}
+
+void ViewerPage::showZoom()
+{
+    const double factor = videos_->chosenView().factor();
+    const QString times = factor >= 1.0 || factor <= 0.0 ? tr("%1×").arg(factor, 0, 'g', 3)
+                                                         : tr("1/%1").arg(1.0 / factor, 0, 'g', 2);
+    zoomButton_->setText(factor <= 0.0 ? tr("Fit") : zoom_.zoom().fits() ? tr("Fit, %1").arg(times) : times);
 }
 
 } // namespace fastcar::ui

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The real window with the real engine and the golden checkpoint: every run is kept while it goes, survives the end
+// of the program, and is found again.
+#include "engine/library/library.h"
+#include "tests/decode/failing_device.h"
+#include "ui/library/library_model.h"
+#include "ui/library/library_panel.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_banner.h"
+
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fastcar;
+using namespace fastcar::ui;
+using State = RunController::State;
+
+class TestKeptRuns : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> place_;
+    FailingDevice shaky_{"shaky"}; // as good as cpu; holds where it is told to
+    std::unique_ptr<MainWindow> window_;
+
+    static constexpr int stride = 16; // of the golden checkpoint
+
+    std::filesystem::path folder(const char *name = "library") const
+    {
+        return place_->filePath(QLatin1String(name)).toStdString();
+    }
+    template <typename T>
+    T *find(const char *name) const
+    {
+        auto *found = window_->findChild<T *>(QLatin1String(name));
+        if (!found)
+            qFatal("No control is named %s", name);
+        return found;
+    }
+    void click(const char *button) const { find<QPushButton>(button)->click(); }
+    bool waitFor(State state) const
+    {
+        return QTest::qWaitFor([&] { return window_->controller().state() == state; }, 60000);
+    }
+    QString banner() const
+    {
+        auto *banner = find<MessageBanner>("messageBanner");
+        return banner->isVisible() ? banner->text() : QString();
+    }
+
+    void open(const std::filesystem::path &library)
+    {
+        window_.reset();
+        MainWindow::Options options;
+        options.store = std::make_unique<QSettings>(place_->filePath("settings.ini"), QSettings::IniFormat);
+        options.modelFolder = QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint");
+        options.theme = ThemeName::Dark;
+        options.library = library;
+        window_ = std::make_unique<MainWindow>(std::move(options));
+        QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+        window_->show();
+        QVERIFY(settled.count() > 0 || settled.wait(20000));
+    }
+
+    void start(int frames)
+    {
+        find<QPlainTextEdit>("promptEdit")->setPlainText("a red kite");
+        window_->settings().setSeed(5);
+        window_->settings().setSeedLocked(true);
+        window_->settings().setDevice("shaky");
+        find<QSpinBox>("framesSpin")->setValue(frames);
+        click("generateButton");
+    }
+    /// Starts a run that holds when it has `tokens` tokens.
+    void startAndHold(int frames, int tokens)
+    {
+        shaky_.holdsAt = tokens - 1;
+        start(frames);
+        QVERIFY(QTest::qWaitFor([&] { return window_->record().trace().tokens() == tokens; }, 60000));
+    }
+    std::vector<std::int32_t> codes() const
+    {
+        std::vector<std::int32_t> all;
+        const Trace &trace = window_->record().trace();
+        for (int token = 0; token < trace.tokens(); ++token)
+            for (int depth = 0; depth < trace.shape().depth; ++depth)
+                all.push_back(trace.code(token, 0, depth));
+        return all;
+    }
+    /// The newest run, as soon as `fits` holds for it.
+    template <typename Fits>
+    std::optional<RunEntry> waitForEntry(Fits fits) const
+    {
+        std::optional<RunEntry> entry;
+        (void)QTest::qWaitFor(
+            [&] {
+                const auto library = Library::openToRead(folder());
+                const auto found = library ? library->find({}, 0, 1) : library.error();
+                entry = found && !found->empty() ? std::optional(found->front()) : std::nullopt;
+                return entry && fits(*entry);
+            },
+            20000);
+        return entry && fits(*entry) ? entry : std::nullopt;
+    }
+    std::optional<RunEntry> waitForEntry(RunState state) const
+    {
+        return waitForEntry([state](const RunEntry &entry) { return entry.state == state; });
+    }
+
+    /// What a program that is killed now leaves: its files as they are, and nobody holds them.
+    void leaveAsKilled()
+    {
+        const int tokens = window_->record().trace().tokens();
+        QVERIFY(QTest::qWaitFor([&] {
+            const auto trace = readTrace(RunFolder(folder(), 1).trace());
+            return trace && trace->tokens() == tokens;
+        }));
+        std::filesystem::copy(folder(), folder("killed"), std::filesystem::copy_options::recursive);
+        click("cancelButton");
+        shaky_.holdsAt = FailingDevice::never;
+        QVERIFY(waitFor(State::Cancelled));
+        open(folder("killed"));
+    }
+
+private slots:
+    void initTestCase()
+    {
+        qunsetenv("FASTCAR_MODEL");
+        applyTheme(*qApp, ThemeName::Dark);
+    }
+    void init()
+    {
+        place_ = std::make_unique<QTemporaryDir>();
+        shaky_.failsAt = shaky_.holdsAt = FailingDevice::never;
+        open(folder());
+    }
+    void cleanup()
+    {
+        shaky_.holdsAt = FailingDevice::never;
+        window_.reset();
+    }
+
+    void everyRunIsKept()
+    {
+        start(3);
+        QVERIFY(waitFor(State::Done));
+        const auto entry = waitForEntry(RunState::Done);
+        QVERIFY(entry.has_value());
+        QCOMPARE(entry->prompt, std::string("a red kite"));
+        QCOMPARE(entry->tokens, 3 * stride);
+        QCOMPARE(entry->device, std::string("shaky"));
+        QVERIFY(!entry->modelDigest.empty());
+        QVERIFY(!entry->modelName.empty());
+        const Library library = *Library::openToRead(folder());
+        const Trace trace = *library.trace(entry->id);
+        QVERIFY(trace.settings() == window_->record().trace().settings());
+        const auto frames = library.frames(*entry);
+        const auto shown = window_->record().frames().wholePictures(0);
+        QCOMPARE(frames.front().size(), shown.size());
+        for (std::size_t frame = 0; frame < shown.size(); ++frame)
+            QVERIFY(frames.front()[frame]->rgb == shown[frame]->rgb);
+        auto *gallery = find<QListView>("libraryGallery");
+        QTRY_COMPARE(gallery->model()->rowCount(), 1);
+    }
+
+    void withoutALibraryNothingIsKept()
+    {
+        open({});
+        start(2);
+        QVERIFY(waitFor(State::Done));
+        window_.reset();
+        const auto library = Library::openToRead(folder()); // of the window before
+        QVERIFY(!library || *library->count({}) == 0);
+    }
+
+    void aCancelledRunGoesOnAsTheSameRun()
+    {
+        start(3);
+        QVERIFY(waitFor(State::Done));
+        const auto whole = codes();
+        startAndHold(3, 2 * stride + 3);
+        click("cancelButton");
+        shaky_.holdsAt = FailingDevice::never;
+        QVERIFY(waitFor(State::Cancelled));
+        const auto stopped = waitForEntry(RunState::Cancelled);
+        QVERIFY(stopped.has_value());
+        QCOMPARE(stopped->tokens, 2 * stride + 3);
+        window_->goOn();
+        QVERIFY(waitFor(State::Done));
+        QCOMPARE(codes(), whole);
+        const auto done = waitForEntry(
+            [&](const RunEntry &entry) { return entry.id == stopped->id && entry.state == RunState::Done; });
+        QVERIFY(done.has_value());
+        QCOMPARE(done->tokens, 3 * stride);
+        const Library library = *Library::openToRead(folder());
+        QCOMPARE(*library.count({}), 2);
+        QCOMPARE(library.trace(done->id)->settings().continued.size(), 1U);
+        QCOMPARE(library.frames(*done).front().size(), 3U);
+    }
+
+    void aRunWhoseProgramWasKilledGoesOn()
+    {
+        start(3);
+        QVERIFY(waitFor(State::Done));
+        const auto whole = codes();
+        QVERIFY(waitForEntry(RunState::Done).has_value());
+        window_.reset();
+        std::filesystem::remove_all(folder());
+        open(folder());
+        startAndHold(3, stride + 5);
+        leaveAsKilled();
+        QTRY_VERIFY(banner().contains("A run was going on when the program ended"));
+        QVERIFY(banner().contains("a red kite"));
+        QVERIFY(banner().contains("21 of 48 tokens"));
+        click("continueInterruptedButton");
+        QVERIFY(waitFor(State::Done));
+        QCOMPARE(codes(), whole);
+        QCOMPARE(window_->record().frames().wholeFrames(), 3);
+        window_.reset(); // and all of it is written
+        const Library library = *Library::openToRead(folder("killed"));
+        QCOMPARE(*library.count({}), 1);
+        QCOMPARE(library.entry(1)->state, RunState::Done);
+        QCOMPARE(library.frames(*library.entry(1)).front().size(), 3U);
+    }
+
+    void aRunWhoseProgramWasKilledIsKeptOrDiscarded()
+    {
+        startAndHold(3, stride + 5);
+        leaveAsKilled();
+        QTRY_VERIFY(banner().contains("when the program ended"));
+        click("discardInterruptedButton");
+        QVERIFY(banner().isEmpty());
+        auto *gallery = find<QListView>("libraryGallery");
+        QTRY_COMPARE(gallery->model()->rowCount(), 0);
+        QVERIFY(find<QWidget>("libraryUndo")->isVisibleTo(find<LibraryPanel>("libraryPanel")));
+        click("libraryUndoButton");
+        QTRY_COMPARE(gallery->model()->rowCount(), 1);
+        open(folder("killed")); // it is offered once
+        QTRY_COMPARE(find<QListView>("libraryGallery")->model()->rowCount(), 1);
+        QVERIFY(banner().isEmpty());
+    }
+
+    void aKeptRunIsShownInPlaceOfTheOneThatIsThere()
+    {
+        start(3);
+        QVERIFY(waitFor(State::Done));
+        const auto first = codes();
+        const auto pictures = window_->record().frames().wholePictures(0);
+        window_->settings().setSeed(6);
+        click("generateButton");
+        QVERIFY(QTest::qWaitFor([&] { return window_->controller().running(); }));
+        QVERIFY(waitFor(State::Done));
+        QVERIFY(codes() != first);
+
+        auto *panel = find<LibraryPanel>("libraryPanel");
+        auto *gallery = find<QListView>("libraryGallery");
+        QTRY_COMPARE(gallery->model()->rowCount(), 2);
+        panel->choose(1);
+        QTRY_VERIFY(find<QPushButton>("runShowButton")->isEnabled());
+        click("runShowButton");
+        QVERIFY(waitFor(State::Recorded));
+        QCOMPARE(codes(), first);
+        QCOMPARE(window_->record().frames().wholeFrames(), 3);
+        QVERIFY(window_->record().frames().wholePictures(0)[2]->rgb == pictures[2]->rgb);
+        QVERIFY(!window_->findChild<QAction *>("continueAction")->isEnabled());
+        QVERIFY(window_->findChild<QAction *>("saveVideoAction")->isEnabled());
+
+        click("runUseSettingsButton");
+        QCOMPARE(window_->settings().seed(), std::uint64_t{5});
+    }
+
+    void whileARunGoesOnNothingElseIsShown()
+    {
+        start(2);
+        QVERIFY(waitFor(State::Done));
+        startAndHold(3, stride);
+        auto *panel = find<LibraryPanel>("libraryPanel");
+        emit panel->showAsked(1); // as by Enter
+        QVERIFY(banner().contains("A run is going on"));
+        shaky_.holdsAt = FailingDevice::never;
+        QVERIFY(waitFor(State::Done));
+        QCOMPARE(window_->record().trace().tokens(), 3 * stride);
+    }
+
+    void closingTheWindowKeepsWhatThereIs()
+    {
+        startAndHold(3, stride + 2);
+        shaky_.holdsAt = FailingDevice::never; // the window waits for its engine
+        window_.reset();
+        const Library library = *Library::openToRead(folder());
+        const RunEntry entry = *library.entry(1);
+        QVERIFY(entry.state == RunState::Cancelled);
+        QVERIFY(entry.tokens >= stride + 2);
+    }
+
+    void aDiskThatRefusesEndsTheKeepingNotTheRun()
+    {
+        startAndHold(4, stride + 2);
+        QVERIFY(waitForEntry([](const RunEntry &entry) { return entry.tokens > 0; }).has_value());
+        std::filesystem::remove_all(RunFolder(folder(), 1).path() / "frames");
+        shaky_.holdsAt = FailingDevice::never;
+        QVERIFY(waitFor(State::Done));
+        QTRY_VERIFY(banner().contains("not kept any further"));
+        QCOMPARE(window_->record().frames().wholeFrames(), 4);
+        const auto entry = waitForEntry(RunState::Interrupted);
+        QVERIFY(entry.has_value());
+        QVERIFY(!entry->reason.empty());
+    }
+
+    void aLibraryThatCannotBeOpenedIsExplained()
+    {
+        QFile file(place_->filePath("file"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        open(folder("file"));
+        QTRY_VERIFY(banner().contains("Runs are not kept"));
+        start(2);
+        QVERIFY(waitFor(State::Done));
+    }
+};
+
+QTEST_MAIN(TestKeptRuns)
+#include "test_kept_runs.moc"

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bridge/run_keeper.h"
+
+namespace fastcar::ui {
+
+RunKeeper::RunKeeper(RunController &controller, const RunRecord &record, QObject *parent)
+    : QObject(parent)
+    , controller_(controller)
+    , record_(record)
+{
+    connect(&controller_, &RunController::drained, this, &RunKeeper::take);
+}
+
+RunKeeper::~RunKeeper() = default;
+
+void RunKeeper::open(const std::filesystem::path &folder)
+{
+    runAtHand_.reset();
+    thread_ =
+        std::make_unique<KeeperThread>(KeeperThread::Options{.folder = folder}, [this](KeeperNews news) {
+            QMetaObject::invokeMethod(
+                this, [this, news = std::move(news)] { takeNews(news); }, Qt::QueuedConnection);
+        });
+}
+
+void RunKeeper::takeShown(RunId run)
+{
+    runAtHand_ = run;
+    if (thread_)
+        thread_->adopt(run);
+}
+
+void RunKeeper::take(const EngineThread::Drained &drained)
+{
+    if (!thread_)
+        return;
+    if (drained.begun) {
+        if (const auto given = controller_.given()) {
+            thread_->goOn(*given);
+        } else {
+            runAtHand_.reset();
+            thread_->begin(record_.trace().shape(), *drained.begun, modelName_);
+        }
+    }
+    thread_->take(drained);
+    if (drained.ended)
+        takeEnd(*drained.ended);
+}
+
+void RunKeeper::takeEnd(const Result<GenerationResult> &ended)
+{
+    if (!ended) {
+        thread_->end(RunState::Failed, ended.error().message, {});
+        return;
+    }
+    const RunState state = ended->failure     ? RunState::Failed
+                           : ended->cancelled ? RunState::Cancelled
+                                              : RunState::Done;
+    thread_->end(state, ended->failure ? ended->failure->message : std::string(), ended->frames);
+}
+
+void RunKeeper::takeNews(const KeeperNews &news)
+{
+    switch (news.kind) {
+    case KeeperNews::Kind::Opened:
+        emit opened(news.interrupted);
+        break;
+    case KeeperNews::Kind::OpenFailed:
+        emit openFailed(QString::fromStdString(news.reason));
+        break;
+    case KeeperNews::Kind::Changed:
+        runAtHand_ = news.run;
+        emit changed(news.run);
+        break;
+    case KeeperNews::Kind::Stopped:
+        emit stopped(QString::fromStdString(news.reason));
+        break;
+    }
+}
+
+} // namespace fastcar::ui

@@ -1,0 +1,481 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/compare/compare_page.h"
+
+#include "ui/compare/compare_bar.h"
+#include "ui/compare/compare_view.h"
+#include "ui/compare/frame_plot.h"
+#include "ui/compare/run_words.h"
+#include "ui/compare/token_strip.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace fastcar::ui {
+
+namespace {
+
+QString codesOf(const Trace &trace, int token, int video)
+{
+    QStringList codes;
+    for (int depth = 0; depth < trace.shape().depth; ++depth)
+        codes += QString::number(trace.code(token, std::min(video, trace.shape().videos - 1), depth));
+    return codes.join(QLatin1Char(' '));
+}
+
+} // namespace
+
+ComparePage::ComparePage(const Models &models, QWidget *parent)
+    : QWidget(parent)
+    , models_(models)
+    , runs_(models.record)
+    , comparison_(runs_)
+    , playback_(frames_, selection_)
+    , link_(selection_, models.selection)
+{
+    setObjectName(QStringLiteral("comparePage"));
+    setAccessibleName(tr("Comparison"));
+    setAcceptDrops(true);
+    askForRunFile = [this] {
+        return QFileDialog::getOpenFileName(
+            this, tr("Open a trace or a video"), {},
+            tr("Traces and videos (*.fctrace *.mp4 *.webm *.mkv *.gif *.apng *.png);;All files (*)"));
+    };
+    look_.restore(models_.store);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    view_ = new CompareView(this);
+    column->addWidget(buildSources());
+    column->addWidget(new CompareBar(look_, *view_, this));
+    auto *middle = new QSplitter(Qt::Horizontal, this);
+    middle->setObjectName(QStringLiteral("compareSplitter"));
+    middle->setChildrenCollapsible(false);
+    middle->addWidget(view_);
+    middle->addWidget(buildFigures());
+    middle->setStretchFactor(0, 1);
+    middle->setSizes({700, 290});
+    column->addWidget(middle, 1);
+    column->addWidget(buildFoot());
+
+    refresh_.setSingleShot(true);
+    connect(&refresh_, &QTimer::timeout, this, &ComparePage::refresh);
+    connect(&comparison_, &ComparisonModel::sourcesChanged, this, &ComparePage::takeSources);
+    connect(&comparison_, &ComparisonModel::changed, this, &ComparePage::takeComparison);
+    connect(&comparison_, &ComparisonModel::offsetChanged, this, &ComparePage::takeSources);
+    connect(&comparison_, &ComparisonModel::busyChanged, busy_, &QLabel::setVisible);
+    connect(&look_, &CompareLook::changed, this, [this] {
+        look_.keep(models_.store);
+        askRefresh();
+    });
+    connect(&selection_, &Selection::changed, this, &ComparePage::askRefresh);
+    connect(&selection_, &Selection::videoChanged, this, [this](int video) {
+        video_->setCurrentIndex(video);
+        comparison_.setVideo(video);
+    });
+    connect(&models_.controller, &RunController::stateChanged, this, &ComparePage::updateSameSeed);
+    connect(&models_.record, &RunRecord::began, this, &ComparePage::takeTwin);
+    connect(&models_.settings, &RunSettingsModel::changed, this, [this] {
+        takeModel();
+        updateSameSeed();
+    });
+    connect(&models_.settings.replay(), &ReplayChoice::changed, this, &ComparePage::updateSameSeed);
+    connect(&runs_, &ShownRuns::shownChanged, this, [this] {
+        if (isVisible())
+            fillSides();
+        updateSameSeed();
+    });
+    connect(&models_.playback, &Playback::paceChanged, this,
+            [this] { playback_.setFramesPerSecond(models_.playback.framesPerSecond()); });
+    connect(view_, &CompareView::wipeMoved, &look_, &CompareLook::setWipe);
+    connect(view_, &CompareView::wipeStepped, &look_,
+            [this](double by) { look_.setWipe(look_.wipe() + by); });
+    connect(view_, &CompareView::hovered, &selection_, [this](int position) { selection_.hover(position); });
+    connect(view_, &CompareView::clicked, this, [this](int position) {
+        selection_.choosePosition(position == selection_.position() ? -1 : position);
+    });
+    playback_.setFramesPerSecond(models_.playback.framesPerSecond());
+    takeComparison();
+    updateSameSeed();
+}
+
+ComparePage::~ComparePage() = default;
+
+void ComparePage::choose(Side side, const RunSource &source)
+{
+    comparison_.setSource(side, source);
+}
+
+void ComparePage::chooseFile(Side side)
+{
+    const QString file = askForRunFile();
+    if (!file.isEmpty())
+        comparison_.setSource(side, RunSource::ofFile(file));
+}
+
+/// Only while somebody looks are the runs of the window followed and the pictures changed by themselves.
+void ComparePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    takeModel();
+    runs_.watch(true);
+    look_.setWatched(true);
+    models_.playback.pause(); // it would move this page's frame, too
+    fillSides();
+    view_->setFocus();
+    askRefresh();
+}
+
+void ComparePage::hideEvent(QHideEvent *event)
+{
+    runs_.watch(false);
+    look_.setWatched(false);
+    playback_.pause();
+    QWidget::hideEvent(event);
+}
+
+void ComparePage::takeModel()
+{
+    if (models_.settings.hasModel())
+        comparison_.setModel(models_.settings.model());
+}
+
+/// What nobody has chosen is what the window has made.
+void ComparePage::fillSides()
+{
+    RunSource a = comparison_.source(Side::A), b = comparison_.source(Side::B);
+    if (b.kind == RunSource::Kind::None && a.kind == RunSource::Kind::None && runs_.shown())
+        b = RunSource::shown();
+    if (a.kind == RunSource::Kind::None && b == RunSource::shown() && runs_.before())
+        a = RunSource::before();
+    if (a != comparison_.source(Side::A) || b != comparison_.source(Side::B))
+        comparison_.setSources(a, b);
+}
+
+/// The window's selection belongs to the run that it shows.
+void ComparePage::takeSources()
+{
+    if (comparison_.source(Side::B).kind == RunSource::Kind::Shown)
+        link_.link(0);
+    else if (comparison_.source(Side::A).kind == RunSource::Kind::Shown)
+        link_.link(comparison_.offset());
+    else
+        link_.link(std::nullopt);
+    askRefresh();
+}
+
+void ComparePage::takeComparison()
+{
+    takeFrames();
+    strip_->setComparison(comparison_.result());
+    table_.show(comparison_);
+    const int first = strip_->firstDifference();
+    first_->setVisible(first >= 0);
+    if (first >= 0)
+        first_->setText(tr("First other code: token %1").arg(first + 1));
+    showPlot();
+    askRefresh();
+}
+
+void ComparePage::takeFrames()
+{
+    const ShownRuns::Run gridded = comparison_.run(Side::B) && comparison_.run(Side::B)->trace
+                                       ? comparison_.run(Side::B)
+                                       : comparison_.run(Side::A);
+    link_.link(std::nullopt); // while the limits are neither the old nor the new ones
+    const TraceShape shape = gridded && gridded->trace ? gridded->trace->shape() : TraceShape{};
+    const int frames = comparison_.frames(), frame = selection_.frame();
+    const int videos = std::max(1, shape.videos);
+    frames_.reset(videos, frames, shape.stride);
+    for (int index = 0; index < frames; ++index) {
+        const SharedFrame b = comparison_.picture(Side::B, index);
+        for (int video = 0; video < videos; ++video) // the strip shows the one that is compared
+            frames_.putWhole(video, index, b ? b : comparison_.picture(Side::A, index));
+    }
+    selection_.setLimits(shape.layers, shape.rows, shape.stride, videos);
+    selection_.setVisibleFrames(frames);
+    selection_.chooseFrame(frame);
+    video_->setVisible(videos > 1);
+    if (video_->count() != videos) {
+        video_->clear();
+        for (int video = 0; video < videos; ++video)
+            video_->addItem(tr("Video %1 of %2").arg(video + 1).arg(videos));
+    }
+    video_->setCurrentIndex(selection_.video());
+    takeSources();
+}
+
+void ComparePage::showPlot()
+{
+    const auto figure = static_cast<FrameFigure>(figure_->currentData().toInt());
+    const auto found = comparison_.result();
+    plot_->setSeries(figure, found ? frameSeries(*found, figure, comparison_.offset()) : FrameSeries{});
+    plot_->setFrame(selection_.frame());
+}
+
+/// What is dense is to be held against something that is not.
+bool ComparePage::denseIsLikelier() const
+{
+    const bool shownIsDense = runs_.shown() && runs_.shown()->trace->statistics().all().replayed == 0;
+    return !shownIsDense;
+}
+
+void ComparePage::updateSameSeed()
+{
+    QString why;
+    if (models_.controller.running())
+        why = tr("A run is going on.");
+    else if (!runs_.shown())
+        why = tr("There is no run yet.");
+    const QString dense =
+        tr("Makes the shown run once more without replay, and compares the two: A dense, B as it is "
+           "shown now.");
+    const QString replay =
+        tr("Makes the shown run once more with the replay that the panel says, and compares the two: "
+           "A as it is shown now, B the new one.");
+    const ReplayPolicy panel = models_.settings.replay().policy();
+    const bool panelReplays = !panel.thresholds.empty() || panel.target;
+    const QString whyNoReplay = !why.isEmpty() ? why
+                                : panelReplays ? QString()
+                                               : tr("The panel's replay is off.");
+    const auto show = [](auto *control, const QString &help, const QString &whyNot) {
+        control->setEnabled(whyNot.isEmpty());
+        control->setToolTip(QStringLiteral("<p>%1 %2</p>").arg(help, whyNot));
+    };
+    show(sameSeedDense_, dense, why);
+    show(sameSeedReplay_, replay, whyNoReplay);
+    if (denseIsLikelier()) {
+        sameSeed_->setText(tr("Same seed, dense"));
+        show(sameSeed_, dense, why);
+    } else {
+        sameSeed_->setText(tr("Same seed, replay"));
+        show(sameSeed_, replay, whyNoReplay);
+    }
+}
+
+void ComparePage::runSameSeed(bool dense)
+{
+    RunSettings settings = models_.record.trace().settings();
+    settings.continued.clear();
+    if (dense) {
+        settings.replay.thresholds.clear();
+        settings.replay.target.reset();
+    } else {
+        settings.replay = models_.settings.replay().policy();
+    }
+    twin_ = Twin{settings, dense, runs_.shown()};
+    emit runAsked(settings);
+}
+
+/// The run that was asked for has begun, perhaps after others that waited before it: it appears on its side
+/// as it is made.
+void ComparePage::takeTwin()
+{
+    if (!twin_ || twin_->settings != models_.record.trace().settings())
+        return;
+    const RunSource of = twin_->of == runs_.before() ? RunSource::before() : RunSource::held(twin_->of);
+    if (twin_->dense)
+        comparison_.setSources(RunSource::shown(), of);
+    else
+        comparison_.setSources(of, RunSource::shown());
+    twin_.reset();
+}
+
+int ComparePage::token() const
+{
+    const auto found = comparison_.result();
+    if (selection_.position() < 0 || !found || !found->tokens)
+        return -1;
+    return selection_.frame() * found->tokens->stride + selection_.position();
+}
+
+void ComparePage::chooseToken(int token)
+{
+    const auto found = comparison_.result();
+    if (token < 0 || !found || !found->tokens)
+        return;
+    playback_.pause();
+    selection_.chooseFrame(token / found->tokens->stride);
+    selection_.choosePosition(token % found->tokens->stride);
+}
+
+void ComparePage::askRefresh()
+{
+    if (isVisible() && !refresh_.isActive())
+        refresh_.start(0);
+}
+
+void ComparePage::refresh()
+{
+    view_->setScene(makeScene());
+    view_->setAccessibleDescription(facts());
+    facts_->setText(facts());
+    strip_->setToken(token());
+    plot_->setFrame(selection_.frame());
+    const int offset = comparison_.offset();
+    offset_->setVisible(offset != 0);
+    offset_->setText(tr("A: %1%2 frames")
+                         .arg(offset > 0 ? QStringLiteral("+") : QString(QChar(0x2212)))
+                         .arg(std::abs(offset)));
+}
+
+CompareScene ComparePage::makeScene() const
+{
+    CompareScene scene;
+    const int frame = selection_.frame();
+    scene.a = comparison_.picture(Side::A, frame);
+    scene.b = comparison_.picture(Side::B, frame);
+    scene.whyNoA = whyNo(Side::A);
+    scene.whyNoB = whyNo(Side::B);
+    if (comparison_.run(Side::A))
+        scene.nameA = replayWords(*comparison_.run(Side::A));
+    if (comparison_.run(Side::B))
+        scene.nameB = replayWords(*comparison_.run(Side::B));
+    scene.way = look_.way();
+    scene.wipe = look_.wipe();
+    scene.showsB = look_.showsB();
+    const bool oneSize =
+        scene.a && scene.b && scene.a->width == scene.b->width && scene.a->height == scene.b->height;
+    if (scene.way == CompareWay::Difference && oneSize)
+        scene.difference = differencePicture(*scene.a, *scene.b, look_.difference());
+    for (const Side side : {Side::A, Side::B})
+        if (const auto run = comparison_.run(side); run && run->trace)
+            scene.grid = {run->trace->shape().gridWidth, run->trace->shape().gridHeight};
+    if (scene.grid.isEmpty())
+        return scene;
+    scene.selected = selection_.position();
+    scene.hovered = selection_.hovered();
+    const auto found = comparison_.result();
+    if (!look_.marksCodes() || !found || !found->tokens)
+        return scene;
+    const auto &tokens = found->tokens->tokens;
+    for (int position = 0; position < found->tokens->stride; ++position) {
+        const auto at = static_cast<std::size_t>(frame * found->tokens->stride + position);
+        scene.marked.push_back(at < tokens.size() && tokens[at].codes > 0);
+    }
+    return scene;
+}
+
+QString ComparePage::whyNo(Side side) const
+{
+    const QString letter = side == Side::A ? QStringLiteral("A") : QStringLiteral("B");
+    const auto run = comparison_.run(side);
+    if (comparison_.source(side).kind == RunSource::Kind::None)
+        return tr("Choose a run for %1 above, or drop a trace or a video here.").arg(letter);
+    if (!run)
+        return comparison_.busy()                ? tr("Reading…")
+               : comparison_.problem().isEmpty() ? tr("There is no such run yet.")
+                                                 : comparison_.problem();
+    if (run->frames(comparison_.video()).empty())
+        return run->notes.empty() ? tr("This run has no pictures.")
+                                  : QString::fromStdString(run->notes.back());
+    return tr("%1 has no frame here.").arg(letter);
+}
+
+QString ComparePage::facts() const
+{
+    const auto found = comparison_.result();
+    if (!found)
+        return comparison_.problem();
+    const int position = selection_.hovered() >= 0 ? selection_.hovered() : selection_.position();
+    if (!found->tokens || position < 0)
+        return found->tokens ? tr("Point at a position to read its codes in both") : QString();
+    const int token = selection_.frame() * found->tokens->stride + position;
+    QStringList parts{tr("frame %1, token %2").arg(selection_.frame() + 1).arg(token + 1)};
+    const auto at = static_cast<std::size_t>(token);
+    if (at < found->tokens->tokens.size()) {
+        const TokenDifference &difference = found->tokens->tokens[at];
+        const QString a = codesOf(*comparison_.run(Side::A)->trace, token, comparison_.video());
+        const QString b = codesOf(*comparison_.run(Side::B)->trace, token, comparison_.video());
+        parts += difference.codes > 0 ? tr("codes A %1, B %2").arg(a, b) : tr("codes %1 in both").arg(a);
+        parts +=
+            tr("%1 of %2 decisions differ").arg(difference.decisions).arg(found->tokens->decisionsOfStep);
+    }
+    if (found->drift) {
+        const int driftFrame = selection_.frame() - std::max(0, -comparison_.offset());
+        if (driftFrame >= 0 && driftFrame < found->drift->frames() && position < found->drift->positions())
+            parts += tr("drift %1")
+                         .arg(static_cast<double>(
+                                  found->drift->ofFrame(driftFrame)[static_cast<std::size_t>(position)]),
+                              0, 'f', 2);
+    }
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+/// Keys that no control had a use for.
+void ComparePage::keyPressEvent(QKeyEvent *event)
+{
+    const bool shifted = event->modifiers() & Qt::ShiftModifier;
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right: {
+        const int way = event->key() == Qt::Key_Left ? -1 : 1;
+        shifted ? comparison_.setOffset(comparison_.offset() + way) : playback_.step(way);
+        break;
+    }
+    case Qt::Key_Space:
+        playback_.toggle();
+        break;
+    case Qt::Key_Home:
+        playback_.pause();
+        selection_.chooseFrame(0);
+        break;
+    case Qt::Key_End:
+        playback_.pause();
+        selection_.chooseFrame(frames_.visibleFrames() - 1);
+        break;
+    case Qt::Key_1:
+    case Qt::Key_2:
+    case Qt::Key_3:
+    case Qt::Key_4:
+        look_.setWay(static_cast<CompareWay>(event->key() - Qt::Key_1));
+        break;
+    case Qt::Key_X:
+        look_.showOther();
+        break;
+    case Qt::Key_D:
+        look_.setMarksCodes(!look_.marksCodes());
+        break;
+    case Qt::Key_F:
+        chooseToken(strip_->firstDifference());
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void ComparePage::dragEnterEvent(QDragEnterEvent *event)
+{
+    const auto urls = event->mimeData()->urls();
+    const bool files = !urls.isEmpty() && urls.size() <= 2 && std::ranges::all_of(urls, [](const QUrl &url) {
+        return QFileInfo(url.toLocalFile()).isFile();
+    });
+    if (files)
+        event->acceptProposedAction();
+}
+
+/// One file: on the side where it was dropped. Two: A and B.
+void ComparePage::dropEvent(QDropEvent *event)
+{
+    const auto urls = event->mimeData()->urls();
+    event->acceptProposedAction();
+    if (urls.size() == 2)
+        return comparison_.setSources(RunSource::ofFile(urls[0].toLocalFile()),
+                                      RunSource::ofFile(urls[1].toLocalFile()));
+    const double middle = view_->mapTo(this, view_->rect().center()).x();
+    comparison_.setSource(event->position().x() < middle ? Side::A : Side::B,
+                          RunSource::ofFile(urls.front().toLocalFile()));
+}
+
+} // namespace fastcar::ui

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The middle of the window while two runs are compared: which runs, their pictures beside or over each other,
+// where they part along the tokens, and what is between them in numbers.
+#pragma once
+
+#include "ui/bridge/run_controller.h"
+#include "ui/compare/compare_look.h"
+#include "ui/compare/comparison_model.h"
+#include "ui/compare/comparison_table.h"
+#include "ui/compare/frame_series.h"
+#include "ui/compare/linked_selection.h"
+#include "ui/compare/shown_runs.h"
+#include "ui/models/playback.h"
+#include "ui/models/run_settings_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QSettings;
+class QTableView;
+class QToolButton;
+
+namespace fastcar::ui {
+
+class CompareView;
+class FramePlot;
+class TokenStrip;
+
+class ComparePage : public QWidget {
+    Q_OBJECT
+public:
+    struct Models {
+        const RunRecord &record;
+        const RunController &controller;
+        const RunSettingsModel &settings;
+        Selection &selection;
+        Playback &playback;
+        QSettings &store; // keeps how things are shown
+    };
+    explicit ComparePage(const Models &models, QWidget *parent = nullptr);
+    ~ComparePage() override;
+
+    /// Puts a run on one side: the library's, a file that was dropped.
+    void choose(Side side, const RunSource &source);
+    const ComparisonModel &comparison() const { return comparison_; }
+    CompareView &view() { return *view_; }
+
+    /// Asks for a trace or a video; empty: the person thought better of it. A test puts its own here.
+    std::function<QString()> askForRunFile;
+
+signals:
+    /// The run of `settings` is to be made, in the place of the one that is shown.
+    void runAsked(const fastcar::RunSettings &settings);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    // compare_page_parts.cpp
+    QWidget *buildSources();
+    QWidget *buildFigures();
+    QWidget *buildFoot();
+    void addSameSeed(QHBoxLayout *line);
+
+    void takeModel();
+    void fillSides();
+    void takeSources();
+    void takeComparison();
+    void takeFrames();
+    bool denseIsLikelier() const;
+    void updateSameSeed();
+    void runSameSeed(bool dense);
+    void takeTwin();
+    void chooseFile(Side side);
+    void chooseToken(int token);
+    int token() const;
+    void askRefresh();
+    void refresh();
+    CompareScene makeScene() const;
+    QString whyNo(Side side) const;
+    QString facts() const;
+    void showPlot();
+
+    /// A run that was asked for to be held against one that is there.
+    struct Twin {
+        RunSettings settings;
+        bool dense = false;
+        ShownRuns::Run of;
+    };
+
+    Models models_;
+    ShownRuns runs_;
+    ComparisonModel comparison_;
+    CompareLook look_;
+    FrameStore frames_; // for film strip and playback: B's, and A's where B has none
+    Selection selection_;
+    Playback playback_;
+    LinkedSelection link_;
+    std::optional<Twin> twin_;
+    ComparisonTable table_;
+    QTimer refresh_;
+
+    CompareView *view_ = nullptr;
+    QTableView *figures_ = nullptr;
+    QComboBox *figure_ = nullptr;
+    FramePlot *plot_ = nullptr;
+    TokenStrip *strip_ = nullptr;
+    QLabel *facts_ = nullptr;
+    QLabel *busy_ = nullptr;
+    QPushButton *offset_ = nullptr;
+    QComboBox *video_ = nullptr; // only of a run with several
+    QPushButton *first_ = nullptr;
+    QPushButton *sameSeed_ = nullptr;
+    QAction *sameSeedDense_ = nullptr;
+    QAction *sameSeedReplay_ = nullptr;
+};
+
+} // namespace fastcar::ui

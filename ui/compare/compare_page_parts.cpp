@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The comparison page's parts: what stands where.
+#include "ui/compare/compare_page.h"
+
+#include "ui/compare/comparison_table_view.h"
+#include "ui/compare/frame_plot.h"
+#include "ui/compare/source_button.h"
+#include "ui/compare/token_strip.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/film_strip.h"
+#include "ui/timeline/transport.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace fastcar::ui {
+
+QWidget *ComparePage::buildSources()
+{
+    auto *bar = new QWidget(this);
+    bar->setProperty("panel", true);
+    bar->setAttribute(Qt::WA_StyledBackground);
+    auto *line = new QHBoxLayout(bar);
+    line->setContentsMargins(12, 7, 12, 7);
+    line->setSpacing(6);
+    const auto source = [&](Side side) {
+        auto *button = new SourceButton(side, comparison_, runs_, bar);
+        connect(button, &SourceButton::fileAsked, this, [this, side] { chooseFile(side); });
+        line->addWidget(button, 1);
+    };
+    source(Side::A);
+    auto *exchange = new QToolButton(bar);
+    exchange->setObjectName(QStringLiteral("exchangeButton"));
+    exchange->setText(QStringLiteral("⇄"));
+    exchange->setAccessibleName(tr("Exchange A and B"));
+    exchange->setToolTip(tr("Exchange A and B"));
+    connect(exchange, &QToolButton::clicked, &comparison_, &ComparisonModel::exchange);
+    line->addWidget(exchange);
+    source(Side::B);
+    addSameSeed(line);
+    return bar;
+}
+
+/// The likelier one in one click, both behind the arrow.
+void ComparePage::addSameSeed(QHBoxLayout *line)
+{
+    sameSeed_ = new QPushButton(line->parentWidget());
+    sameSeed_->setObjectName(QStringLiteral("sameSeedButton"));
+    connect(sameSeed_, &QPushButton::clicked, this, [this] { runSameSeed(denseIsLikelier()); });
+    auto *more = new QToolButton(line->parentWidget());
+    more->setObjectName(QStringLiteral("sameSeedMenuButton"));
+    more->setArrowType(Qt::DownArrow);
+    more->setAccessibleName(tr("Same seed, another replay"));
+    more->setToolTip(tr("Which replay the run is made with once more"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(more);
+    menu->setToolTipsVisible(true);
+    sameSeedDense_ = menu->addAction(tr("Same seed, &dense"), this, [this] { runSameSeed(true); });
+    sameSeedDense_->setObjectName(QStringLiteral("sameSeedDenseAction"));
+    sameSeedReplay_ =
+        menu->addAction(tr("Same seed, the panel's &replay"), this, [this] { runSameSeed(false); });
+    sameSeedReplay_->setObjectName(QStringLiteral("sameSeedReplayAction"));
+    more->setMenu(menu);
+    line->addWidget(sameSeed_);
+    line->addWidget(more);
+}
+
+QWidget *ComparePage::buildFigures()
+{
+    auto *panel = new QWidget(this);
+    panel->setProperty("panel", true);
+    panel->setAttribute(Qt::WA_StyledBackground);
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(10, 6, 8, 6);
+    column->setSpacing(4);
+    auto *table = new ComparisonTableView(table_, panel);
+    figures_ = table;
+    connect(table, &QTableView::clicked, this, [this](const QModelIndex &cell) {
+        if (cell.row() == table_.rowOf(tr("First other code")) && strip_->firstDifference() >= 0)
+            chooseToken(strip_->firstDifference());
+    });
+    column->addWidget(table, 1);
+    figure_ = new QComboBox(panel);
+    figure_->setObjectName(QStringLiteral("frameFigureCombo"));
+    figure_->setAccessibleName(tr("Figure by frame"));
+    for (const FrameFigure figure : frameFigures) {
+        const QString unit = unitOf(figure);
+        figure_->addItem(tr("%1 by frame").arg(nameOf(figure)) +
+                             (unit.isEmpty() ? QString() : QStringLiteral(", ") + unit),
+                         static_cast<int>(figure));
+    }
+    connect(figure_, &QComboBox::currentIndexChanged, this, &ComparePage::showPlot);
+    column->addWidget(figure_);
+    plot_ = new FramePlot(panel);
+    plot_->setFixedHeight(116);
+    connect(plot_, &FramePlot::frameChosen, this, [this](int frame) {
+        playback_.pause();
+        selection_.chooseFrame(frame);
+    });
+    column->addWidget(plot_);
+    panel->setMinimumWidth(230);
+    return panel;
+}
+
+QWidget *ComparePage::buildFoot()
+{
+    auto *foot = new QWidget(this);
+    foot->setProperty("panel", true);
+    foot->setAttribute(Qt::WA_StyledBackground);
+    auto *column = new QVBoxLayout(foot);
+    column->setContentsMargins(12, 4, 12, 8);
+    column->setSpacing(4);
+
+    auto *words = new QHBoxLayout;
+    words->setSpacing(8);
+    facts_ = new QLabel(foot);
+    facts_->setObjectName(QStringLiteral("compareFactsLabel"));
+    facts_->setFont(numberFont(0.92));
+    facts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    busy_ = new QLabel(tr("Comparing…"), foot);
+    busy_->setObjectName(QStringLiteral("comparingLabel"));
+    busy_->setProperty("rank", "secondary");
+    busy_->hide();
+    first_ = new QPushButton(foot);
+    first_->setObjectName(QStringLiteral("firstDifferenceButton"));
+    first_->setProperty("kind", "flat");
+    first_->setToolTip(tr("Go to the first token with another code (F)"));
+    connect(first_, &QPushButton::clicked, this, [this] { chooseToken(strip_->firstDifference()); });
+    words->addWidget(facts_, 1);
+    words->addWidget(busy_);
+    words->addWidget(first_);
+    column->addLayout(words);
+
+    strip_ = new TokenStrip(foot);
+    connect(strip_, &TokenStrip::tokenChosen, this, &ComparePage::chooseToken);
+    column->addWidget(strip_);
+
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    auto *transport = new Transport(playback_, frames_, selection_, foot);
+    transport->hideFollowing();
+    line->addWidget(transport, 1);
+    offset_ = new QPushButton(foot);
+    offset_->setObjectName(QStringLiteral("offsetButton"));
+    offset_->setAccessibleName(tr("Offset of A against B"));
+    offset_->setProperty("kind", "flat");
+    offset_->setToolTip(
+        tr("<p>A is shown, and its pictures are compared, this many frames apart from B. Shift+← and "
+           "Shift+→ move it. Click to undo.</p>"));
+    connect(offset_, &QPushButton::clicked, this, [this] { comparison_.setOffset(0); });
+    line->addWidget(offset_);
+    video_ = new QComboBox(foot);
+    video_->setObjectName(QStringLiteral("compareVideoCombo"));
+    video_->setAccessibleName(tr("Video of the runs"));
+    connect(video_, &QComboBox::activated, &selection_, &Selection::chooseVideo);
+    line->addWidget(video_);
+    column->addLayout(line);
+    column->addWidget(new FilmStrip(frames_, selection_, foot));
+    return foot;
+}
+
+} // namespace fastcar::ui

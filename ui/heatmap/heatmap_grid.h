@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a heatmap shows, as a grid of numbers: made from the run and what is chosen of it; drawn by the picture,
+// read out by the table, hit by the pointer. No colours and no pixels here.
+//
+// A trace records the TAS as the mean over heads (docs/replay.md), so there is no kind "heads x positions". Were
+// the engine to record each head's, it would be one more HeatmapKind with a maker of its own beside the three.
+#pragma once
+
+#include "ui/models/run_record.h"
+#include "ui/models/selection.h"
+
+#include <optional>
+#include <vector>
+
+namespace fastcar::ui {
+
+enum class HeatmapKind {
+    LayersByPositions, // of the chosen frame
+    FrameMaps,         // of the chosen layer: a row for each frame, a column for each position
+    LayersByFrames,    // of the chosen position
+};
+
+enum class HeatmapValue {
+    Tas,
+    Decision,
+    Chain,          // how many frames on end the output has been replayed; 0: computed
+    LayersReplayed, // the share of all layers; of a kind without layers alone
+};
+
+struct HeatmapChoice {
+    HeatmapKind kind = HeatmapKind::LayersByPositions;
+    HeatmapValue value = HeatmapValue::Tas;
+    /// The conditional row's less the unconditional one's of the chosen video, in place of the chosen row's.
+    bool difference = false;
+
+    bool operator==(const HeatmapChoice &) const = default;
+};
+
+/// A cell of HeatmapValue::Decision, as a number.
+enum class DecisionCell {
+    Computed,
+    Replayed,
+    OnlyFirst, // of two rows, where they are held against one another: replayed by the conditional one alone
+    OnlySecond,
+};
+
+enum class CellState : std::uint8_t {
+    ToCome,      // its token has had no step yet
+    None,        // there is no earlier frame, so there is no score
+    NotEligible, // neither computed nor replayed in its sense: there was no choice
+    There,       // has a value
+};
+
+struct HeatmapCell {
+    float value = 0.0f;
+    CellState state = CellState::ToCome;
+};
+
+/// What a cell is about.
+struct HeatmapPlace {
+    int frame = 0;
+    int position = 0;
+    int layer = -1; // -1: all of them
+
+    bool operator==(const HeatmapPlace &) const = default;
+};
+
+struct HeatmapGrid {
+    HeatmapChoice choice;
+    int rows = 0;
+    int columns = 0;
+    std::vector<HeatmapCell> cells; // [row, column]
+    HeatmapPlace chosen;            // what of it does not run along rows or columns holds for all cells
+    int video = 0;
+    int stride = 1;
+    int gridWidth = 1;
+
+    bool empty() const { return cells.empty(); }
+    const HeatmapCell &at(int row, int column) const
+    {
+        return cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
+                     static_cast<std::size_t>(column)];
+    }
+    HeatmapPlace placeOf(int row, int column) const;
+    /// The cell of what is chosen: {row, column}; nothing where no position is.
+    std::optional<std::pair<int, int>> chosenCell() const;
+};
+
+/// Makes it the chosen one in all views; a frame that none of them can show yet is not chosen.
+void choosePlace(Selection &selection, const HeatmapPlace &place);
+
+/// Whether there is such a picture: layers replayed only of a kind without layers, a difference only of a guided
+/// run.
+bool isPossible(const HeatmapChoice &choice, bool guided);
+
+/// Empty before the first run, and where a position is wanted but none is chosen.
+HeatmapGrid makeHeatmap(const RunRecord &record, const Selection &selection, const HeatmapChoice &choice);
+
+} // namespace fastcar::ui

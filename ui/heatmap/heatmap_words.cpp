@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/heatmap/heatmap_words.h"
+
+#include "ui/models/decision_words.h"
+#include "ui/models/row_name.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace fastcar::ui {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("Heatmap", text);
+}
+
+QString decisionCellText(DecisionCell decision, bool difference)
+{
+    switch (decision) {
+    case DecisionCell::Computed:
+        return difference ? say("both computed") : say("computed");
+    case DecisionCell::Replayed:
+        return difference ? say("both replayed") : say("replayed");
+    case DecisionCell::OnlyFirst:
+        return say("conditional row alone replayed");
+    case DecisionCell::OnlySecond:
+        return say("unconditional row alone replayed");
+    }
+    return {};
+}
+
+QString chainText(int length, bool difference)
+{
+    if (difference)
+        return say("%1 frames more").arg(length).replace(QLatin1Char('-'), QChar(0x2212));
+    return length == 0 ? say("computed") : say("replayed, %1 frames on end").arg(length);
+}
+
+/// Places of a grid that are about one token at one layer are told in full.
+QStringList wordsOfOne(const RunRecord &record, const HeatmapPlace &place, int row)
+{
+    return decisionWords(record, place.frame * record.trace().shape().stride + place.position, place.layer,
+                         row);
+}
+
+} // namespace
+
+QString kindName(HeatmapKind kind)
+{
+    switch (kind) {
+    case HeatmapKind::LayersByPositions:
+        return say("Layers of a frame");
+    case HeatmapKind::FrameMaps:
+        return say("Frames of a layer");
+    case HeatmapKind::LayersByFrames:
+        return say("A position over time");
+    }
+    return {};
+}
+
+QString kindMeaning(HeatmapKind kind)
+{
+    switch (kind) {
+    case HeatmapKind::LayersByPositions:
+        return say("<p>All layers at all positions of the chosen frame, in raster order.</p>");
+    case HeatmapKind::FrameMaps:
+        return say("<p>All frames at the chosen layer, each as a map of its positions.</p>");
+    case HeatmapKind::LayersByFrames:
+        return say("<p>All layers at the chosen position, frame by frame.</p>");
+    }
+    return {};
+}
+
+QString valueName(HeatmapValue value)
+{
+    switch (value) {
+    case HeatmapValue::Tas:
+        return say("TAS");
+    case HeatmapValue::Decision:
+        return say("Decision");
+    case HeatmapValue::Chain:
+        return say("Chain");
+    case HeatmapValue::LayersReplayed:
+        return say("Layers replayed");
+    }
+    return {};
+}
+
+QString valueMeaning(HeatmapValue value)
+{
+    switch (value) {
+    case HeatmapValue::Tas:
+        return say("<p><b>TAS</b>, the Temporal Attention Score: the mean over heads of q·k / √d with the key "
+                   "of the same position one frame earlier. It has no unit.</p>");
+    case HeatmapValue::Decision:
+        return say("<p>Whether the MLP was replayed or computed.</p>");
+    case HeatmapValue::Chain:
+        return say("<p>How many frames on end the MLP's output has been replayed by now: how old it "
+                   "is.</p>");
+    case HeatmapValue::LayersReplayed:
+        return say("<p>The share of all layers whose MLP was replayed for the token. Of the frames of a layer "
+                   "only.</p>");
+    }
+    return {};
+}
+
+QString heatmapSubject(const HeatmapGrid &grid)
+{
+    const int position = grid.chosen.position;
+    switch (grid.choice.kind) {
+    case HeatmapKind::LayersByPositions:
+        return say("Frame %1").arg(grid.chosen.frame + 1);
+    case HeatmapKind::FrameMaps:
+        return grid.choice.value == HeatmapValue::LayersReplayed ? say("All layers")
+                                                                  : say("Layer %1").arg(grid.chosen.layer + 1);
+    case HeatmapKind::LayersByFrames:
+        return position < 0 ? QString()
+                            : say("Position %1 (row %2, column %3)")
+                                  .arg(position + 1)
+                                  .arg(position / grid.gridWidth + 1)
+                                  .arg(position % grid.gridWidth + 1);
+    }
+    return {};
+}
+
+QString cellText(const HeatmapChoice &choice, const HeatmapCell &cell)
+{
+    switch (cell.state) {
+    case CellState::ToCome:
+        return say("to come");
+    case CellState::None:
+        return say("none");
+    case CellState::NotEligible:
+        return say("not eligible");
+    case CellState::There:
+        break;
+    }
+    switch (choice.value) {
+    case HeatmapValue::Tas:
+        return tasText(cell.value);
+    case HeatmapValue::Decision:
+        return decisionCellText(static_cast<DecisionCell>(std::lround(cell.value)), choice.difference);
+    case HeatmapValue::Chain:
+        return chainText(static_cast<int>(std::lround(cell.value)), choice.difference);
+    case HeatmapValue::LayersReplayed:
+        return say("%1 %").arg(100.0 * static_cast<double>(cell.value), 0, 'f', 0).replace(QLatin1Char('-'), QChar(0x2212));
+    }
+    return {};
+}
+
+QStringList heatmapWords(const RunRecord &record, const HeatmapGrid &grid, int row, int column, int rowOfRun)
+{
+    const HeatmapChoice &choice = grid.choice;
+    const HeatmapPlace place = grid.placeOf(row, column);
+    if (!choice.difference && choice.value != HeatmapValue::LayersReplayed)
+        return wordsOfOne(record, place, rowOfRun);
+    const TraceShape &shape = record.trace().shape();
+    const QString rows = choice.difference ? say("conditional less unconditional row")
+                                           : rowName(shape, rowOfRun);
+    QString subject = choice.value == HeatmapValue::LayersReplayed
+                          ? say("All layers, %1").arg(rows)
+                          : say("Layer %1, %2").arg(place.layer + 1).arg(rows);
+    QStringList words{subject, tokenPlace(shape, place.frame * shape.stride + place.position)};
+    words += say("%1: %2").arg(valueName(choice.value), cellText(choice, grid.at(row, column)));
+    return words;
+}
+
+QStringList emptyWords(const RunRecord &record, const HeatmapGrid &grid)
+{
+    if (!record.hasRun())
+        return {say("Nothing has run yet"),
+                say("Generate a video: its scores and decisions appear here as they are made.")};
+    if (grid.empty())
+        return {say("No position is chosen"),
+                say("Click a position in the video, in the timeline or in another heatmap, and it is shown "
+                    "here at all layers, frame by frame.")};
+    return {};
+}
+
+} // namespace fastcar::ui

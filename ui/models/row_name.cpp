@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/row_name.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace fastcar::ui {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("RowName", text);
+}
+
+} // namespace
+
+bool isGuided(const TraceShape &shape)
+{
+    return shape.rows > shape.videos;
+}
+
+QString rowName(const TraceShape &shape, int row)
+{
+    const int videos = std::max(1, shape.videos);
+    const QString kind = row < videos ? say("conditional row") : say("unconditional row");
+    return videos == 1 ? kind : say("video %1, %2").arg(row % videos + 1).arg(kind);
+}
+
+QString rowName(int row, int rows)
+{
+    if (row < 0)
+        return say("several rows");
+    if (rows == 2)
+        return row == 0 ? say("conditional row") : say("unconditional row");
+    return say("row %1").arg(row + 1);
+}
+
+} // namespace fastcar::ui

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the main window is filled with: the pages in its middle, the panels around them, the status bar. A new
+// panel or page is one add() here.
+#include "engine/backend/devices.h"
+#include "engine/library/run_folder.h"
+#include "ui/compare/compare_page.h"
+#include "ui/hardware/hardware_panel.h"
+#include "ui/heatmap/heatmap_panel.h"
+#include "ui/library/library_panel.h"
+#include "ui/prompt/prompt_panel.h"
+#include "ui/queue/queue_panel.h"
+#include "ui/replay/replay_panel.h"
+#include "ui/timeline/decision_panel.h"
+#include "ui/window/empty_page.h"
+#include "ui/window/library_desk.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_banner.h"
+#include "ui/window/middle_pages.h"
+#include "ui/window/panel_docks.h"
+#include "ui/window/viewer_page.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace fastcar::ui {
+
+void MainWindow::makePages()
+{
+    auto *middle = new QWidget(this);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    banner_ = new MessageBanner(middle);
+    auto *bannerFrame = new QVBoxLayout;
+    bannerFrame->setContentsMargins(4, 0, 4, 0);
+    bannerFrame->addWidget(banner_);
+    pages_ = new MiddlePages(middle);
+    column->addLayout(bannerFrame);
+    column->addWidget(pages_, 1);
+    setCentralWidget(middle);
+
+    empty_ = new EmptyPage(middle);
+    viewer_ = new ViewerPage({record_, selection_, overlays_, playback_},
+                             {actions_.heatmap, actions_.mask, actions_.grid}, device_, middle);
+    pages_->add({.name = viewerPage, .title = tr("&Video"), .widget = viewer_, .whileEmpty = empty_});
+    compare_ = new ComparePage({record_, controller_, settings_, selection_, playback_, preferences_.store()},
+                               middle);
+    pages_->add({.name = comparePage,
+                 .title = tr("&Compare"),
+                 .widget = compare_,
+                 .keys = QKeySequence(QStringLiteral("Ctrl+Shift+C")),
+                 .firstIn = {TaskLayout::Compare}});
+    connect(compare_, &ComparePage::runAsked, &runner_,
+            [this](const RunSettings &settings) { runner_.add(settings); });
+}
+
+void MainWindow::makePanels()
+{
+    docks_ = new PanelDocks(*this, *pages_);
+    prompt_ = new PromptPanel({settings_, controller_, record_, prompts_, presets_, queue_, runner_}, this);
+    prompt_->setMinimumWidth(300);
+    QList<DeviceChoice> devices;
+    for (const DeviceInfo &device : listDevices())
+        devices.append({QString::fromStdString(device.name), QString::fromStdString(device.description),
+                        device.usable ? QString() : QString::fromStdString(device.whyNot)});
+    prompt_->setDevices(devices);
+    docks_->add({.name = QStringLiteral("generateDock"),
+                 .title = tr("Generate"),
+                 .content = prompt_,
+                 .area = Qt::LeftDockWidgetArea,
+                 .shownIn = {{TaskLayout::Generate, {}},
+                             {TaskLayout::Tune, {}},
+                             {TaskLayout::Hardware, {}},
+                             {TaskLayout::Compare, {}}}});
+
+    library_ = new LibraryPanel(settings_, this);
+    docks_->add(
+        {.name = QStringLiteral("libraryDock"),
+         .title = tr("Library"),
+         .content = library_,
+         .area = Qt::LeftDockWidgetArea,
+         .keys = QKeySequence(QStringLiteral("Ctrl+Shift+L")),
+         .shownIn = {{TaskLayout::Generate, {}}, {TaskLayout::Compare, {.extent = 340, .inFront = true}}},
+         .floatable = true});
+
+    replay_ = new ReplayPanel({settings_, record_, selection_}, this);
+    replay_->setMinimumWidth(290);
+    docks_->add({.name = QStringLiteral("replayDock"),
+                 .title = tr("Replay"),
+                 .content = replay_,
+                 .area = Qt::RightDockWidgetArea,
+                 .shownIn = {{TaskLayout::Generate, {}}, {TaskLayout::Tune, {.extent = 380}}}});
+    connect(replay_, &ReplayPanel::pasteFailed, this, [this](const QString &reason) {
+        banner_->showMessage(MessageBanner::Kind::Error, tr("These are no thresholds."), reason);
+    });
+
+    queuePanel_ = new QueuePanel({queue_, runner_, record_}, this);
+    docks_->add({.name = QStringLiteral("queueDock"),
+                 .title = tr("Queue"),
+                 .content = queuePanel_,
+                 .area = Qt::RightDockWidgetArea,
+                 .keys = QKeySequence(QStringLiteral("Ctrl+Shift+Q"))});
+
+    decisions_ = new DecisionPanel({record_, selection_, tokens_}, this);
+    docks_->add({.name = QStringLiteral("decisionsDock"),
+                 .title = tr("Decisions"),
+                 .content = decisions_,
+                 .area = Qt::BottomDockWidgetArea,
+                 .keys = QKeySequence(QStringLiteral("Ctrl+Shift+T")),
+                 .shownIn = {{TaskLayout::Tune, {.extent = 300}}},
+                 .floatable = true});
+    heatmaps_ = new HeatmapPanel({record_, selection_}, this);
+    docks_->add({.name = QStringLiteral("heatmapsDock"),
+                 .title = tr("Heatmaps"),
+                 .content = heatmaps_,
+                 .area = Qt::BottomDockWidgetArea,
+                 .keys = QKeySequence(QStringLiteral("Ctrl+Shift+M")),
+                 .shownIn = {{TaskLayout::Tune, {.extent = 300}}},
+                 .floatable = true});
+
+    // On its own it can be as large as the screen.
+    hardware_ = new HardwarePanel({settings_, record_, selection_, tokens_}, this);
+    docks_->add({.name = QStringLiteral("hardwareDock"),
+                 .title = tr("Hardware"),
+                 .content = hardware_,
+                 .area = Qt::BottomDockWidgetArea,
+                 .keys = QKeySequence(QStringLiteral("Ctrl+Shift+H")),
+                 .shownIn = {{TaskLayout::Hardware, {.extent = 440}}},
+                 .floatable = true});
+    connect(hardware_, &HardwarePanel::cardChosen, replay_, &ReplayPanel::setCard);
+    replay_->setCard(hardware_->card());
+    connect(hardware_, &HardwarePanel::saved, this, [this](const QString &file) {
+        banner_->showMessage(MessageBanner::Kind::Done, tr("Saved."), QDir::toNativeSeparators(file));
+    });
+    connect(hardware_, &HardwarePanel::saveFailed, this, [this](const QString &reason) {
+        banner_->showMessage(MessageBanner::Kind::Error, tr("The timeline was not saved."), reason);
+    });
+}
+
+void MainWindow::makeStatusBar()
+{
+    const auto label = [this](const QString &name) {
+        auto *made = new QLabel(this);
+        made->setObjectName(name);
+        made->setProperty("rank", "secondary");
+        made->setContentsMargins(6, 0, 6, 0);
+        statusBar()->addPermanentWidget(made);
+        return made;
+    };
+    modelLabel_ = label(QStringLiteral("modelLabel"));
+    deviceLabel_ = label(QStringLiteral("deviceLabel"));
+    backendLabel_ = label(QStringLiteral("backendLabel"));
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::makeLibrary()
+{
+    desk_ = std::make_unique<LibraryDesk>(
+        LibraryDesk::Parts{controller_, record_, settings_, *library_, *banner_});
+    connect(desk_.get(), &LibraryDesk::goOnAsked, this, &MainWindow::goOnOn);
+    connect(desk_.get(), &LibraryDesk::modelWanted, this, &MainWindow::openModel);
+    connect(desk_.get(), &LibraryDesk::panelWanted, this,
+            [this] { docks_->reveal(QStringLiteral("libraryDock")); });
+    connect(desk_.get(), &LibraryDesk::exportAsked, this, [this](const KeptRunContent &content) {
+        saveVideosOf(content.trace.settings(), content.frames);
+    });
+    connect(library_, &LibraryPanel::compareAsked, this, [this](RunId run) {
+        compare_->choose(Side::A, RunSource::ofFile(QString::fromStdString(RunFolder(library_->folder(), run).trace().string()),
+                                                    tr("run %1 of the library").arg(run)));
+        compare_->choose(Side::B, RunSource::shown());
+        pages_->choose(comparePage);
+    });
+}
+
+/// Not while a run goes on, which is kept where it began.
+void MainWindow::openLibrary(const std::filesystem::path &folder)
+{
+    if (!controller_.running())
+        desk_->open(folder);
+}
+
+/// The video, of which there is something or soon will be.
+void MainWindow::showViewer()
+{
+    pages_->setEmpty(viewerPage, false);
+    pages_->choose(viewerPage);
+}
+
+} // namespace fastcar::ui

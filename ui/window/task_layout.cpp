@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/task_layout.h"
+
+#include <QCoreApplication>
+
+namespace fastcar::ui {
+
+namespace {
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(TaskLayout)
+};
+} // namespace
+
+QString keyOf(TaskLayout layout)
+{
+    switch (layout) {
+    case TaskLayout::Tune:
+        return QStringLiteral("tune");
+    case TaskLayout::Hardware:
+        return QStringLiteral("hardware");
+    case TaskLayout::Compare:
+        return QStringLiteral("compare");
+    case TaskLayout::Generate:
+        break;
+    }
+    return QStringLiteral("generate");
+}
+
+QString titleOf(TaskLayout layout)
+{
+    switch (layout) {
+    case TaskLayout::Tune:
+        return Words::tr("Tune");
+    case TaskLayout::Hardware:
+        return Words::tr("Hardware");
+    case TaskLayout::Compare:
+        return Words::tr("Compare");
+    case TaskLayout::Generate:
+        break;
+    }
+    return Words::tr("Generate");
+}
+
+} // namespace fastcar::ui
