@@ -17,6 +17,7 @@ public:
     double median() const { return at(0.5); }
     double least() const { return at(0.0); }
     double most() const { return at(1.0); }
+    double quantile(double share) const { return at(share); }
 
     /// "12.3 (11.9-14.0)"
     std::string text(double scale, int digits) const
