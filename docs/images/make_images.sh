@@ -23,7 +23,7 @@ text = json.dumps({"prompt": "", "model": model, "frames": 8, "videos": 1, "seed
                    "sampler": {"greedy": False, **sampling}, "attention": "full", "device": "cpu",
                    "model_digest": "", "version": ""})
 quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-print(f'[General]\nrunSettings="{quoted}"\nseedLocked=true')
+print(f'[session]\nrunSettings="{quoted}"\nseedLocked=true')
 PYTHON
 }
 
