@@ -5,6 +5,7 @@ option(FASTCAR_TESTS "Build the tests" ON)
 option(FASTCAR_RTL_COVERAGE "Count which lines of the simulated circuits are passed through (slower)" OFF)
 option(FASTCAR_WERROR "Treat warnings as errors" OFF)
 option(FASTCAR_PRECOMPILE "Parse the headers of the standard library and of Qt once; OFF shows a file that leaves out an #include" ON)
+option(FASTCAR_UNITY "Compile a library's files some at a time: half the work from nothing, more of it after a change" OFF)
 set(FASTCAR_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them (address,undefined or thread)")
 
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")

@@ -32,6 +32,10 @@ function(fastcar_verilated name)
     add_library(${name} STATIC)
     verilate(${name} SOURCES ${arg_SOURCES} TOP_MODULE ${arg_TOP} PREFIX V${arg_CLASS} ${waves}
         VERILATOR_ARGS -O3 --assert --x-assign fast --x-initial fast -Wall ${arg_PARAMETERS} ${arg_DEFINES})
+    # What runs once, when a circuit is made, is not worth the compiler's time.
+    get_target_property(generated ${name} SOURCES)
+    list(FILTER generated INCLUDE REGEX "__Slow\\.cpp$")
+    set_source_files_properties(${generated} PROPERTIES COMPILE_OPTIONS -O0)
     target_compile_options(${name} PRIVATE -w $<IF:$<BOOL:${FASTCAR_RTL_COVERAGE}>,-O1,-O2>)
     target_link_libraries(${name} INTERFACE fastcar_fpga_simulation) # what circuits call (FC_DPI)
     set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)

@@ -3,9 +3,11 @@
 // A command of `fastcar`: its part of the option parser, and what it does. One file per command makes one.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <functional>
+
+namespace CLI {
+class App;
+} // namespace CLI
 
 namespace fastcar::cli {
 

@@ -5,6 +5,7 @@
 #include "app/cli/exit_status.h"
 #include "engine/base/version.h"
 
+#include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 

@@ -17,7 +17,7 @@ ordered_json numberOrNull(const std::optional<double> &number)
 }
 
 /// JSON has no infinity; run settings write it the same way.
-ordered_json decibels(double psnr)
+ordered_json decibelValue(double psnr)
 {
     return std::isinf(psnr) ? ordered_json("inf") : ordered_json(psnr);
 }
@@ -49,13 +49,13 @@ ordered_json jsonOf(const PictureComparison &pictures, bool exact)
                           {"width", pictures.width()},
                           {"height", pictures.height()},
                           {"exact", exact},
-                          {"psnr", decibels(pictures.psnr())},
+                          {"psnr", decibelValue(pictures.psnr())},
                           {"ssim", pictures.ssim()},
                           {"drift", pictures.drift()},
                           {"flicker", jsonOf(pictures.flicker())},
                           {"per_frame", ordered_json::array()}};
     for (const FrameQuality &frame : pictures.frames())
-        document["per_frame"].push_back({{"psnr", decibels(frame.psnr)},
+        document["per_frame"].push_back({{"psnr", decibelValue(frame.psnr)},
                                          {"ssim", frame.ssim},
                                          {"drift", frame.drift},
                                          {"flicker", jsonOf(frame.flicker)}});

@@ -26,7 +26,7 @@ double ceilingOf(const GenerationReport &report)
                                      report.model.checkpoint->config().stride());
 }
 
-ordered_json toJsonValue(const PhaseSeconds &seconds)
+ordered_json jsonOf(const PhaseSeconds &seconds)
 {
     return {{"load", seconds.load},
             {"prefill", seconds.prefill},
@@ -45,7 +45,7 @@ ordered_json textOrNull(const std::string &text)
     return text.empty() ? ordered_json() : ordered_json(text);
 }
 
-ordered_json toJsonValue(const WentOn &time)
+ordered_json jsonOf(const WentOn &time)
 {
     return {{"tokens", time.tokens},
             {"device", time.device},
@@ -92,7 +92,7 @@ ordered_json toJsonValue(const GenerationReport &report)
     };
     document["went_on"] = ordered_json::array();
     for (const WentOn &time : report.goingOn)
-        document["went_on"].push_back(toJsonValue(time));
+        document["went_on"].push_back(jsonOf(time));
     addReplay(document, result.replay);
     document["ceiling"] = ceilingOf(report);
     document["card"] = toJsonValue(result.card);
@@ -100,7 +100,7 @@ ordered_json toJsonValue(const GenerationReport &report)
     ordered_json run = toJsonValue(settings);
     document["sampler"] = run["sampler"];
     document["settings"] = std::move(run);
-    document["seconds"] = toJsonValue(result.seconds);
+    document["seconds"] = jsonOf(result.seconds);
     document["version"] = settings.version;
     return document;
 }

@@ -41,7 +41,7 @@ struct ChainFigures {
     double mean() const { return chains ? static_cast<double>(replays) / static_cast<double>(chains) : 0.0; }
 };
 
-ordered_json toJsonValue(const StepTimes &times)
+ordered_json jsonOf(const StepTimes &times)
 {
     return {{"steps", times.steps},
             {"mean_ms", 1e-6 * times.meanNs()},
@@ -56,9 +56,9 @@ ordered_json policiesJson(const TraceSummary &summary)
     for (const PolicyStretch &stretch : summary.policies()) {
         ordered_json entry{
             {"number", stretch.policy}, {"first_step", stretch.firstStep}, {"last_step", stretch.lastStep}};
-        entry.update(cli::toJsonValue(stretch.replay));
+        entry.update(toJsonValue(stretch.replay));
         settings.replay = summary.facts().policy(stretch.policy);
-        entry["replay"] = cli::toJsonValue(settings)["replay"];
+        entry["replay"] = toJsonValue(settings)["replay"];
         list.push_back(std::move(entry));
     }
     return list;
@@ -188,20 +188,20 @@ ordered_json toJsonValue(const TraceReport &report)
                           {"complete", facts.isWhole()},
                           {"seconds", 1e-9 * static_cast<double>(summary.lastTokenNs())},
                           {"seconds_to_first_token", 1e-9 * static_cast<double>(summary.firstTokenNs())},
-                          {"step_times", toJsonValue(summary.times())}};
+                          {"step_times", jsonOf(summary.times())}};
     addReplay(document, summary.replay());
     document["ceiling"] = ceilingOf(shape);
     document["step_times_per_frame"] = ordered_json::array();
     for (const StepTimes &times : summary.timesOfFrames())
-        document["step_times_per_frame"].push_back(toJsonValue(times));
+        document["step_times_per_frame"].push_back(jsonOf(times));
     const ChainFigures chains(summary.chains());
     document["chains"] = {{"chains", chains.chains},
                           {"mean_length", chains.mean()},
                           {"longest", chains.longest},
                           {"by_length", chains.byLength}};
     document["policies"] = policiesJson(summary);
-    document["card"] = cli::toJsonValue(cardOf(summary));
-    document["settings"] = cli::toJsonValue(facts.settings);
+    document["card"] = toJsonValue(cardOf(summary));
+    document["settings"] = toJsonValue(facts.settings);
     return document;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace fastcar {
@@ -15,6 +16,12 @@ struct Frame {
     int height = 0;
     std::vector<std::uint8_t> rgb; // height * width * 3
 };
+
+/// "256x144".
+inline std::string sizeText(const Frame &frame)
+{
+    return std::to_string(frame.width) + "x" + std::to_string(frame.height);
+}
 
 using SharedFrame = std::shared_ptr<const Frame>;
 

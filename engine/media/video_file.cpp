@@ -38,8 +38,7 @@ Error unlike(const std::filesystem::path &file, const Frame &first, const Frame 
 {
     return {ErrorKind::BadInput,
             "'" + file.string() + "' was to be written from frames of different sizes: " +
-                std::to_string(first.width) + "x" + std::to_string(first.height) + " and " +
-                std::to_string(other.width) + "x" + std::to_string(other.height) + "."};
+                sizeText(first) + " and " + sizeText(other) + "."};
 }
 
 Result<void> checkPixels(const std::filesystem::path &file, const Frame &frame)

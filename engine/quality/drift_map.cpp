@@ -11,11 +11,6 @@ namespace fastcar {
 
 namespace {
 
-std::string sizeOf(const Frame &frame)
-{
-    return std::to_string(frame.width) + "x" + std::to_string(frame.height);
-}
-
 /// Of each of `pixels` pixels in a line of `cells` fields, the field.
 std::vector<std::size_t> fieldsOf(int pixels, int cells)
 {
@@ -30,10 +25,10 @@ std::vector<std::size_t> fieldsOf(int pixels, int cells)
 Result<void> DriftMap::add(const Frame &a, const Frame &b)
 {
     if (a.width != b.width || a.height != b.height)
-        return Error{ErrorKind::BadInput, "The pictures have different sizes: A has " + sizeOf(a) +
-                                              " pixels and B " + sizeOf(b) + "."};
+        return Error{ErrorKind::BadInput, "The pictures have different sizes: A has " + sizeText(a) +
+                                              " pixels and B " + sizeText(b) + "."};
     if (a.width < gridWidth_ || a.height < gridHeight_ || positions() <= 0)
-        return Error{ErrorKind::BadInput, "Pictures of " + sizeOf(a) + " pixels cannot be told apart by " +
+        return Error{ErrorKind::BadInput, "Pictures of " + sizeText(a) + " pixels cannot be told apart by " +
                                               std::to_string(gridWidth_) + "x" + std::to_string(gridHeight_) +
                                               " positions."};
     const auto columns = fieldsOf(a.width, gridWidth_), rows = fieldsOf(a.height, gridHeight_);

@@ -9,14 +9,9 @@ namespace fastcar {
 
 namespace {
 
-Error stopped()
+Error comparisonStopped()
 {
     return {ErrorKind::Cancelled, "The runs were not compared to the end."};
-}
-
-std::string sizeOf(const Frame &frame)
-{
-    return std::to_string(frame.width) + "x" + std::to_string(frame.height);
 }
 
 /// How many times as large `large` is; 0 where it is not a whole number of times.
@@ -33,7 +28,7 @@ Result<std::vector<SharedFrame>> madeSmaller(const std::vector<SharedFrame> &fra
     std::vector<SharedFrame> smaller;
     for (const SharedFrame &frame : frames) {
         if (stop.stop_requested())
-            return stopped();
+            return comparisonStopped();
         smaller.push_back(std::make_shared<const Frame>(reduced(*frame, times)));
     }
     return smaller;
@@ -51,7 +46,7 @@ Result<void> bringToOneSize(const std::stop_token &stop, LoadedComparison &found
         return {};
     if (times == 0) {
         found.runs.notes.push_back("The pictures have sizes that cannot be brought together: A has " +
-                                   sizeOf(firstA) + " pixels and B " + sizeOf(firstB) + ".");
+                                   sizeText(firstA) + " pixels and B " + sizeText(firstB) + ".");
         return {};
     }
     std::vector<SharedFrame> &large = aIsLarger ? found.a : found.b;
@@ -83,7 +78,7 @@ Result<void> comparePictures(const TraceShape *grid, const LoadedComparisonOptio
         found.drift.emplace(grid->gridHeight, grid->gridWidth);
     for (int frame = first; frame < last; ++frame) {
         if (options.stop.stop_requested())
-            return stopped();
+            return comparisonStopped();
         const SharedFrame &a = found.a[static_cast<std::size_t>(frame + options.offset)];
         const SharedFrame &b = found.b[static_cast<std::size_t>(frame)];
         if (auto added = runs.pictures->add(a, b); !added)

@@ -12,7 +12,7 @@ namespace fastcar {
 
 namespace {
 
-Error stopped()
+Error readingStopped()
 {
     return {ErrorKind::Cancelled, "The run was not read to its end."};
 }
@@ -66,7 +66,7 @@ Result<void> readPictures(LoadedRun &run, const RecordedRun &recorded, const Loa
     std::size_t bytes = 0;
     for (;;) {
         if (options.stop.stop_requested())
-            return stopped();
+            return readingStopped();
         auto frame = pictures->next();
         if (!frame)
             return frame.error();
@@ -104,7 +104,7 @@ Result<std::vector<std::vector<SharedFrame>>> picturesOf(const Trace &trace, con
     for (int video = 0; video < shape.videos; ++video) {
         for (int frame = 0; frame < trace.tokens() / shape.stride; ++frame) {
             if (stop.stop_requested())
-                return stopped();
+                return readingStopped();
             auto code = codes.begin();
             for (int position = 0; position < shape.stride; ++position)
                 for (int depth = 0; depth < shape.depth; ++depth)

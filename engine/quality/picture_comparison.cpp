@@ -13,11 +13,6 @@ namespace fastcar {
 
 namespace {
 
-std::string sizeOf(const Frame &frame)
-{
-    return std::to_string(frame.width) + "x" + std::to_string(frame.height);
-}
-
 bool sameSize(const Frame &a, const Frame &b)
 {
     return a.width == b.width && a.height == b.height;
@@ -29,11 +24,11 @@ Result<void> PictureComparison::add(SharedFrame a, SharedFrame b)
 {
     if (!sameSize(*a, *b))
         return Error{ErrorKind::BadInput,
-                     "The pictures have different sizes: A has " + sizeOf(*a) + " pixels and B " +
-                         sizeOf(*b) + ". Write both with the same --scale and to the same kind of file."};
+                     "The pictures have different sizes: A has " + sizeText(*a) + " pixels and B " +
+                         sizeText(*b) + ". Write both with the same --scale and to the same kind of file."};
     if (a_ && !sameSize(*a_, *a))
-        return Error{ErrorKind::Unsupported, "The pictures change their size from " + sizeOf(*a_) + " to " +
-                                                 sizeOf(*a) + " pixels in the course of the video."};
+        return Error{ErrorKind::Unsupported, "The pictures change their size from " + sizeText(*a_) + " to " +
+                                                 sizeText(*a) + " pixels in the course of the video."};
     const FrameDifference difference = frameDifference(*a, *b);
     FrameQuality quality;
     quality.psnr = peakSignalToNoise(difference.meanSquared);

@@ -37,7 +37,7 @@ namespace {
 struct CloseFile {
     void operator()(std::FILE *file) const { std::fclose(file); }
 };
-using OpenFile = std::unique_ptr<std::FILE, CloseFile>;
+using StdFile = std::unique_ptr<std::FILE, CloseFile>;
 
 Error beingWritten(const std::filesystem::path &file)
 {
@@ -46,13 +46,13 @@ Error beingWritten(const std::filesystem::path &file)
 }
 
 /// For writing, and locked until it is closed. Where the file system knows no locks, it goes without.
-Result<OpenFile> openLocked(const std::filesystem::path &file, int flags)
+Result<StdFile> openLocked(const std::filesystem::path &file, int flags)
 {
     constexpr mode_t readableByAll = 0666;
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | flags, readableByAll);
     if (descriptor < 0)
         return systemError("write", file, errno);
-    OpenFile opened(::fdopen(descriptor, "wb"));
+    StdFile opened(::fdopen(descriptor, "wb"));
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         return beingWritten(file);
     return opened;
@@ -86,7 +86,7 @@ Result<Content> readContent(const std::filesystem::path &file)
 Result<void> copyStart(const std::filesystem::path &from, std::uint64_t bytes, std::FILE *to,
                        const std::filesystem::path &name)
 {
-    const OpenFile source(std::fopen(from.c_str(), "rbe"));
+    const StdFile source(std::fopen(from.c_str(), "rbe"));
     if (!source)
         return systemError("read", from, errno);
     std::vector<char> block(std::size_t{1} << 16);
@@ -105,7 +105,7 @@ Result<void> copyStart(const std::filesystem::path &from, std::uint64_t bytes, s
 
 struct TraceWriter::Impl {
     std::filesystem::path name;
-    OpenFile file;
+    StdFile file;
     Trace trace;     // puts a token together from its events
     int written = 0; // tokens
     std::optional<Error> error;
@@ -239,7 +239,7 @@ Result<Trace> readTrace(const std::filesystem::path &file)
 
 Result<void> checkNotWritten(const std::filesystem::path &file)
 {
-    const OpenFile opened(std::fopen(file.c_str(), "rb"));
+    const StdFile opened(std::fopen(file.c_str(), "rb"));
     if (opened && ::flock(::fileno(opened.get()), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         return beingWritten(file);
     return {};

@@ -16,7 +16,7 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr double margin = 10.0;
+constexpr double legendMargin = 10.0;
 constexpr double mapWidth = 150.0;
 constexpr double barHeight = 10.0;
 constexpr double swatchWidth = 14.0;
@@ -158,7 +158,7 @@ void HeatmapLegend::paintEvent(QPaintEvent *)
     painter.setFont(numberFont(0.82));
     const ThemeColors &colors = themeColors();
     const HeatmapChoice &choice = shown_.colors.choice;
-    Line line(painter, QRectF(rect()).adjusted(margin, 0, -margin, 0));
+    Line line(painter, QRectF(rect()).adjusted(legendMargin, 0, -legendMargin, 0));
     if (choice.value == HeatmapValue::Decision) {
         paintDecisions(line, choice.difference);
     } else if (choice.value == HeatmapValue::Chain && !choice.difference) {
