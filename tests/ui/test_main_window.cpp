@@ -16,12 +16,14 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollBar>
@@ -585,6 +587,15 @@ void TestMainWindow::saveWritesAVideoThatCanBeRead()
     const auto settings = runSettingsFromJson(info->settingsJson);
     QVERIFY(settings.ok());
     QCOMPARE(settings->seed, window_->controller().settings().seed);
+
+    // The export begins where that video was saved; its dialog does not hold up who opened it.
+    find<QAction>("exportAction")->trigger();
+    QPointer<QDialog> dialog = find<QDialog>("exportDialog");
+    QVERIFY(dialog->isVisible() && dialog->isModal());
+    QCOMPARE(dialog->findChild<QLineEdit *>(QStringLiteral("exportFileEdit"))->text(),
+             folder_.filePath(QStringLiteral("a-cat-again.mp4")));
+    dialog->reject();
+    QTRY_VERIFY(dialog.isNull());
 }
 
 void TestMainWindow::savingToNowhereIsExplained()

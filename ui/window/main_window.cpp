@@ -347,14 +347,15 @@ void MainWindow::exportRun()
 {
     if (!actions_.exportRun->isEnabled())
         return;
-    ExportDialog dialog(takeMaterial({.record = record_,
-                                      .settings = controller_.settings(),
-                                      .selection = selection_,
-                                      .overlays = overlays_.overlays(),
-                                      .framesPerSecond = playback_.framesPerSecond(),
-                                      .comparison = compare_->comparison().result()}),
-                        preferences_.store(), this);
-    dialog.exec();
+    auto *dialog = new ExportDialog(takeMaterial({.record = record_,
+                                                  .settings = controller_.settings(),
+                                                  .selection = selection_,
+                                                  .overlays = overlays_.overlays(),
+                                                  .framesPerSecond = playback_.framesPerSecond(),
+                                                  .comparison = compare_->comparison().result()}),
+                                    preferences_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::saveVideo()

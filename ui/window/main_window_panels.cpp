@@ -21,6 +21,7 @@
 #include "ui/window/viewer_page.h"
 
 #include <QDir>
+#include <QDockWidget>
 #include <QLabel>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -46,8 +47,8 @@ void MainWindow::makePages()
     viewer_ = new ViewerPage({record_, selection_, overlays_, playback_},
                              {actions_.heatmap, actions_.mask, actions_.grid}, device_, middle);
     pages_->add({.name = viewerPage, .title = tr("&Video"), .widget = viewer_, .whileEmpty = empty_});
-    compare_ = new ComparePage({record_, controller_, settings_, selection_, playback_, preferences_.store()},
-                               middle);
+    compare_ =
+        new ComparePage({record_, controller_, settings_, selection_, playback_, preferences_}, middle);
     pages_->add({.name = comparePage,
                  .title = tr("&Compare"),
                  .widget = compare_,
@@ -77,7 +78,7 @@ void MainWindow::makePanels()
                              {TaskLayout::Compare, {}}}});
 
     library_ = new LibraryPanel(settings_, this);
-    docks_->add(
+    QDockWidget *libraryDock = docks_->add(
         {.name = QStringLiteral("libraryDock"),
          .title = tr("Library"),
          .content = library_,
@@ -85,6 +86,7 @@ void MainWindow::makePanels()
          .keys = QKeySequence(QStringLiteral("Ctrl+Shift+L")),
          .shownIn = {{TaskLayout::Generate, {}}, {TaskLayout::Compare, {.extent = 340, .inFront = true}}},
          .floatable = true});
+    connect(libraryDock, &QDockWidget::visibilityChanged, library_, &LibraryPanel::setInFront);
 
     replay_ = new ReplayPanel({settings_, record_, selection_}, this);
     replay_->setMinimumWidth(290);
@@ -122,7 +124,7 @@ void MainWindow::makePanels()
                  .floatable = true});
 
     // On its own it can be as large as the screen.
-    hardware_ = new HardwarePanel({settings_, record_, selection_, tokens_}, this);
+    hardware_ = new HardwarePanel({settings_, record_, runner_, selection_, tokens_}, this);
     docks_->add({.name = QStringLiteral("hardwareDock"),
                  .title = tr("Hardware"),
                  .content = hardware_,
@@ -168,7 +170,8 @@ void MainWindow::makeLibrary()
         saveVideosOf(content.trace.settings(), content.frames);
     });
     connect(library_, &LibraryPanel::compareAsked, this, [this](RunId run) {
-        compare_->choose(Side::A, RunSource::ofFile(QString::fromStdString(RunFolder(library_->folder(), run).trace().string()),
+        compare_->choose(Side::A, RunSource::ofFile(QString::fromStdString(
+                                                        RunFolder(library_->folder(), run).trace().string()),
                                                     tr("run %1 of the library").arg(run)));
         compare_->choose(Side::B, RunSource::shown());
         pages_->choose(comparePage);
