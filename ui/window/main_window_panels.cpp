@@ -21,8 +21,6 @@
 #include "ui/window/viewer_page.h"
 
 #include <QDir>
-#include <QLabel>
-#include <QStatusBar>
 #include <QVBoxLayout>
 
 namespace fastcar::ui {
@@ -61,7 +59,6 @@ void MainWindow::makePanels()
 {
     docks_ = new PanelDocks(*this, *pages_);
     prompt_ = new PromptPanel({settings_, controller_, record_, prompts_, presets_, queue_, runner_}, this);
-    prompt_->setMinimumWidth(300);
     QList<DeviceChoice> devices;
     for (const DeviceInfo &device : listDevices())
         devices.append({QString::fromStdString(device.name), QString::fromStdString(device.description),
@@ -87,7 +84,6 @@ void MainWindow::makePanels()
          .floatable = true});
 
     replay_ = new ReplayPanel({settings_, record_, selection_}, this);
-    replay_->setMinimumWidth(290);
     docks_->add({.name = QStringLiteral("replayDock"),
                  .title = tr("Replay"),
                  .content = replay_,
@@ -140,22 +136,6 @@ void MainWindow::makePanels()
     });
 }
 
-void MainWindow::makeStatusBar()
-{
-    const auto label = [this](const QString &name) {
-        auto *made = new QLabel(this);
-        made->setObjectName(name);
-        made->setProperty("rank", "secondary");
-        made->setContentsMargins(6, 0, 6, 0);
-        statusBar()->addPermanentWidget(made);
-        return made;
-    };
-    modelLabel_ = label(QStringLiteral("modelLabel"));
-    deviceLabel_ = label(QStringLiteral("deviceLabel"));
-    backendLabel_ = label(QStringLiteral("backendLabel"));
-    statusBar()->setSizeGripEnabled(false);
-}
-
 void MainWindow::makeLibrary()
 {
     desk_ = std::make_unique<LibraryDesk>(
@@ -168,7 +148,8 @@ void MainWindow::makeLibrary()
         saveVideosOf(content.trace.settings(), content.frames);
     });
     connect(library_, &LibraryPanel::compareAsked, this, [this](RunId run) {
-        compare_->choose(Side::A, RunSource::ofFile(QString::fromStdString(RunFolder(library_->folder(), run).trace().string()),
+        compare_->choose(Side::A, RunSource::ofFile(QString::fromStdString(
+                                                        RunFolder(library_->folder(), run).trace().string()),
                                                     tr("run %1 of the library").arg(run)));
         compare_->choose(Side::B, RunSource::shown());
         pages_->choose(comparePage);
