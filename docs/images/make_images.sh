@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Makes the pictures of docs/studio.md: ./make_images.sh path/to/fastcar-studio
+# Makes the pictures of docs/studio.md: ./make_images.sh path/to/fastcar-studio [panels]
+# "panels": each panel and dialog by itself, in both themes, at scale 1 and 2, into a folder of that name.
 set -euo pipefail
 studio=$(realpath "$1")
 images=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
@@ -31,9 +32,46 @@ PYTHON
 shot() {
     local name=$1
     shift
+    mkdir -p "$(dirname "$images/$name")"
     XDG_CONFIG_HOME=$home QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
-        "$studio" --model "$model" --screenshot "$images/$name.png" "$@"
+        "$studio" --model "$model" --no-library --screenshot "$images/$name.png" "$@"
 }
+
+# panel NAME ARGUMENTS...   all four pictures of it
+panel() {
+    local name=$1 theme
+    shift
+    for theme in dark light; do
+        SCREEN=1280x800 SCALE=1 shot "panels/$name-$theme" --theme "$theme" "$@"
+        SCREEN=2560x1600 SCALE=2 shot "panels/$name-$theme-2x" --theme "$theme" "$@"
+    done
+}
+
+octopus="an octopus rises up under water"
+run=(--run --prompt "$octopus")
+
+if [ "${2:-}" = panels ]; then
+    settings off
+    panel generate-empty
+    # The dense run first, which the drift is held against.
+    panel generate-overlays "${run[@]}" --then "click fastPreset" --then "click generateAction" --then finish \
+        --then "wait 500" --then "click heatmapAction" --then "click shareAction" --then "click driftAction" \
+        --then "select 4 20 2"
+    settings 50
+    panel generate "${run[@]}"
+    panel tune "${run[@]}" --then "layout tune" --then "select 4 20 2"
+    panel tune-target "${run[@]}" --then "layout tune" --then "click targetMode" --then "click foldButton" \
+        --then "click generateAction" --then finish
+    panel message --prompt "$octopus" --then "click generateAction" --then "wait 100" --then "click cancelButton"
+    panel prompt-history "${run[@]}" --then "click historyButton"
+    panel presets "${run[@]}" --then "click presetsButton"
+    panel overlay-opacity "${run[@]}" --then "click opacityButton"
+    panel commands --then "click paletteAction" --then "type replay"
+    panel keys --then "click keysAction"
+    panel preferences --then "click preferencesAction"
+    panel preferences-keys --then "click keysAction" --then "click changeKeysButton"
+    exit
+fi
 
 settings off
 shot studio-empty --theme dark

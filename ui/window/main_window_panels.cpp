@@ -22,8 +22,6 @@
 
 #include <QDir>
 #include <QDockWidget>
-#include <QLabel>
-#include <QStatusBar>
 #include <QVBoxLayout>
 
 namespace fastcar::ui {
@@ -62,7 +60,6 @@ void MainWindow::makePanels()
 {
     docks_ = new PanelDocks(*this, *pages_);
     prompt_ = new PromptPanel({settings_, controller_, record_, prompts_, presets_, queue_, runner_}, this);
-    prompt_->setMinimumWidth(300);
     QList<DeviceChoice> devices;
     for (const DeviceInfo &device : listDevices())
         devices.append({QString::fromStdString(device.name), QString::fromStdString(device.description),
@@ -89,7 +86,6 @@ void MainWindow::makePanels()
     connect(libraryDock, &QDockWidget::visibilityChanged, library_, &LibraryPanel::setInFront);
 
     replay_ = new ReplayPanel({settings_, record_, selection_}, this);
-    replay_->setMinimumWidth(290);
     docks_->add({.name = QStringLiteral("replayDock"),
                  .title = tr("Replay"),
                  .content = replay_,
@@ -140,22 +136,6 @@ void MainWindow::makePanels()
     connect(hardware_, &HardwarePanel::saveFailed, this, [this](const QString &reason) {
         banner_->showMessage(MessageBanner::Kind::Error, tr("The timeline was not saved."), reason);
     });
-}
-
-void MainWindow::makeStatusBar()
-{
-    const auto label = [this](const QString &name) {
-        auto *made = new QLabel(this);
-        made->setObjectName(name);
-        made->setProperty("rank", "secondary");
-        made->setContentsMargins(6, 0, 6, 0);
-        statusBar()->addPermanentWidget(made);
-        return made;
-    };
-    modelLabel_ = label(QStringLiteral("modelLabel"));
-    deviceLabel_ = label(QStringLiteral("deviceLabel"));
-    backendLabel_ = label(QStringLiteral("backendLabel"));
-    statusBar()->setSizeGripEnabled(false);
 }
 
 void MainWindow::makeLibrary()
