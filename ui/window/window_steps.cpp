@@ -7,6 +7,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -110,6 +111,16 @@ bool resizeDock(MainWindow &window, const QString &name, int extent)
     return true;
 }
 
+bool chooseItem(const QString &name, int index)
+{
+    auto *list = qobject_cast<QComboBox *>(seenWidget(name));
+    if (!list || index < 0 || index >= list->count())
+        return false;
+    list->setCurrentIndex(index);
+    emit list->activated(index);
+    return true;
+}
+
 bool scrollTo(const QString &name)
 {
     QWidget *widget = seenWidget(name);
@@ -129,6 +140,8 @@ bool take(MainWindow &window, const QString &step)
     const auto number = [&](qsizetype which) { return words.value(which).toInt(); };
     if (verb == QLatin1String("click"))
         return click(window, rest);
+    if (verb == QLatin1String("choose") && words.size() == 2)
+        return chooseItem(words.front(), number(1));
     if (verb == QLatin1String("layout"))
         return choose(window, rest);
     if (verb == QLatin1String("show"))
