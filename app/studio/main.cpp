@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 #include "ui/window/window_shot.h"
+#include "ui/window/window_steps.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -50,17 +51,40 @@ void saveShotAndQuit(ui::MainWindow &window, const QString &file)
     });
 }
 
-void shootWhenDone(ui::MainWindow &window, const QString &file)
+QStringList stepsOf(const StudioOptions &options)
+{
+    QStringList steps;
+    for (const std::string &step : options.steps)
+        steps += QString::fromStdString(step);
+    return steps;
+}
+
+void takeStepsThenShoot(ui::MainWindow &window, const StudioOptions &options)
+{
+    ui::takeSteps(window, stepsOf(options),
+                  [&window, file = QString::fromStdString(options.screenshot)](const QString &failure) {
+                      if (failure.isEmpty())
+                          return saveShotAndQuit(window, file);
+                      std::fprintf(stderr, "--then \"%s\": not to be done here.\n", qPrintable(failure));
+                      QCoreApplication::exit(1);
+                  });
+}
+
+/// With --run when the run is over, otherwise when the model is open; in any case once.
+void shootWhenDone(ui::MainWindow &window, const StudioOptions &options)
 {
     using State = ui::RunController::State;
-    QObject::connect(&window.controller(), &ui::RunController::stateChanged, &window,
-                     [&window, file](State state) {
-                         if (state == State::Done || state == State::Cancelled || state == State::Failed)
-                             saveShotAndQuit(window, file);
-                     });
-    QObject::connect(&window, &ui::MainWindow::modelSettled, &window, [&window, file] {
+    const auto shoot = [&window, &options, begun = std::make_shared<bool>(false)] {
+        if (!std::exchange(*begun, true))
+            takeStepsThenShoot(window, options);
+    };
+    QObject::connect(&window.controller(), &ui::RunController::stateChanged, &window, [shoot](State state) {
+        if (state == State::Done || state == State::Cancelled || state == State::Failed)
+            shoot();
+    });
+    QObject::connect(&window, &ui::MainWindow::modelSettled, &window, [&window, shoot] {
         if (!window.controller().running()) // no run was asked for, or none is possible
-            saveShotAndQuit(window, file);
+            shoot();
     });
 }
 
@@ -94,7 +118,7 @@ int main(int argc, char **argv)
         .run = options.run,
     });
     if (!options.screenshot.empty())
-        shootWhenDone(window, QString::fromStdString(options.screenshot));
+        shootWhenDone(window, options);
     window.show();
     return QApplication::exec();
 }

@@ -27,10 +27,16 @@ std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const 
         app.add_option("--library", options.library, "Keep runs in this folder")->type_name("DIR");
     app.add_flag("--no-library", noLibrary, "Keep no runs")->excludes(library);
     app.add_option("--card", options.card, "Show the hardware panel, with this card")->type_name("NAME");
-    app.add_option("--screenshot", options.screenshot,
-                   "Save a picture of the window when the run is done (without --run: when the model is "
-                   "open), then quit")
-        ->type_name("FILE");
+    auto *steps = app.add_option("--then", options.steps,
+                                 "Before the picture, what a person would do: \"click NAME\", \"type TEXT\", "
+                                 "\"layout NAME\" and more (ui/window/window_steps.h); can be repeated")
+                      ->type_name("STEP")
+                      ->allow_extra_args(false);
+    auto *shot = app.add_option("--screenshot", options.screenshot,
+                                "Save a picture of the window when the run is done (without --run: when the "
+                                "model is open), then quit")
+                     ->type_name("FILE");
+    steps->needs(shot);
     app.set_version_flag("--version", version());
     try {
         app.parse(argc, argv);

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Makes the pictures of docs/studio.md: ./make_images.sh path/to/fastcar-studio
+# Makes the pictures of docs/studio.md: ./make_images.sh path/to/fastcar-studio [panels]
+# "panels": each panel and dialog by itself, in both themes, at scale 1 and 2, into a folder of that name: to be looked at.
+# Pictures for the docs are kept small by pngquant, where it is installed.
 set -euo pipefail
 studio=$(realpath "$1")
 images=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
@@ -31,14 +33,107 @@ PYTHON
 shot() {
     local name=$1
     shift
+    mkdir -p "$(dirname "$images/$name")"
     XDG_CONFIG_HOME=$home QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
-        "$studio" --model "$model" --screenshot "$images/$name.png" "$@"
+        "$studio" --model "$model" ${LIBRARY:---no-library} --screenshot "$images/$name.png" "$@"
+    if [ "${name%%/*}" != panels ] && command -v pngquant >/dev/null; then
+        pngquant --force --skip-if-larger --speed 1 --quality 60-95 --ext .png "$images/$name.png" || [ $? -ge 98 ]
+    fi
 }
+
+# panel NAME ARGUMENTS...   all four pictures of it
+panel() {
+    local name=$1 theme
+    shift
+    for theme in dark light; do
+        SCREEN=1280x800 SCALE=1 shot "panels/$name-$theme" --theme "$theme" "$@"
+        SCREEN=2560x1600 SCALE=2 shot "panels/$name-$theme-2x" --theme "$theme" "$@"
+    done
+}
+
+octopus="an octopus rises up under water"
+run=(--run --prompt "$octopus")
+tune=(--then "layout tune" --then "select 6 20 2")
+again=(--then "click generateAction" --then finish)
+compare=(--then "layout compare" --then "click sameSeedDenseAction" --then finish --then "wait 2500" --then "select 6 20 2")
+export=(--then "click exportAction" --then "wait 800")
+queue=(--then "click queueDockAction" --then "click generateAction" --then "click generateAction" --then "click generateAction"
+    --then "wait 400")
+library=(--then "click libraryDockAction" --then "wait 800" --then "click libraryGallery" --then "keys Home" --then "keys 4"
+    --then "wait 800")
+
+# keep PROMPT SEED...   runs in the library of the pictures
+keep() {
+    local prompt=$1 seed
+    shift
+    for seed in "$@"; do
+        LIBRARY="--library=$home/library" shot panels/kept --prompt "$prompt" \
+            --then "click seedEdit" --then "keys Ctrl+A" --then "type $seed" --then "keys Return" "${again[@]}"
+    done
+    rm -f "$images/panels/kept.png"
+    rmdir --ignore-fail-on-non-empty "$images/panels"
+}
+
+if [ "${2:-}" = panels ]; then
+    settings off
+    panel generate-empty
+    # The dense run first, which the drift is held against.
+    panel generate-overlays "${run[@]}" --then "click fastPreset" --then "click generateAction" --then finish \
+        --then "wait 500" --then "click heatmapAction" --then "click shareAction" --then "click driftAction" \
+        --then "select 4 20 2"
+    settings 50
+    panel generate "${run[@]}"
+    panel tune "${run[@]}" --then "layout tune" --then "select 4 20 2"
+    panel tune-target "${run[@]}" --then "layout tune" --then "click targetMode" --then "click foldButton" \
+        --then "click generateAction" --then finish
+    panel message --prompt "$octopus" --then "click generateAction" --then "wait 100" --then "click cancelButton"
+    panel prompt-history "${run[@]}" --then "click historyButton"
+    panel presets "${run[@]}" --then "click presetsButton"
+    panel overlay-opacity "${run[@]}" --then "click opacityButton"
+    panel commands --then "click paletteAction" --then "type replay"
+    panel keys --then "click keysAction"
+    panel preferences --then "click preferencesAction"
+    panel preferences-keys --then "click keysAction" --then "click changeKeysButton"
+    panel decisions "${run[@]}" "${tune[@]}" --then "dock decisionsDock 420"
+    for kind in 0 1 2; do
+        for row in 0 2; do
+            panel heatmaps-$kind-$row "${run[@]}" "${tune[@]}" --then "dock heatmapsDock 420" \
+                --then "choose heatmapKindCombo $kind" --then "choose heatmapRowCombo $row"
+        done
+    done
+    panel heatmaps-decision "${run[@]}" "${tune[@]}" --then "dock heatmapsDock 420" --then "choose heatmapValueCombo 1" \
+        --then "choose heatmapRowCombo 2"
+    for way in SideBySide Wipe Difference Flicker; do
+        panel compare-$way "${run[@]}" "${compare[@]}" --then "click way$way"
+    done
+    for what in Video Stills Sheet Trace Plot; do
+        panel export-$what "${run[@]}" "${export[@]}" --then "click export$what" --then "wait 500"
+    done
+    panel queue "${run[@]}" "${queue[@]}"
+    panel hardware "${run[@]}" --card emulated --then "select 6 20 2" --then "wait 2000"
+    keep "$octopus" 11
+    keep "a car jumps up and down over the desert" 5
+    LIBRARY="--library=$home/library"
+    panel library "${library[@]}"
+    panel library-clean-up "${library[@]}" --then "click libraryCleanUpButton"
+    exit
+fi
 
 settings off
 shot studio-empty --theme dark
 settings 50
-shot studio-dark --theme dark --run --prompt "an octopus rises up under water"
+shot studio-dark --theme dark "${run[@]}"
 shot studio-light --theme light --run --prompt "a car jumps up and down over the desert"
-shot studio-hardware-dark --theme dark --run --prompt "an octopus rises up under water" --card emulated
+SCREEN=2560x1600 SCALE=2 shot studio-tune-light --theme light "${run[@]}" "${tune[@]}"
+shot studio-decisions-dark --theme dark "${run[@]}" "${tune[@]}" --then "dock decisionsDock 420"
+shot studio-heatmaps-light --theme light "${run[@]}" "${tune[@]}" --then "dock heatmapsDock 420" --then "choose heatmapKindCombo 1"
+SCREEN=2560x1600 SCALE=2 shot studio-compare-dark --theme dark "${run[@]}" "${compare[@]}" --then "click wayDifference"
+shot studio-queue-light --theme light "${run[@]}" "${queue[@]}"
+shot studio-export-dark --theme dark "${run[@]}" "${export[@]}" --then "click exportSheet" --then "wait 500"
+shot studio-commands-dark --theme dark --then "click paletteAction" --then "type replay"
+shot studio-hardware-dark --theme dark "${run[@]}" --card emulated
 SCREEN=2560x1600 SCALE=2 shot studio-hardware-light --theme light --run --prompt "a car jumps up and down over the desert" --card u280
+keep "$octopus" 11 12
+keep "a car jumps up and down over the desert" 5 6
+keep "a dog turns around on the beach" 3
+LIBRARY="--library=$home/library" shot studio-library-light --theme light "${library[@]}"

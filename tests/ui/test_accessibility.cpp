@@ -4,11 +4,13 @@
 #include "ui/window/main_window.h"
 #include "ui/window/panel_docks.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
-#include <QComboBox>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,6 +27,7 @@ private slots:
     void cleanup() { window_.reset(); }
 
     void everyControlHasANameAndARole();
+    void everyControlOfWhatOpensHasANameAndARole();
     void aRunCanBeMadeThroughAccessibilityAlone();
 
 private:
@@ -89,6 +92,42 @@ bool isQtsOwn(const QAccessibleInterface &one)
     return one.object() && one.object()->objectName().startsWith(QLatin1String("qt_"));
 }
 
+/// What has no name, no role, or both in common with another one.
+QStringList badControls(QWidget &top)
+{
+    QStringList bad;
+    std::vector<QAccessibleInterface *> all;
+    collect(QAccessible::queryAccessibleInterface(&top), all);
+    std::map<std::pair<int, QString>, QString> seen;
+    for (const QAccessibleInterface *one : all) {
+        // Of a combo box, Qt tells what is chosen in it; its name is a relation.
+        const auto *combo = qobject_cast<const QComboBox *>(one->object());
+        const QString name = combo ? combo->accessibleName() : one->text(QAccessible::Name);
+        const QString who = one->object() ? one->object()->objectName() + QLatin1Char(' ') +
+                                                QLatin1String(one->object()->metaObject()->className())
+                                          : QString();
+        const auto *widget = qobject_cast<const QWidget *>(one->object());
+        const bool focusable = widget && widget->focusPolicy() != Qt::NoFocus && !widget->isWindow();
+        if ((!isControl(one->role()) && !focusable) || isQtsOwn(*one))
+            continue;
+        if (name.trimmed().isEmpty())
+            bad += QStringLiteral("no name: ") + who;
+        else if (one->role() == QAccessible::NoRole)
+            bad += QStringLiteral("no role: ") + who;
+        const auto [other, first] = seen.try_emplace({static_cast<int>(one->role()), name}, who);
+        if (!first)
+            bad += QStringLiteral("twice “%1”: %2, %3").arg(name, other->second, who);
+    }
+    return bad;
+}
+
+std::size_t controlsOf(QWidget &top)
+{
+    std::vector<QAccessibleInterface *> all;
+    collect(QAccessible::queryAccessibleInterface(&top), all);
+    return all.size();
+}
+
 QAccessibleInterface *findControl(QWidget &window, QAccessible::Role role, const QString &name)
 {
     std::vector<QAccessibleInterface *> all;
@@ -109,31 +148,44 @@ void TestAccessibility::everyControlHasANameAndARole()
         for (const QAction *panel : window_->docks().actions())
             window_->docks().reveal(panel->objectName().chopped(6)); // all of them, in turn
         QCoreApplication::processEvents();
-        std::vector<QAccessibleInterface *> all;
-        collect(QAccessible::queryAccessibleInterface(window_.get()), all);
-        QVERIFY(all.size() > 50);
-        std::map<std::pair<int, QString>, QString> seen;
-        for (const QAccessibleInterface *one : all) {
-            // Of a combo box, Qt tells what is chosen in it; its name is a relation.
-            const auto *combo = qobject_cast<const QComboBox *>(one->object());
-            const QString name = combo ? combo->accessibleName() : one->text(QAccessible::Name);
-            const QString who = one->object() ? one->object()->objectName() + QLatin1Char(' ') +
-                                                    QLatin1String(one->object()->metaObject()->className())
-                                              : QString();
-            const auto *widget = qobject_cast<const QWidget *>(one->object());
-            const bool focusable = widget && widget->focusPolicy() != Qt::NoFocus && !widget->isWindow();
-            if ((!isControl(one->role()) && !focusable) || isQtsOwn(*one))
-                continue;
-            if (name.trimmed().isEmpty())
-                bad += QStringLiteral("no name: ") + who;
-            else if (one->role() == QAccessible::NoRole)
-                bad += QStringLiteral("no role: ") + who;
-            const auto [other, first] = seen.try_emplace({static_cast<int>(one->role()), name}, who);
-            if (!first)
-                bad += QStringLiteral("twice “%1”: %2, %3").arg(name, other->second, who);
-        }
+        QVERIFY(controlsOf(*window_) > 50);
+        bad += badControls(*window_);
     }
     bad.removeDuplicates();
+    QVERIFY2(bad.isEmpty(), qPrintable(bad.join(QLatin1Char('\n'))));
+}
+
+void TestAccessibility::everyControlOfWhatOpensHasANameAndARole()
+{
+    const auto action = [this](const char *name) {
+        window_->findChild<QAction *>(QLatin1String(name))->trigger();
+    };
+    const auto button = [this](const char *name) {
+        window_->findChild<QAbstractButton *>(QLatin1String(name))->click();
+    };
+    QStringList bad;
+    const auto check = [&](const char *what) {
+        QWidget *open = window_->findChild<QWidget *>(QLatin1String(what));
+        QVERIFY2(open && open->isVisible(), what);
+        QVERIFY2(controlsOf(*open) > 0, what);
+        bad += badControls(*open);
+        open->close();
+    };
+    action("paletteAction");
+    check("commandPalette");
+    action("keysAction");
+    check("keySheet");
+    action("preferencesAction");
+    auto *pages = window_->findChild<QTabWidget *>(QStringLiteral("preferencePages"));
+    for (int page = 1; page >= 0; --page) {
+        pages->setCurrentIndex(page);
+        bad += badControls(*pages->window());
+    }
+    check("preferencesDialog");
+    button("historyButton");
+    check("historyPopup");
+    button("presetsButton");
+    check("presetPopup");
     QVERIFY2(bad.isEmpty(), qPrintable(bad.join(QLatin1Char('\n'))));
 }
 

@@ -10,6 +10,7 @@
 #include "ui/compare/compare_view.h"
 #include "ui/compare/frame_plot.h"
 #include "ui/compare/token_strip.h"
+#include "ui/models/preferences.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -102,7 +103,7 @@ private:
     QColor colourAt(double x, double y);
 
     QTemporaryDir folder_;
-    std::unique_ptr<QSettings> store_;
+    std::unique_ptr<Preferences> preferences_;
     std::unique_ptr<RunRecord> record_;
     std::unique_ptr<RunController> controller_;
     std::unique_ptr<RunSettingsModel> settings_;
@@ -124,8 +125,8 @@ void TestCompare::init()
 
 void TestCompare::open()
 {
-    store_ =
-        std::make_unique<QSettings>(folder_.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    preferences_ = std::make_unique<Preferences>(
+        std::make_unique<QSettings>(folder_.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat));
     record_ = std::make_unique<RunRecord>();
     controller_ = std::make_unique<RunController>(*record_);
     settings_ = std::make_unique<RunSettingsModel>();
@@ -136,7 +137,7 @@ void TestCompare::open()
     selection_ = std::make_unique<Selection>();
     playback_ = std::make_unique<Playback>(record_->frames(), *selection_);
     page_ = std::make_unique<ComparePage>(
-        ComparePage::Models{*record_, *controller_, *settings_, *selection_, *playback_, *store_});
+        ComparePage::Models{*record_, *controller_, *settings_, *selection_, *playback_, *preferences_});
     // What the viewer does in the window.
     connect(record_.get(), &RunRecord::began, this, [this] {
         const TraceShape &shape = record_->trace().shape();

@@ -639,7 +639,7 @@ void TestDecisionViews::aHiddenTimelinePaintsNothing()
     QVERIFY(painted > 0);
     host_->hide();
     run_->drawUpTo(40);
-    QTest::qWait(2 * PacedRefresh::leastMs);
+    QTest::qWait(2 * PacedRefresh::ofARunMs);
     QCOMPARE(timeline.columnsPainted(), painted);
     host_->show();
     QTRY_VERIFY(timeline.columnsPainted() > painted);
@@ -1012,11 +1012,11 @@ void TestDecisionViews::aHeatmapIsMadeAnewOnlyWhenItChanges()
     const int made = heatmaps_->made();
     QVERIFY(made > 0);
     run_->selection.hover(3);
-    QTest::qWait(2 * PacedRefresh::leastMs);
+    QTest::qWait(2 * PacedRefresh::ofARunMs);
     QCOMPARE(heatmaps_->made(), made); // pointing changes no number
     host_->hide();
     run_->drawUpTo(60);
-    QTest::qWait(2 * PacedRefresh::leastMs);
+    QTest::qWait(2 * PacedRefresh::ofARunMs);
     QCOMPARE(heatmaps_->made(), made);
     host_->show();
     QTRY_COMPARE(heatmaps_->made(), made + 1);

@@ -10,6 +10,7 @@
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_forms.h"
 #include "ui/export/picture_preview.h"
+#include "ui/models/preferences.h"
 #include "ui/theme/theme.h"
 #include "ui/video/raster_video.h"
 
@@ -96,7 +97,7 @@ private:
     }
 
     QTemporaryDir folder_;
-    std::unique_ptr<QSettings> store_;
+    std::unique_ptr<Preferences> preferences_;
     std::shared_ptr<ExportMaterial> material_;
     std::unique_ptr<ExportDialog> dialog_;
 };
@@ -109,8 +110,9 @@ void TestExport::initTestCase()
 /// Three frames of 12 x 8 pixels, each of its own colour but for a corner.
 void TestExport::init()
 {
-    store_ = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
-    store_->setValue(QStringLiteral("saveFolder"), folder_.path());
+    preferences_ = std::make_unique<Preferences>(
+        std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat));
+    preferences_->set(preference::saveFolder, folder_.path());
     MadeRun run;
     run.settings.prompt = "A made run, für immer";
     run.settings.seed = 99;
@@ -158,7 +160,7 @@ void TestExport::write(const ExportChoice &choice, const QString &file)
 
 void TestExport::open()
 {
-    dialog_ = std::make_unique<ExportDialog>(*material_, *store_);
+    dialog_ = std::make_unique<ExportDialog>(*material_, *preferences_);
     dialog_->show();
     QVERIFY(QTest::qWaitForWindowExposed(dialog_.get()));
 }
@@ -456,7 +458,10 @@ void TestExport::everyControlHasANameForAssistiveTechnology()
 void TestExport::theDialogWritesWhatItShows()
 {
     open();
-    QVERIFY(find<QLineEdit>("exportFileEdit")->text().endsWith(QStringLiteral("a-made-run-für-immer.mp4")));
+    // Where the last video was saved.
+    QCOMPARE(find<QLineEdit>("exportFileEdit")->text(),
+             folder_.filePath(QStringLiteral("a-made-run-für-immer.mp4")));
+    preferences_->set(preference::saveFolder, QString());
     auto *format = find<QComboBox>("videoFormatCombo");
     format->setCurrentIndex(format->findData(QStringLiteral("mkv")));
     QVERIFY(find<QLineEdit>("exportFileEdit")->text().endsWith(QStringLiteral("a-made-run-für-immer.mkv")));
@@ -476,6 +481,7 @@ void TestExport::theDialogWritesWhatItShows()
     const auto frames = read(path("shown.mkv"));
     for (int frame = 0; frame < 3; ++frame)
         QVERIFY(frames[static_cast<std::size_t>(frame)]->rgb == exportedFrame(*material_, frame, look)->rgb);
+    QCOMPARE(preferences_->get(preference::saveFolder), folder_.path());
     const auto settings = nlohmann::json::parse(inspectVideo(path("shown.mkv").toStdString())->settingsJson);
     QCOMPARE(settings["pictures"].get<std::string>(), std::string("overlay"));
 }
@@ -518,9 +524,8 @@ void TestExport::choicesAreThereAgainNextTime()
     QCOMPARE(find<QComboBox>("paperCombo")->currentIndex(), 1);
     QCOMPARE(find<QSpinBox>("exportPaceSpin")->value(), 5); // the clip's own
     // Whatever somebody has written into the settings.
-    store_->setValue(QStringLiteral("export/choice"),
-                     QStringLiteral(R"({"what": 77, "columns": -4, "video": 3})"));
-    const ExportChoice odd = ExportChoice::kept(*store_);
+    const ExportChoice odd =
+        ExportChoice::fromJson(QStringLiteral(R"({"what": 77, "columns": -4, "video": 3})"));
     QVERIFY(odd.what == What::Plot);
     QCOMPARE(odd.sheet.columns, 1);
 }

@@ -5,6 +5,7 @@
 #include "ui/hardware/gantt_view.h"
 #include "ui/hardware/hardware_panel.h"
 #include "ui/hardware/run_strip.h"
+#include "ui/models/run_queue.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
 
@@ -14,6 +15,7 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QLabel>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -40,6 +42,8 @@ private slots:
     void beforeTheFirstRunItSaysWhatWillBeHere();
     void aModelThatDoesNotFitTheCardIsExplained();
     void aRunFillsTimelineStripAndFigures();
+    void aQueuedRunIsTimedWithItsOwnModel();
+    void aKeptRunOfAModelThatIsNotOpenSaysSo();
     void clickingTheStripChoosesTheStepInAllViews();
     void clickingTheTimelineChoosesLayerAndRow();
     void theTimelineFollowsTheSelection();
@@ -64,6 +68,12 @@ private:
     GanttView *gantt() { return find<GanttView>("ganttView"); }
     void click(const char *button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
     void open(bool withModel = true, const QString &card = QStringLiteral("made"));
+    void openModel(const QString &folder)
+    {
+        QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+        window_->openModel(folder);
+        QVERIFY(settled.count() > 0 || settled.wait(20000));
+    }
     /// Of `frames` frames, with everything replayed that can be.
     void start(int frames);
     void run(int frames);
@@ -181,6 +191,41 @@ void TestHardwarePanel::aRunFillsTimelineStripAndFigures()
     // Four cores share two rows' work: the fixed map leaves two of them idle.
     QVERIFY(*figures.figureColumns()[0].staticCycles > figures.figureColumns()[0].counters.cycles);
     QVERIFY(figures.figureColumns()[0].videoJoule > 0.0);
+}
+
+void TestHardwarePanel::aQueuedRunIsTimedWithItsOwnModel()
+{
+    open();
+    const RunSettings golden = window_->settings().settings();
+    const int layers = window_->settings().model().checkpoint->config().backbone.layers;
+    openModel(QStringLiteral(FASTCAR_SOURCE_DIR "/resources/models/default"));
+    QVERIFY(window_->settings().model().checkpoint->config().backbone.layers != layers);
+    RunSettings waiting = golden;
+    waiting.frames = 4;
+    qobject_cast<RunQueue *>(find<QListView>("queueList")->model())->add(waiting);
+    click("generateButton"); // behind the one that waits
+    QVERIFY(QTest::qWaitFor(
+        [&] { return window_->record().hasRun() && window_->record().trace().shape().layers == layers; },
+        20000));
+    QVERIFY(waitForPicture());
+    QCOMPARE(static_cast<int>(gantt()->scene().tracks[0].picture->layers.size()), layers);
+    find<QPushButton>("cancelButton")->click();
+}
+
+void TestHardwarePanel::aKeptRunOfAModelThatIsNotOpenSaysSo()
+{
+    open();
+    run(2);
+    QVERIFY(waitForPicture());
+    const Trace kept = window_->record().trace();
+    const QString own = QString::fromStdString(kept.settings().modelFolder);
+    openModel(QStringLiteral(FASTCAR_SOURCE_DIR "/resources/models/default"));
+    QVERIFY(gantt()->hasPicture()); // of a run that keeps its model
+    QVERIFY(window_->controller().show(kept, {}));
+    QTRY_COMPARE(gantt()->message(), QStringLiteral("The model of this run is not open"));
+    QVERIFY(gantt()->accessibleDescription().contains(own));
+    openModel(own);
+    QVERIFY(waitForPicture());
 }
 
 void TestHardwarePanel::clickingTheStripChoosesTheStepInAllViews()

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The real window with the real engine and the golden checkpoint: every run is kept while it goes, survives the end
-// of the program, and is found again.
+// The real window with the real engine and the golden checkpoint: every run is kept while it goes, survives
+// the end of the program, and is found again.
 #include "engine/library/library.h"
 #include "tests/decode/failing_device.h"
 #include "ui/library/library_model.h"
 #include "ui/library/library_panel.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
+#include "ui/window/panel_docks.h"
 
 #include <QListView>
 #include <QPlainTextEdit>
@@ -241,6 +242,7 @@ private slots:
         click("libraryUndoButton");
         QTRY_COMPARE(gallery->model()->rowCount(), 1);
         open(folder("killed")); // it is offered once
+        window_->docks().reveal("libraryDock");
         QTRY_COMPARE(find<QListView>("libraryGallery")->model()->rowCount(), 1);
         QVERIFY(banner().isEmpty());
     }
@@ -259,6 +261,7 @@ private slots:
 
         auto *panel = find<LibraryPanel>("libraryPanel");
         auto *gallery = find<QListView>("libraryGallery");
+        window_->docks().reveal("libraryDock");
         QTRY_COMPARE(gallery->model()->rowCount(), 2);
         panel->choose(1);
         QTRY_VERIFY(find<QPushButton>("runShowButton")->isEnabled());

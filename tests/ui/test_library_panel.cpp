@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -190,6 +191,45 @@ private slots:
         find<QComboBox>("libraryOrder")->setCurrentText("By prompt");
         settle();
         QTRY_COMPARE(model().idOf(model().index(0)), half);
+    }
+
+    void unseenItAsksNothingOfTheLibrary()
+    {
+        keep("a cat");
+        open();
+        QSignalSpy refreshed(&model(), &LibraryModel::refreshed);
+        const auto hideAndShow = [&](auto hide, auto show) {
+            hide();
+            const RunId more = keep("a dog");
+            for (int i = 0; i < 20; ++i)
+                panel_->refresh(more);
+            panel_->choose(more);
+            QTest::qWait(300);
+            QCOMPARE(refreshed.count(), 0);
+            show();
+            QVERIFY(refreshed.wait());
+            QCOMPARE(gallery().current(), more);
+            refreshed.clear();
+        };
+        hideAndShow([&] { panel_->hide(); }, [&] { panel_->show(); });
+        hideAndShow([&] { panel_->setInFront(false); }, [&] { panel_->setInFront(true); });
+        QCOMPARE(model().rowCount(), 3);
+    }
+
+    void aRunThatSaysMuchIsReadNowAndThen()
+    {
+        const RunId run = keep("a cat");
+        open();
+        QSignalSpy refreshed(&model(), &LibraryModel::refreshed);
+        QElapsedTimer clock;
+        clock.start();
+        while (clock.elapsed() < 600) {
+            panel_->refresh(run);
+            QTest::qWait(10);
+        }
+        // Every 250 ms, and the first one at once.
+        QVERIFY2(refreshed.count() >= 1 && refreshed.count() <= 4,
+                 qPrintable(QString::number(refreshed.count())));
     }
 
     void keysAndClicksRate()

@@ -16,12 +16,17 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QDoubleSpinBox>
+#include <QDragEnterEvent>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollBar>
@@ -31,6 +36,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
+#include <QUrl>
 
 using namespace fastcar;
 using namespace fastcar::ui;
@@ -73,6 +80,9 @@ private slots:
     void layersAreChosenInAnyView();
     void bothThemesCanBeChosen();
     void settingsAreThereAgainNextTime();
+    void aPersonTypesWatchesTunesAndCancels();
+    void whatIsDroppedIsOpened();
+    void closingWithoutALibraryTellsWhatIsLost();
 
 private:
     template <typename T>
@@ -91,6 +101,8 @@ private:
         return QTest::qWaitFor([&] { return window_->controller().state() == state; }, 60000);
     }
 
+    /// As if it were dragged here from a file manager.
+    void drop(const QString &file);
     /// Codes of a run that nothing stops, on cpu.
     std::vector<std::vector<std::int32_t>> codesWithoutAStop(int frames);
     /// Starts the same run again and cancels it when it has `tokens` tokens.
@@ -585,6 +597,15 @@ void TestMainWindow::saveWritesAVideoThatCanBeRead()
     const auto settings = runSettingsFromJson(info->settingsJson);
     QVERIFY(settings.ok());
     QCOMPARE(settings->seed, window_->controller().settings().seed);
+
+    // The export begins where that video was saved; its dialog does not hold up who opened it.
+    find<QAction>("exportAction")->trigger();
+    QPointer<QDialog> dialog = find<QDialog>("exportDialog");
+    QVERIFY(dialog->isVisible() && dialog->isModal());
+    QCOMPARE(dialog->findChild<QLineEdit *>(QStringLiteral("exportFileEdit"))->text(),
+             folder_.filePath(QStringLiteral("a-cat-again.mp4")));
+    dialog->reject();
+    QTRY_VERIFY(dialog.isNull());
 }
 
 void TestMainWindow::savingToNowhereIsExplained()
@@ -664,6 +685,137 @@ void TestMainWindow::settingsAreThereAgainNextTime()
     QCOMPARE(find<QSpinBox>("framesSpin")->value(), 3);
     QCOMPARE(find<QDoubleSpinBox>("thresholdSpin")->value(), 0.625);
     QVERIFY(find<QPushButton>("presetUniform")->isChecked());
+}
+
+void TestMainWindow::aPersonTypesWatchesTunesAndCancels()
+{
+    QApplication::setActiveWindow(window_.get());
+    window_->settings().setDevice(QStringLiteral("shaky"));
+    auto *prompt = find<QPlainTextEdit>("promptEdit");
+    QTest::mouseClick(prompt->viewport(), Qt::LeftButton);
+    QTest::keyClicks(prompt, QStringLiteral("a cat"));
+    QTest::keyClick(prompt, Qt::Key_Tab); // on to the seed, which is typed
+    auto *seed = find<QLineEdit>("seedEdit");
+    seed->setFocus();
+    seed->selectAll();
+    QTest::keyClicks(seed, QStringLiteral("42"));
+    auto *frames = find<QSpinBox>("framesSpin");
+    frames->setFocus();
+    frames->selectAll();
+    QTest::keyClicks(frames, QStringLiteral("4"));
+    shaky_.holdsAt = 2 * 16 + 3; // in the third frame
+    QTest::keyClick(frames, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(QTest::qWaitFor([&] { return window_->record().trace().tokens() == 2 * 16 + 4; }, 60000));
+    QCOMPARE(window_->record().trace().settings().prompt, std::string("a cat"));
+    QCOMPARE(window_->record().trace().settings().seed, 42U);
+
+    // While it runs: a layer's view, and the slider of all thresholds dragged by its handle.
+    QTest::keyClick(window_.get(), Qt::Key_G);
+    QTRY_VERIFY(window_->viewer().videos().view(0).scene().overlays.grid);
+    auto *slider = find<QSlider>("thresholdSlider");
+    const auto at = [slider](double t) {
+        return QPoint(8 + static_cast<int>(t * (slider->width() - 16)), slider->height() / 2);
+    };
+    const double from = static_cast<double>(slider->value()) / slider->maximum();
+    QTest::mousePress(slider, Qt::LeftButton, {}, at(from));
+    for (int step = 1; step <= 4; ++step) {
+        const QPoint place = at(from * (4 - step) / 4.0);
+        QMouseEvent move(QEvent::MouseMove, place, slider->mapToGlobal(place), Qt::NoButton, Qt::LeftButton,
+                         {});
+        QCoreApplication::sendEvent(slider, &move);
+    }
+    QTest::mouseRelease(slider, Qt::LeftButton, {}, at(0.0));
+    QVERIFY(slider->value() < slider->maximum() / 10);
+    shaky_.holdsAt = 3 * 16 + 3;
+    QVERIFY(QTest::qWaitFor([&] { return window_->record().trace().tokens() == 3 * 16 + 4; }, 60000));
+    QVERIFY(window_->record().replay().all().replayed > 0); // it held from the next token on
+
+    QTest::mouseClick(find<QPushButton>("cancelButton"), Qt::LeftButton);
+    shaky_.holdsAt = FailingDevice::never;
+    QVERIFY(waitFor(State::Cancelled));
+    QCOMPARE(window_->record().frames().wholeFrames(), 3);
+    QVERIFY(window_->close());
+    open();
+    QCOMPARE(find<QPlainTextEdit>("promptEdit")->toPlainText(), QStringLiteral("a cat"));
+    QCOMPARE(window_->settings().seed(), 42U);
+    QVERIFY(window_->settings().seedLocked());
+}
+
+void TestMainWindow::drop(const QString &file)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file)});
+    const QPoint at = window_->rect().center();
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(window_.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent let(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(window_.get(), &let);
+}
+
+void TestMainWindow::whatIsDroppedIsOpened()
+{
+    window_.reset();
+    open(false);
+    QVERIFY(!window_->hasModel());
+    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+    drop(QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint")); // a model's folder
+    QVERIFY(settled.count() > 0 || settled.wait(20000));
+    QVERIFY(window_->hasModel());
+
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(2);
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    const QString file = folder_.filePath(QStringLiteral("dropped.mkv"));
+    window_->askForVideoFile = [&](const QString &) { return file; };
+    window_->saveVideo();
+    auto *banner = find<MessageBanner>("messageBanner");
+    QTRY_VERIFY(banner->text().contains(QStringLiteral("Saved")));
+    const auto codes = window_->controller().result()->codes;
+    setPrompt(QStringLiteral("something else"));
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+
+    drop(file); // a video of ours
+    QTRY_COMPARE_WITH_TIMEOUT(window_->controller().state(), State::Recorded, 20000);
+    QCOMPARE(window_->record().trace().settings().prompt, std::string("a cat"));
+    QCOMPARE(window_->record().frames().wholeFrames(), 2);
+
+    const QString strange = folder_.filePath(QStringLiteral("notes.txt"));
+    QFile notes(strange);
+    QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("no video") > 0);
+    notes.close();
+    drop(strange);
+    QTRY_VERIFY2(banner->text().contains(QStringLiteral("notes.txt holds no run")),
+                 qPrintable(banner->text()));
+    QCOMPARE(window_->record().trace().settings().prompt, std::string("a cat")); // what was there stays
+}
+
+void TestMainWindow::closingWithoutALibraryTellsWhatIsLost()
+{
+    setPrompt(QStringLiteral("a cat"));
+    find<QSpinBox>("framesSpin")->setValue(4);
+    window_->settings().setDevice(QStringLiteral("shaky"));
+    shaky_.holdsAt = 2 * 16 + 3;
+    click("generateButton");
+    QTRY_COMPARE(window_->record().frames().wholeFrames(), 2);
+    QString told;
+    const auto answer = [&](const char *button) {
+        QTimer::singleShot(0, window_.get(), [this, &told, button] {
+            auto *box = find<QMessageBox>("closingQuestion");
+            told = box->informativeText();
+            QTest::mouseClick(box->findChild<QPushButton *>(QLatin1String(button)), Qt::LeftButton);
+        });
+    };
+    answer("stayOpenButton");
+    QVERIFY(!window_->close());
+    QVERIFY2(told.contains(QStringLiteral("2 frames of 4")), qPrintable(told));
+    QVERIFY(window_->controller().running());
+    answer("closeAllTheSameButton");
+    QVERIFY(window_->close());
+    shaky_.holdsAt = FailingDevice::never;
+    QVERIFY(waitFor(State::Cancelled));
 }
 
 QTEST_MAIN(TestMainWindow)

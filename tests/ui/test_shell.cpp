@@ -15,8 +15,10 @@
 #include <QLabel>
 #include <QMainWindow>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace fastcar;
 using namespace fastcar::ui;
@@ -35,10 +37,12 @@ struct MadeWindow {
         pages->add(
             {.name = QStringLiteral("compare"), .widget = new QWidget, .firstIn = {TaskLayout::Compare}});
         docks.add({.name = QStringLiteral("leftDock"),
+                   .title = QStringLiteral("Left"),
                    .content = new QWidget,
                    .area = Qt::LeftDockWidgetArea,
                    .shownIn = {{TaskLayout::Generate, {}}, {TaskLayout::Tune, {.extent = 400}}}});
         docks.add({.name = QStringLiteral("otherLeftDock"),
+                   .title = QStringLiteral("Other left"),
                    .content = new QWidget,
                    .area = Qt::LeftDockWidgetArea,
                    .shownIn = {{TaskLayout::Tune, {.inFront = true}}}});
@@ -76,6 +80,8 @@ class TestShell : public QObject {
 private slots:
     void aLayoutShowsThePanelsThatAskForIt();
     void aPanelTakesItsSizeFromItsLayout();
+    void theLayoutSaysWhichPanelIsInFront();
+    void aTabTakesThePlaceOfTheTitle();
     void aPanelBehindAnotherIsBroughtToTheFrontByItsKey();
     void eachLayoutRemembersItsPanels();
     void resetBringsALayoutBack();
@@ -87,6 +93,7 @@ private slots:
 
     void lettersAreFoundInTheirOrder();
     void wordsThatBeginWithTheLettersComeFirst();
+    void ofTwoThatFitAlikeTheShorterComesFirst();
     void whatCannotBeDoneNowComesLast();
 
     void aPreferenceIsWhatItIsAtFirstUntilItIsSet();
@@ -118,6 +125,44 @@ void TestShell::aPanelTakesItsSizeFromItsLayout()
     QTRY_COMPARE(made.dock("otherLeftDock")->width(), 400);
     made.docks.choose(TaskLayout::Hardware);
     QTRY_COMPARE(made.dock("bottomDock")->height(), 240);
+}
+
+void TestShell::theLayoutSaysWhichPanelIsInFront()
+{
+    MadeWindow made;
+    made.show();
+    for (int time = 0; time < 2; ++time) { // also when it was the uppermost before
+        made.docks.choose(TaskLayout::Tune);
+        QTRY_VERIFY(!made.dock("otherLeftDock")->visibleRegion().isEmpty());
+        QVERIFY(made.dock("leftDock")->visibleRegion().isEmpty());
+        made.docks.choose(TaskLayout::Generate);
+        made.docks.reset();
+        made.docks.choose(TaskLayout::Tune);
+        made.docks.reset();
+        QTRY_VERIFY(!made.dock("otherLeftDock")->visibleRegion().isEmpty());
+        made.docks.choose(TaskLayout::Generate);
+    }
+}
+
+void TestShell::aTabTakesThePlaceOfTheTitle()
+{
+    MadeWindow made;
+    made.show();
+    const QWidget *title = made.dock("leftDock")->titleBarWidget();
+    QVERIFY(title->height() > 10);
+    made.docks.choose(TaskLayout::Tune);
+    QTRY_COMPARE(made.dock("otherLeftDock")->titleBarWidget()->height(), 0);
+    const auto *bar = made.window.findChild<QTabBar *>(QStringLiteral("dockTabs"));
+    QVERIFY(bar);
+    QTRY_COMPARE(bar->count(), 2);
+    for (int tab = 0; tab < 2; ++tab) {
+        auto *close = qobject_cast<QToolButton *>(bar->tabButton(tab, QTabBar::RightSide));
+        QVERIFY(close);
+        if (bar->tabText(tab) == QLatin1String("Other left"))
+            close->click();
+    }
+    QVERIFY(made.dock("otherLeftDock")->isHidden());
+    QTRY_VERIFY(title->height() > 10); // alone again
 }
 
 void TestShell::aPanelBehindAnotherIsBroughtToTheFrontByItsKey()
@@ -260,6 +305,18 @@ void TestShell::wordsThatBeginWithTheLettersComeFirst()
     list.noteDone(list.at(1));
     list.setPattern({});
     QCOMPARE(list.index(0).data().toString(), QStringLiteral("The heatmap's legend")); // done last
+}
+
+void TestShell::ofTwoThatFitAlikeTheShorterComesFirst()
+{
+    CommandList list;
+    list.setCommands(
+        {{.group = QStringLiteral("Replay"), .title = QStringLiteral("Copy all thresholds")},
+         {.group = QStringLiteral("Replay"), .title = QStringLiteral("All")},
+         {.group = QStringLiteral("View"), .title = QStringLiteral("Replay mask of all the layers")}});
+    list.setPattern(QStringLiteral("replay all"));
+    QCOMPARE(list.rowCount(), 3);
+    QCOMPARE(list.index(0).data().toString(), QStringLiteral("All"));
 }
 
 void TestShell::whatCannotBeDoneNowComesLast()

@@ -15,6 +15,7 @@
 #include "ui/window/viewer_page.h"
 #include "ui/window/window_commands.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
@@ -27,11 +28,15 @@
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStyleOptionFrame>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
+
+#include <array>
 
 using namespace fastcar;
 using namespace fastcar::ui;
@@ -41,11 +46,23 @@ namespace {
 
 const QString killedPrompt = QStringLiteral("a prompt that has to outlive its program");
 
-std::unique_ptr<MainWindow> makeWindow(const QString &folder, bool withModel = true)
+/// Under X the video is drawn by Vulkan, and the validation layer watches; null offscreen, where there is
+/// none.
+std::shared_ptr<ViewDevice> makeViewDevice()
+{
+    if (QGuiApplication::platformName() == QLatin1String("offscreen"))
+        return nullptr;
+    auto made = ViewDevice::create({.validation = true});
+    return made ? std::move(made).value() : nullptr;
+}
+
+std::unique_ptr<MainWindow> makeWindow(const QString &folder, std::shared_ptr<ViewDevice> device,
+                                       bool withModel = true)
 {
     auto store = std::make_unique<QSettings>(folder + QStringLiteral("/settings.ini"), QSettings::IniFormat);
     MainWindow::Options options;
     options.store = std::move(store);
+    options.device = std::move(device);
     options.modelFolder = withModel ? QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint") : folder;
     return std::make_unique<MainWindow>(std::move(options));
 }
@@ -54,7 +71,7 @@ std::unique_ptr<MainWindow> makeWindow(const QString &folder, bool withModel = t
 int runStudio(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    auto window = makeWindow(QString::fromLocal8Bit(argv[2]));
+    auto window = makeWindow(QString::fromLocal8Bit(argv[2]), makeViewDevice());
     QObject::connect(window.get(), &MainWindow::modelSettled, window.get(), [&window] {
         window->findChild<QPlainTextEdit *>(QStringLiteral("promptEdit"))->setPlainText(killedPrompt);
         window->settings().setFrames(3);
@@ -73,7 +90,8 @@ class TestShellWindow : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { qunsetenv("FASTCAR_MODEL"); }
+    void initTestCase();
+    void cleanupTestCase();
     void init();
     void cleanup() { window_.reset(); }
 
@@ -82,8 +100,13 @@ private slots:
     void thePaletteDoesWhatIsTyped();
     void thePaletteListsWhatIsThere();
     void ctrlEnterWorksWhicheverPanelHasTheFocus();
+    void keysAreTextWhileOneTypes();
+    void theWholeSeedIsSeenInANarrowDock();
+    void popupsOpenWhollyOnTheScreen();
+    void theLibraryStandsInFrontWhereRunsAreCompared();
     void keysOfAPanelInAWindowOfItsOwnReachTheMainWindow();
     void theSheetShowsTheKeysAsTheyAre();
+    void theSheetDropsAnActionWhoseKeysWereTaken();
     void aKeyCanBeChangedAndTakenFromAnother();
     void preferencesHoldAtOnce();
     void theTitleTellsPromptAndProgress();
@@ -103,9 +126,26 @@ private:
     void open(bool withModel = true);
     ActionCatalog &catalog() { return window_->commands().catalog(); }
 
+    std::shared_ptr<ViewDevice> device_;
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<MainWindow> window_;
 };
+
+void TestShellWindow::initTestCase()
+{
+    qunsetenv("FASTCAR_MODEL");
+    device_ = makeViewDevice();
+    QVERIFY(device_ || QGuiApplication::platformName() == QLatin1String("offscreen"));
+}
+
+void TestShellWindow::cleanupTestCase()
+{
+    if (!device_)
+        return;
+    for (const std::string &message : device_->validationMessages())
+        qWarning("%s", message.c_str());
+    QVERIFY(device_->validationMessages().empty());
+}
 
 void TestShellWindow::init()
 {
@@ -115,7 +155,7 @@ void TestShellWindow::init()
 
 void TestShellWindow::open(bool withModel)
 {
-    window_ = makeWindow(folder_->path(), withModel);
+    window_ = makeWindow(folder_->path(), device_, withModel);
     QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
     window_->show();
     QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
@@ -209,6 +249,80 @@ void TestShellWindow::ctrlEnterWorksWhicheverPanelHasTheFocus()
     QVERIFY(widgets > 20);
 }
 
+void TestShellWindow::keysAreTextWhileOneTypes()
+{
+    // Letters, digits and brackets are keys of the window, of overlays, layers, zoom and pages.
+    const QString typed = QStringLiteral("hlrmgpv 12[]?HV");
+    QList<QAction *> triggered;
+    for (auto *action : window_->findChildren<QAction *>())
+        connect(action, &QAction::triggered, this, [&triggered, action] { triggered += action; });
+    auto *prompt = find<QPlainTextEdit>("promptEdit");
+    prompt->clear();
+    QTest::mouseClick(prompt->viewport(), Qt::LeftButton);
+    QVERIFY(prompt->hasFocus());
+    QTest::keyClicks(prompt, typed);
+    QCOMPARE(prompt->toPlainText(), typed);
+    auto *seed = find<QLineEdit>("seedEdit");
+    seed->setFocus();
+    seed->selectAll();
+    QTest::keyClicks(seed, QStringLiteral("12"));
+    QCOMPARE(window_->settings().seed(), 12u);
+    QVERIFY2(triggered.isEmpty(), triggered.isEmpty() ? "" : qPrintable(triggered.front()->objectName()));
+
+    auto *picture = find<QWidget>("videoGrid");
+    picture->setFocus();
+    const bool shown = find<QAction>("heatmapAction")->isChecked();
+    QTest::keyClick(window_.get(), Qt::Key_H);
+    QCOMPARE(find<QAction>("heatmapAction")->isChecked(), !shown);
+}
+
+void TestShellWindow::theWholeSeedIsSeenInANarrowDock()
+{
+    auto *dock = window_->docks().dock(QStringLiteral("generateDock"));
+    window_->resizeDocks({dock}, {100}, Qt::Horizontal); // as narrow as it gets
+    window_->settings().setSeed(9999999999);             // the longest that is drawn
+    QCoreApplication::processEvents();
+    const auto *seed = find<QLineEdit>("seedEdit");
+    QStyleOptionFrame option;
+    option.initFrom(seed);
+    option.lineWidth = 1;
+    const QRect inside = seed->style()->subElementRect(QStyle::SE_LineEditContents, &option, seed);
+    QVERIFY2(seed->fontMetrics().horizontalAdvance(seed->text()) + 4 <= inside.width(),
+             qPrintable(QStringLiteral("%1 of %2 pixels")
+                            .arg(inside.width())
+                            .arg(seed->fontMetrics().horizontalAdvance(seed->text()))));
+}
+
+void TestShellWindow::popupsOpenWhollyOnTheScreen()
+{
+    const QRect screen = window_->screen()->availableGeometry();
+    const std::array corners{screen.topLeft(), screen.bottomRight() - QPoint(320, 400)};
+    for (const QPoint &corner : corners) {
+        window_->move(corner);
+        for (const auto &[button, popup] :
+             {std::pair("historyButton", "historyPopup"), std::pair("presetsButton", "presetPopup")}) {
+            find<QAbstractButton>(button)->click();
+            auto *open = find<QWidget>(popup);
+            QVERIFY(open->isVisible());
+            QVERIFY2(screen.contains(open->geometry()), popup);
+            open->close();
+        }
+    }
+}
+
+void TestShellWindow::theLibraryStandsInFrontWhereRunsAreCompared()
+{
+    for (const TaskLayout before : {TaskLayout::Generate, TaskLayout::Tune, TaskLayout::Generate}) {
+        window_->docks().choose(before);
+        window_->docks().choose(TaskLayout::Compare);
+        QTRY_VERIFY(!find<QDockWidget>("libraryDock")->visibleRegion().isEmpty());
+        QVERIFY(find<QDockWidget>("generateDock")->visibleRegion().isEmpty());
+        QCOMPARE(window_->docks().layout(), TaskLayout::Compare);
+    }
+    window_->docks().choose(TaskLayout::Generate);
+    QTRY_VERIFY(!find<QDockWidget>("generateDock")->visibleRegion().isEmpty());
+}
+
 void TestShellWindow::keysOfAPanelInAWindowOfItsOwnReachTheMainWindow()
 {
     window_->docks().reveal(QStringLiteral("hardwareDock"));
@@ -232,6 +346,21 @@ void TestShellWindow::theSheetShowsTheKeysAsTheyAre()
     QVERIFY(view->count() >= 1 && view->count() < all);
     search->setText(QStringLiteral("next frame"));
     QCOMPARE(view->count(), 1);
+}
+
+void TestShellWindow::theSheetDropsAnActionWhoseKeysWereTaken()
+{
+    find<QAction>("keysAction")->trigger();
+    auto *view = find<QDialog>("keySheet")->findChild<KeyView *>();
+    const int before = view->count();
+    for (const char *name : {"saveVideoAction", "nextFrameAction"}) // one of each kind of key
+        catalog().setKeys(*find<QAction>(name), {});
+    QCOMPARE(view->count(), before - 2);
+    window_->close();
+    window_.reset();
+    open();
+    find<QAction>("keysAction")->trigger();
+    QCOMPARE(find<QDialog>("keySheet")->findChild<KeyView *>()->count(), before - 2);
 }
 
 void TestShellWindow::aKeyCanBeChangedAndTakenFromAnother()

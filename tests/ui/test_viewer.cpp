@@ -322,6 +322,17 @@ void TestViewer::driftNeedsADenseRunOfTheSameSettings()
     const VideoScene &scene = videos().view(0).scene();
     QCOMPARE(static_cast<int>(scene.drift.size()), window_->record().trace().shape().stride);
     QVERIFY(*std::ranges::max_element(scene.drift) > 0.0f); // replaying everything leaves its mark
+    const auto *legend = find<QWidget>("overlayLegend");
+    QVERIFY(legend->isVisible());
+    QCOMPARE(legend->accessibleDescription(), QStringLiteral("Drift: from 0 to 48 levels of 255"));
+    find<QAction>("shareAction")->trigger();
+    settle();
+    QVERIFY(legend->accessibleDescription().startsWith(QStringLiteral("Layers replayed: from none to all")));
+    drift->trigger();
+    find<QAction>("shareAction")->trigger();
+    settle();
+    QVERIFY(!legend->isVisible());
+    drift->trigger();
     window_->selection().chooseFrame(0);
     settle();
     QCOMPARE(*std::ranges::max_element(videos().view(0).scene().drift), 0.0f); // frame 1 is dense in both

@@ -33,6 +33,13 @@ QString panelOf(const QObject *object)
 /// "replayDockAction=Ctrl+R; R": one action's keys as they are kept.
 constexpr QChar nameEnds = u'=';
 
+/// Of an empty text none: Qt would read one sequence of no keys.
+QList<QKeySequence> keysIn(const QString &text)
+{
+    return text.isEmpty() ? QList<QKeySequence>()
+                          : QKeySequence::listFromString(text, QKeySequence::PortableText);
+}
+
 } // namespace
 
 ActionCatalog::ActionCatalog(QMainWindow &window, Preferences &preferences)
@@ -138,8 +145,7 @@ void ActionCatalog::takeKept()
 {
     std::map<QString, QList<QKeySequence>> kept;
     for (const QString &line : preferences_.get(preference::shortcuts))
-        kept[line.section(nameEnds, 0, 0)] =
-            QKeySequence::listFromString(line.section(nameEnds, 1), QKeySequence::PortableText);
+        kept[line.section(nameEnds, 0, 0)] = keysIn(line.section(nameEnds, 1));
     for (const Known &known : known_) {
         if (!known.action)
             continue;

@@ -11,8 +11,10 @@ namespace {
 constexpr int none = std::numeric_limits<int>::min() / 2;
 constexpr int found = 4;
 constexpr int beginsWord = 12;
-constexpr int follows = 8;     // the letter before it
-constexpr int farthestGap = 6; // beyond which a gap costs no more
+constexpr int follows = 8;         // the letter before it
+constexpr int farthestGap = 6;     // beyond which a gap costs no more
+constexpr int lettersPerPoint = 6; // of those that nobody asked for: of two that fit alike, the shorter one
+constexpr int mostOfLength = 6;    // less than a letter at the start of a word is worth
 
 bool startsWord(QStringView text, qsizetype at)
 {
@@ -76,6 +78,10 @@ std::optional<FuzzyMatch> fuzzyMatch(QStringView pattern, QStringView text)
     std::ranges::sort(whole.places);
     const auto twice = std::ranges::unique(whole.places);
     whole.places.erase(twice.begin(), twice.end());
+    if (!whole.places.empty()) {
+        const auto rest = static_cast<int>(text.size()) - static_cast<int>(whole.places.size());
+        whole.score -= std::min(rest / lettersPerPoint, mostOfLength);
+    }
     return whole;
 }
 

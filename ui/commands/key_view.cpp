@@ -15,7 +15,6 @@ namespace fastcar::ui {
 
 namespace {
 constexpr int actionName = Qt::UserRole;
-constexpr int keysWidth = 190;
 } // namespace
 
 KeyView::KeyView(const ActionCatalog &catalog, Which which, QWidget *parent)
@@ -76,7 +75,7 @@ void KeyView::fill()
         group->appendRow({title, keys});
     }
     tree_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    tree_->header()->resizeSection(1, keysWidth);
+    tree_->header()->resizeSection(1, atTextSize(190));
     sift(search_->text());
     choose(before);
 }

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/compare/compare_look.h"
 
-#include <QSettings>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <iterator>
 
 namespace fastcar::ui {
-
-namespace {
-
-QString key(const char *name)
-{
-    return QLatin1String("compare/") + QLatin1String(name);
-}
-
-} // namespace
 
 CompareLook::CompareLook(QObject *parent)
     : QObject(parent)
@@ -96,27 +88,31 @@ void CompareLook::showOther()
     emit changed();
 }
 
-void CompareLook::restore(const QSettings &store)
+void CompareLook::restore(const QString &json)
 {
+    const QJsonObject kept = QJsonDocument::fromJson(json.toUtf8()).object();
     setWay(static_cast<CompareWay>(
-        std::clamp(store.value(key("way")).toInt(), 0, static_cast<int>(CompareWay::Flicker))));
-    setWipe(store.value(key("wipe"), wipe_).toDouble());
-    setSigned(store.value(key("signed"), difference_.isSigned).toBool());
-    setGain(store.value(key("gain"), difference_.gain).toInt());
-    setMarksCodes(store.value(key("marksCodes"), marksCodes_).toBool());
-    setAutomatic(store.value(key("automatic"), automatic_).toBool());
-    setChangesPerSecond(store.value(key("changesPerSecond"), changesPerSecond_).toInt());
+        std::clamp(kept[QLatin1String("way")].toInt(), 0, static_cast<int>(CompareWay::Flicker))));
+    setWipe(kept[QLatin1String("wipe")].toDouble(wipe_));
+    setSigned(kept[QLatin1String("signed")].toBool(difference_.isSigned));
+    setGain(kept[QLatin1String("gain")].toInt(difference_.gain));
+    setMarksCodes(kept[QLatin1String("marksCodes")].toBool(marksCodes_));
+    setAutomatic(kept[QLatin1String("automatic")].toBool(automatic_));
+    setChangesPerSecond(kept[QLatin1String("changesPerSecond")].toInt(changesPerSecond_));
 }
 
-void CompareLook::keep(QSettings &store) const
+QString CompareLook::toJson() const
 {
-    store.setValue(key("way"), static_cast<int>(way_));
-    store.setValue(key("wipe"), wipe_);
-    store.setValue(key("signed"), difference_.isSigned);
-    store.setValue(key("gain"), difference_.gain);
-    store.setValue(key("marksCodes"), marksCodes_);
-    store.setValue(key("automatic"), automatic_);
-    store.setValue(key("changesPerSecond"), changesPerSecond_);
+    const QJsonObject look{
+        {QStringLiteral("way"), static_cast<int>(way_)},
+        {QStringLiteral("wipe"), wipe_},
+        {QStringLiteral("signed"), difference_.isSigned},
+        {QStringLiteral("gain"), difference_.gain},
+        {QStringLiteral("marksCodes"), marksCodes_},
+        {QStringLiteral("automatic"), automatic_},
+        {QStringLiteral("changesPerSecond"), changesPerSecond_},
+    };
+    return QString::fromUtf8(QJsonDocument(look).toJson(QJsonDocument::Compact));
 }
 
 } // namespace fastcar::ui

@@ -7,9 +7,8 @@
 #include "ui/compare/compare_scene.h"
 
 #include <QObject>
+#include <QString>
 #include <QTimer>
-
-class QSettings;
 
 namespace fastcar::ui {
 
@@ -32,8 +31,9 @@ public:
     /// Whether anybody sees it: nothing changes by itself otherwise.
     void setWatched(bool watched);
 
-    void restore(const QSettings &store);
-    void keep(QSettings &store) const;
+    /// As it is kept in preference::compareLook. What cannot be read stays as it is.
+    void restore(const QString &json);
+    QString toJson() const;
 
 public slots:
     void setWay(fastcar::ui::CompareWay way);

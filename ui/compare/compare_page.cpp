@@ -6,6 +6,7 @@
 #include "ui/compare/frame_plot.h"
 #include "ui/compare/run_words.h"
 #include "ui/compare/token_strip.h"
+#include "ui/models/preferences.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -52,7 +52,7 @@ ComparePage::ComparePage(const Models &models, QWidget *parent)
             this, tr("Open a trace or a video"), {},
             tr("Traces and videos (*.fctrace *.mp4 *.webm *.mkv *.gif *.apng *.png);;All files (*)"));
     };
-    look_.restore(models_.store);
+    look_.restore(models_.preferences.get(preference::compareLook));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -76,7 +76,7 @@ ComparePage::ComparePage(const Models &models, QWidget *parent)
     connect(&comparison_, &ComparisonModel::offsetChanged, this, &ComparePage::takeSources);
     connect(&comparison_, &ComparisonModel::busyChanged, busy_, &QLabel::setVisible);
     connect(&look_, &CompareLook::changed, this, [this] {
-        look_.keep(models_.store);
+        models_.preferences.set(preference::compareLook, look_.toJson());
         askRefresh();
     });
     connect(&selection_, &Selection::changed, this, &ComparePage::askRefresh);

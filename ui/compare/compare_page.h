@@ -24,7 +24,6 @@ class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
-class QSettings;
 class QTableView;
 class QToolButton;
 
@@ -32,6 +31,7 @@ namespace fastcar::ui {
 
 class CompareView;
 class FramePlot;
+class Preferences;
 class TokenStrip;
 
 class ComparePage : public QWidget {
@@ -43,7 +43,7 @@ public:
         const RunSettingsModel &settings;
         Selection &selection;
         Playback &playback;
-        QSettings &store; // keeps how things are shown
+        Preferences &preferences; // keep how things are shown
     };
     explicit ComparePage(const Models &models, QWidget *parent = nullptr);
     ~ComparePage() override;

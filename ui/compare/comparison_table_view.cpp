@@ -45,8 +45,16 @@ void ComparisonTableView::layOutRows()
 {
     clearSpans();
     const int wide = viewport()->width();
-    horizontalHeader()->resizeSection(ComparisonTable::Name, wide * 42 / 100);
-    horizontalHeader()->resizeSection(ComparisonTable::OfA, wide * 29 / 100);
+    int names = wide * 30 / 100;
+    for (int row = 0; row < table_.rowCount(); ++row)
+        if (table_.shape(row) == ComparisonTable::Shape::Each ||
+            table_.shape(row) == ComparisonTable::Shape::Between)
+            names =
+                std::max(names, padding + fontMetrics().horizontalAdvance(
+                                              table_.index(row, ComparisonTable::Name).data().toString()));
+    names = std::min(names, wide * 52 / 100);
+    horizontalHeader()->resizeSection(ComparisonTable::Name, names);
+    horizontalHeader()->resizeSection(ComparisonTable::OfA, (wide - names) / 2);
     for (int row = 0; row < table_.rowCount(); ++row) {
         int height = lineHeight;
         switch (table_.shape(row)) {

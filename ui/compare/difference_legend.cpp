@@ -11,7 +11,7 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr double endWidth = 40.0, mapHeight = 10.0;
+constexpr double endWidth = 40.0, unitWidth = 44.0, mapHeight = 10.0;
 
 /// The level at the map's end. From there on all colours are the same.
 QString endText(const DifferenceLook &look, bool negative)
@@ -52,10 +52,11 @@ void DifferenceLegend::paintEvent(QPaintEvent *)
     painter.setFont(numberFont(0.88));
     painter.drawText(QRectF(0, 0, endWidth - 6, all.height()), Qt::AlignRight | Qt::AlignVCenter,
                      endText(look_, true));
-    painter.drawText(QRectF(all.width() - endWidth + 6, 0, endWidth - 6, all.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, endText(look_, false));
-    const QRectF map(endWidth, all.center().y() - mapHeight / 2.0, std::max(1.0, all.width() - 2 * endWidth),
-                     mapHeight);
+    const double right = endWidth + unitWidth;
+    painter.drawText(QRectF(all.width() - right + 6, 0, right - 6, all.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("%1 levels").arg(endText(look_, false)));
+    const QRectF map(endWidth, all.center().y() - mapHeight / 2.0,
+                     std::max(1.0, all.width() - endWidth - right), mapHeight);
     const double most = 255.0 / look_.gain;
     for (int x = 0; x < static_cast<int>(map.width()); ++x) {
         const double t = x / std::max(1.0, map.width() - 1.0);

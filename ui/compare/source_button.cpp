@@ -15,7 +15,9 @@ SourceButton::SourceButton(Side side, ComparisonModel &model, const ShownRuns &r
 {
     const QString letter = side == Side::A ? QStringLiteral("A") : QStringLiteral("B");
     setObjectName(QStringLiteral("source") + letter);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // As wide as there is room for, whatever it says: a page is no wider because a run has a long name.
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    setMinimumWidth(72);
     setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(this);
     const auto offer = [&](const RunSource &source, const QString &name) {

@@ -3,7 +3,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSettings>
 
 #include <algorithm>
 
@@ -13,12 +12,7 @@ namespace {
 
 constexpr int largestScale = 16, mostColumns = 64;
 
-QString storeKey()
-{
-    return QStringLiteral("export/choice");
-}
-
-QJsonObject toJson(const PictureLook &look)
+QJsonObject objectOf(const PictureLook &look)
 {
     return {{QStringLiteral("scale"), look.scale},
             {QStringLiteral("smooth"), look.smooth},
@@ -63,16 +57,16 @@ QString ExportChoice::ending() const
     return QStringLiteral("png");
 }
 
-void ExportChoice::keep(QSettings &store) const
+QString ExportChoice::toJson() const
 {
     const QJsonObject object{
         {QStringLiteral("what"), static_cast<int>(what)},
         {QStringLiteral("videoEnding"), videoEnding},
-        {QStringLiteral("video"), toJson(video)},
+        {QStringLiteral("video"), objectOf(video)},
         {QStringLiteral("plays"), plays},
-        {QStringLiteral("stills"), toJson(stills)},
+        {QStringLiteral("stills"), objectOf(stills)},
         {QStringLiteral("allStills"), allStills},
-        {QStringLiteral("sheet"), toJson(sheet.picture)},
+        {QStringLiteral("sheet"), objectOf(sheet.picture)},
         {QStringLiteral("columns"), sheet.columns},
         {QStringLiteral("rows"), sheet.rows},
         {QStringLiteral("numbers"), sheet.numbers},
@@ -83,13 +77,13 @@ void ExportChoice::keep(QSettings &store) const
         {QStringLiteral("plot"), static_cast<int>(plot)},
         {QStringLiteral("plotEnding"), plotEnding},
     };
-    store.setValue(storeKey(), QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-ExportChoice ExportChoice::kept(const QSettings &store)
+ExportChoice ExportChoice::fromJson(const QString &json)
 {
     ExportChoice choice;
-    const QJsonObject object = QJsonDocument::fromJson(store.value(storeKey()).toString().toUtf8()).object();
+    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
     if (object.isEmpty())
         return choice;
     choice.what = static_cast<What>(within(object, "what", 0, 0, 4));

@@ -9,8 +9,6 @@
 
 #include <QString>
 
-class QSettings;
-
 namespace fastcar::ui {
 
 struct ExportChoice {
@@ -31,8 +29,10 @@ struct ExportChoice {
 
     /// Of the file, without a dot.
     QString ending() const;
-    void keep(QSettings &store) const;
-    static ExportChoice kept(const QSettings &store);
+    /// As it is kept in preference::exportChoice.
+    QString toJson() const;
+    /// What it cannot read is what it is at first.
+    static ExportChoice fromJson(const QString &json);
 };
 
 } // namespace fastcar::ui

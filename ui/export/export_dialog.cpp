@@ -4,6 +4,7 @@
 #include "ui/bridge/video_saver.h"
 #include "ui/export/export_forms.h"
 #include "ui/export/picture_preview.h"
+#include "ui/models/preferences.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>
@@ -16,7 +17,6 @@
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSettings>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
@@ -28,23 +28,18 @@ namespace {
 
 using What = ExportChoice::What;
 
-QString folderKey()
+ExportChoice firstChoice(const Preferences &preferences, const ExportMaterial &material)
 {
-    return QStringLiteral("saveFolder"); // that of File > Save video, too
-}
-
-ExportChoice firstChoice(const QSettings &store, const ExportMaterial &material)
-{
-    ExportChoice choice = ExportChoice::kept(store);
+    ExportChoice choice = ExportChoice::fromJson(preferences.get(preference::exportChoice));
     choice.framesPerSecond = material.framesPerSecond;
     return choice;
 }
 
 } // namespace
 
-ExportDialog::ExportDialog(ExportMaterial material, QSettings &store, QWidget *parent)
+ExportDialog::ExportDialog(ExportMaterial material, Preferences &preferences, QWidget *parent)
     : QDialog(parent)
-    , store_(store)
+    , preferences_(preferences)
     , material_(std::make_shared<const ExportMaterial>(std::move(material)))
 {
     setObjectName(QStringLiteral("exportDialog"));
@@ -147,8 +142,8 @@ QWidget *ExportDialog::buildMiddle()
     auto *line = new QHBoxLayout(middle);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(16);
-    forms_ =
-        new ExportForms(firstChoice(store_, *material_), static_cast<int>(material_->frames.size()), middle);
+    forms_ = new ExportForms(firstChoice(preferences_, *material_),
+                             static_cast<int>(material_->frames.size()), middle);
     forms_->setFixedWidth(286);
     line->addWidget(forms_);
     auto *column = new QVBoxLayout;
@@ -218,7 +213,7 @@ QWidget *ExportDialog::buildFoot()
 
 QString ExportDialog::firstFolder() const
 {
-    QString folder = store_.value(folderKey()).toString();
+    QString folder = preferences_.get(preference::saveFolder); // that of File > Save video, too
     if (folder.isEmpty() || !QFileInfo(folder).isDir())
         folder = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
     return QFileInfo(folder).isDir() ? folder : QDir::homePath();
@@ -298,8 +293,8 @@ void ExportDialog::begin()
             there += file;
     if (!there.isEmpty() && !askToReplace(there))
         return;
-    store_.setValue(folderKey(), QFileInfo(wanted.file).absolutePath());
-    wanted.choice.keep(store_);
+    preferences_.set(preference::saveFolder, QFileInfo(wanted.file).absolutePath());
+    preferences_.set(preference::exportChoice, wanted.choice.toJson());
     setBusy(true);
     say({}, false);
     job_.start(wanted);
@@ -331,7 +326,7 @@ void ExportDialog::done(int result)
         job_.cancel();
         return;
     }
-    forms_->choice().keep(store_);
+    preferences_.set(preference::exportChoice, forms_->choice().toJson());
     QDialog::done(result);
 }
 

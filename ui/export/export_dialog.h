@@ -19,18 +19,18 @@ class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QSettings;
 
 namespace fastcar::ui {
 
 class ExportForms;
 class PicturePreview;
+class Preferences;
 
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
-    /// `store` keeps the choices and outlives the dialog.
-    ExportDialog(ExportMaterial material, QSettings &store, QWidget *parent = nullptr);
+    /// `preferences` keep the choices and outlive the dialog.
+    ExportDialog(ExportMaterial material, Preferences &preferences, QWidget *parent = nullptr);
     ~ExportDialog() override;
 
     /// May these files be replaced? A test puts its own here.
@@ -64,7 +64,7 @@ private:
     void setBusy(bool busy);
     void say(const QString &text, bool isError);
 
-    QSettings &store_;
+    Preferences &preferences_;
     std::shared_ptr<const ExportMaterial> material_;
     QTimer preview_;
     QButtonGroup *kinds_ = nullptr;

@@ -42,6 +42,16 @@ QFont sized(QFont font, double pixels)
     return font;
 }
 
+/// 1, 2 or 5 times a power of ten, and at least `least`.
+double roundStep(double least)
+{
+    const double power = std::pow(10.0, std::floor(std::log10(least)));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (factor * power >= least)
+            return factor * power;
+    return 10.0 * power;
+}
+
 class PlotPainter {
 public:
     PlotPainter(QPainter &painter, const Plot &plot, const QRectF &area)
@@ -106,11 +116,7 @@ private:
                 QRectF(area_.left() + 18.0, yOf(value) - 8.0, box_.left() - area_.left() - 24.0, 16.0),
                 Qt::AlignRight | Qt::AlignVCenter, QString::number(value, 'g', 4));
         }
-        const int each = std::max(1, static_cast<int>(std::ceil(40.0 / slotWidth())));
-        for (std::size_t place = 0; place < plot_.places.size(); place += static_cast<std::size_t>(each))
-            painter_.drawText(QRectF(box_.left() + (static_cast<double>(place) + 0.5) * slotWidth() - 30.0,
-                                     box_.bottom() + 4.0, 60.0, 16.0),
-                              Qt::AlignCenter, QString::number(plot_.places[place], 'g', 3));
+        paintPlaceNames();
         painter_.setFont(sized(headingFont(), 12));
         painter_.drawText(QRectF(box_.left(), box_.bottom() + 22.0, box_.width(), 18.0), Qt::AlignCenter,
                           plot_.xName);
@@ -120,6 +126,28 @@ private:
         painter_.drawText(QRectF(-box_.height() / 2.0, -9.0, box_.height(), 18.0), Qt::AlignCenter,
                           plot_.yName);
         painter_.restore();
+    }
+
+    /// At round numbers, with room between them.
+    void paintPlaceNames()
+    {
+        if (plot_.places.empty())
+            return;
+        constexpr double room = 40.0;
+        const double first = plot_.places.front();
+        const double pitch = plot_.places.size() > 1 ? plot_.places[1] - first : 1.0;
+        const bool counted = pitch == 1.0 && first == std::floor(first); // layers, frames
+        const double step =
+            counted ? std::max(1.0, roundStep(room / slotWidth())) : roundStep(room * pitch / slotWidth());
+        const double last = plot_.places.back();
+        const double begin = counted ? first : std::ceil((first - pitch / 2.0) / step) * step;
+        for (int i = 0; begin + i * step <= last + pitch / 2.0; ++i) {
+            const double value = begin + i * step;
+            const double x = box_.left() + ((value - first) / pitch + 0.5) * slotWidth();
+            painter_.drawText(QRectF(x - 30.0, box_.bottom() + 4.0, 60.0, 16.0), Qt::AlignCenter,
+                              QString::number(std::abs(value) < step / 2.0 ? 0.0 : value, 'g', 4)
+                                  .replace(QLatin1Char('-'), QChar(0x2212)));
+        }
     }
 
     void paintPlace(std::size_t place)

@@ -148,4 +148,23 @@ QStringList freeWords(const CardSpan &free, double clockHz, int rows)
             whenWords(free, clockHz)};
 }
 
+QString cardFacts(const CardInfo &card)
+{
+    QString text = say("<p><b>%1</b></p><p>%2 cores of %3 int8 multiply-adds a cycle, %4 "
+                       "memory ports, %5 MHz, up to %6 rows.</p>")
+                       .arg(QString::fromStdString(card.title).toHtmlEscaped())
+                       .arg(card.cores)
+                       .arg(card.lanes)
+                       .arg(card.ports)
+                       .arg(card.clockHz / 1e6, 0, 'f', 0)
+                       .arg(card.rows);
+    if (!card.assumed.empty()) {
+        text += say("<p>Assumed, measured by nobody:</p><ul>");
+        for (const std::string &figure : card.assumed)
+            text += QStringLiteral("<li>%1</li>").arg(QString::fromStdString(figure).toHtmlEscaped());
+        text += QStringLiteral("</ul>");
+    }
+    return text;
+}
+
 } // namespace fastcar::ui

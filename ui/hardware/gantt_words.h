@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The words of the Gantt: units, works, policies.
+// The words of the Gantt: units, works, policies, cards.
 #pragma once
 
 #include "engine/backend/card_timing.h"
@@ -17,6 +17,8 @@ QString workName(CardSpan::Work work);
 QString drsName(DrsPolicy drs);
 /// What a policy does, in a sentence.
 QString drsMeaning(DrsPolicy drs);
+/// A card's sizes, and which of them nobody has measured: rich text.
+QString cardFacts(const CardInfo &card);
 
 /// What is told of a span that is pointed at, a line each; the first is the heading.
 QStringList spanWords(const CardSpan &span, double clockHz, int rows);

@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/hardware/hardware_panel.h"
 
-#include "engine/text/prompt.h"
-#include "ui/models/chosen_step.h"
 #include "ui/hardware/gantt_export.h"
-#include "ui/hardware/gantt_painter.h"
 #include "ui/hardware/gantt_view.h"
 #include "ui/hardware/gantt_words.h"
+#include "ui/hardware/model_of_run.h"
 #include "ui/hardware/run_strip.h"
-#include "ui/theme/icons.h"
+#include "ui/models/chosen_step.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
-#include <QButtonGroup>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QMenu>
-#include <QPainter>
 #include <QPushButton>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,53 +25,7 @@ namespace fastcar::ui {
 namespace {
 
 constexpr int wideEnoughForFigures = 900;
-/// Of the table: its names, and each column of figures.
-constexpr int namesWidth = 168;
-constexpr int figureWidth = 88;
 constexpr double exportWidth = 1200.0;
-constexpr DrsPolicy allPolicies[] = {DrsPolicy::Static, DrsPolicy::Deal, DrsPolicy::Split};
-
-class Legend : public QWidget {
-public:
-    Legend(const GanttView &gantt, QWidget *parent)
-        : QWidget(parent)
-        , gantt_(gantt)
-    {
-        setFixedHeight(18);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        if (!gantt_.hasPicture())
-            return;
-        QPainter painter(this);
-        paintGanttLegend(painter, QRectF(rect()).adjusted(GanttLayout::labelWidth, 0, 0, 0),
-                         gantt_.scene().rows);
-    }
-
-private:
-    const GanttView &gantt_;
-};
-
-QString factsOf(const CardInfo &card)
-{
-    QString text = HardwarePanel::tr("<p><b>%1</b></p><p>%2 cores of %3 int8 multiply-adds a cycle, %4 "
-                                     "memory ports, %5 MHz, up to %6 rows.</p>")
-                       .arg(QString::fromStdString(card.title).toHtmlEscaped())
-                       .arg(card.cores)
-                       .arg(card.lanes)
-                       .arg(card.ports)
-                       .arg(card.clockHz / 1e6, 0, 'f', 0)
-                       .arg(card.rows);
-    if (!card.assumed.empty()) {
-        text += HardwarePanel::tr("<p>Assumed, measured by nobody:</p><ul>");
-        for (const std::string &figure : card.assumed)
-            text += QStringLiteral("<li>%1</li>").arg(QString::fromStdString(figure).toHtmlEscaped());
-        text += QStringLiteral("</ul>");
-    }
-    return text;
-}
 
 } // namespace
 
@@ -115,7 +62,7 @@ HardwarePanel::HardwarePanel(const Models &models, QWidget *parent)
     column->addWidget(strip_);
     column->addSpacing(4);
     column->addWidget(buildMiddle(), 1);
-    legend_ = new Legend(*gantt_, this);
+    legend_ = buildLegend();
     column->addWidget(legend_);
     askForFile = [this](const QString &suggestion) {
         return QFileDialog::getSaveFileName(
@@ -127,116 +74,6 @@ HardwarePanel::HardwarePanel(const Models &models, QWidget *parent)
     showFigureTable(false);
     takeModel();
     askRefresh();
-}
-
-QWidget *HardwarePanel::buildBar()
-{
-    auto *bar = new QWidget(this);
-    auto *line = new QHBoxLayout(bar);
-    line->setContentsMargins(10, 7, 10, 5);
-    line->setSpacing(5);
-    card_ = new QComboBox(bar);
-    card_->setObjectName(QStringLiteral("cardCombo"));
-    card_->setAccessibleName(tr("Card"));
-    card_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    card_->setMinimumContentsLength(14);
-    line->addWidget(card_);
-    line->addSpacing(6);
-    auto *name = new QLabel(tr("DRS"), bar);
-    name->setToolTip(
-        tr("<p><b>Dynamic Resource Scheduling</b>: which core computes which row. It says how long "
-           "a step takes, never what it computes. The run that goes on takes it from its next "
-           "token on.</p>"));
-    line->addWidget(name);
-    auto *group = new QButtonGroup(this);
-    for (const DrsPolicy drs : allPolicies) {
-        auto *chip = new QPushButton(drsName(drs), bar);
-        chip->setObjectName(QStringLiteral("drs%1").arg(drsName(drs)));
-        chip->setProperty("kind", "chip");
-        chip->setCheckable(true);
-        chip->setToolTip(drsMeaning(drs));
-        group->addButton(chip);
-        drs_[drs] = chip;
-        line->addWidget(chip);
-        connect(chip, &QPushButton::clicked, this, [this, drs] { models_.settings.replay().chooseDrs(drs); });
-    }
-    compare_ = new QComboBox(bar);
-    compare_->setObjectName(QStringLiteral("compareCombo"));
-    compare_->setAccessibleName(tr("Compare with"));
-    compare_->setToolTip(tr("A second timeline of the same step, on the same axis"));
-    compare_->addItem(tr("Compare with\u2026"), -1);
-    for (const DrsPolicy drs : allPolicies)
-        compare_->addItem(tr("vs %1").arg(drsName(drs)), static_cast<int>(drs));
-    line->addSpacing(2);
-    line->addWidget(compare_);
-    line->addStretch(1);
-    figuresButton_ = new QPushButton(tr("Figures"), bar);
-    figuresButton_->setObjectName(QStringLiteral("figuresButton"));
-    figuresButton_->setCheckable(true);
-    figuresButton_->setToolTip(tr("The figures of the step as a table"));
-    line->addWidget(figuresButton_);
-    more_ = new QToolButton(bar);
-    more_->setObjectName(QStringLiteral("timelineMenu"));
-    more_->setText(QStringLiteral("\u22ef"));
-    more_->setAccessibleName(tr("More about the timeline"));
-    more_->setPopupMode(QToolButton::InstantPopup);
-    line->addWidget(more_);
-    return bar;
-}
-
-QWidget *HardwarePanel::buildMiddle()
-{
-    auto *middle = new QWidget(this);
-    auto *line = new QHBoxLayout(middle);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(0);
-    gantt_ = new GanttView(middle);
-    line->addWidget(gantt_, 1);
-    table_ = new QTableView(middle);
-    table_->setObjectName(QStringLiteral("hardwareFigures"));
-    table_->setAccessibleName(tr("Figures of the step"));
-    table_->setModel(&figures_);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setTabKeyNavigation(false);
-    table_->setShowGrid(false);
-    table_->setWordWrap(false);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setMinimumSectionSize(16);
-    table_->verticalHeader()->setDefaultSectionSize(19);
-    table_->horizontalHeader()->setHighlightSections(false);
-    connect(&figures_, &FigureTable::modelReset, table_, [this] {
-        auto *header = table_->horizontalHeader();
-        for (int section = 0; section < figures_.columnCount(); ++section) {
-            header->setSectionResizeMode(section, section == 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
-            header->resizeSection(section, figureWidth);
-        }
-        table_->setFixedWidth(namesWidth + figureWidth * std::max(1, figures_.columnCount() - 1));
-    });
-    table_->setFixedWidth(namesWidth + figureWidth);
-    line->addWidget(table_);
-
-    auto *menu = new QMenu(this);
-    save_ = menu->addAction(tr("&Save timeline as\u2026"), this, &HardwarePanel::saveTimeline);
-    save_->setObjectName(QStringLiteral("saveTimelineAction"));
-    menu->addSeparator();
-    menu->addAction(tr("Zoom &in\tW"), gantt_, &GanttView::zoomIn);
-    menu->addAction(tr("Zoom &out\tS"), gantt_, &GanttView::zoomOut);
-    menu->addAction(tr("&Whole step\tHome"), gantt_, &GanttView::showAll);
-    menu->addAction(tr("The chosen &layer\tF"), gantt_, &GanttView::showLayer);
-    more_->setMenu(menu);
-    return middle;
-}
-
-void HardwarePanel::fillCards()
-{
-    for (const CardInfo &card : cards_) {
-        card_->addItem(QString::fromStdString(card.title), QString::fromStdString(card.name));
-        card_->setItemData(card_->count() - 1, factsOf(card), Qt::ToolTipRole);
-    }
-    if (cards_.empty())
-        card_->addItem(tr("No card"));
-    card_->setEnabled(!cards_.empty());
 }
 
 void HardwarePanel::connectModels()
@@ -264,28 +101,31 @@ void HardwarePanel::connectModels()
             [this](int step) { chooseStep(models_.record, models_.selection, step); });
 }
 
-/// Before the first run: whether the model fits the card can be told already.
+/// Of the run; before the first one of the run to come: whether it fits the card can be told already. A run
+/// keeps the model that it was begun with.
 void HardwarePanel::takeModel()
 {
-    if (!models_.settings.hasModel() || models_.record.hasRun() ||
-        models_.settings.model().checkpoint == checkpoint_)
+    const bool hasRun = models_.record.hasRun();
+    if (hasRun && checkpoint_)
         return;
-    checkpoint_ = models_.settings.model().checkpoint;
-    times_.setModel(checkpoint_->config(), 0);
+    const RunSettingsModel &form = models_.settings;
+    const Model *model = hasRun            ? modelOfRun(models_.record.trace(), models_.runner, form)
+                         : form.hasModel() ? &form.model()
+                                           : nullptr;
+    if (!model || model->checkpoint == checkpoint_)
+        return;
+    checkpoint_ = model->checkpoint;
+    times_.setModel(checkpoint_->config(),
+                    hasRun ? promptTokens(*model, models_.record.trace().settings()) : 0);
 }
 
 void HardwarePanel::begin()
 {
     shownStep_ = -1;
     gantt_->setTracks({}, 1.0, 1);
-    if (models_.settings.hasModel()) {
-        const Model &model = models_.settings.model();
-        checkpoint_ = model.checkpoint;
-        std::size_t longest = 0;
-        if (const auto ids = encodePrompt(*model.tokenizer, models_.record.trace().settings().prompt))
-            longest = std::max(ids->conditional.size(), ids->unconditional.size());
-        times_.setModel(checkpoint_->config(), static_cast<int>(longest));
-    }
+    checkpoint_.reset();
+    times_.forgetModel();
+    takeModel();
     askRefresh();
 }
 
@@ -363,7 +203,7 @@ void HardwarePanel::refresh()
     const DrsPolicy drs = models_.settings.replay().drs();
     for (const auto &[policy, chip] : drs_)
         chip->setChecked(policy == drs);
-    card_->setToolTip(cards_.empty() ? QString() : factsOf(cardInfo()));
+    card_->setToolTip(cards_.empty() ? QString() : cardFacts(cardInfo()));
     if (!isVisible())
         return;
     times_.setCard(card());
@@ -427,6 +267,11 @@ void HardwarePanel::showMessage()
         gantt_->setMessage(tr("No card is described"),
                            tr("This build has no cycle model of an accelerator card, so there is nothing to "
                               "show here."));
+    else if (models_.record.hasRun() && !times_.hasModel())
+        gantt_->setMessage(
+            tr("The model of this run is not open"),
+            tr("Open %1, and this panel says what each of the run's steps takes on %2.")
+                .arg(QString::fromStdString(models_.record.trace().settings().modelFolder), title));
     else if (!models_.settings.hasModel())
         gantt_->setMessage(
             tr("No model is open"),

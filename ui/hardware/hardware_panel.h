@@ -5,6 +5,7 @@
 // hidden, nothing is computed.
 #pragma once
 
+#include "ui/bridge/queue_runner.h"
 #include "ui/hardware/figure_table.h"
 #include "ui/hardware/step_times.h"
 #include "ui/models/run_settings_model.h"
@@ -35,6 +36,7 @@ public:
     struct Models {
         RunSettingsModel &settings;
         const RunRecord &record;
+        const QueueRunner &runner;
         Selection &selection;
         TokenRange &tokens;
     };
@@ -72,6 +74,7 @@ protected:
 private:
     QWidget *buildBar();
     QWidget *buildMiddle();
+    QWidget *buildLegend();
     void fillCards();
     void connectModels();
     void begin();

@@ -49,6 +49,15 @@ void StepTimes::setModel(const ModelConfig &model, int promptTokens)
     emit changed();
 }
 
+void StepTimes::forgetModel()
+{
+    forget();
+    timing_.reset();
+    error_.clear();
+    model_.reset();
+    emit changed();
+}
+
 void StepTimes::setCard(const QString &name)
 {
     const std::string card = name.toStdString();

@@ -46,6 +46,8 @@ public:
 
     /// Of the run at hand or to come; `promptTokens` stand before its first visual token.
     void setModel(const ModelConfig &model, int promptTokens);
+    /// The model of the run at hand is not known.
+    void forgetModel();
     bool hasModel() const { return model_.has_value(); }
     /// By name; empty: none.
     void setCard(const QString &name);

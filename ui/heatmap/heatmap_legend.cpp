@@ -87,17 +87,19 @@ void paintTriangle(QPainter &painter, QPointF tip, const QColor &color)
 
 void paintDecisions(Line &line, bool difference)
 {
-    const auto swatch = [&](DecisionCell cell) {
-        line.swatch(decisionColor(cell, difference),
-                    cellText({.value = HeatmapValue::Decision, .difference = difference},
-                             {.value = static_cast<float>(cell), .state = CellState::There}));
+    const auto swatch = [&](DecisionCell cell, const QString &text) {
+        line.swatch(decisionColor(cell, difference), text);
     };
-    swatch(DecisionCell::Computed);
-    swatch(DecisionCell::Replayed);
-    if (difference) {
-        swatch(DecisionCell::OnlyFirst);
-        swatch(DecisionCell::OnlySecond);
+    if (!difference) {
+        swatch(DecisionCell::Computed, HeatmapLegend::tr("computed"));
+        swatch(DecisionCell::Replayed, HeatmapLegend::tr("replayed"));
+        return;
     }
+    swatch(DecisionCell::Computed, HeatmapLegend::tr("both computed"));
+    swatch(DecisionCell::Replayed, HeatmapLegend::tr("both replayed"));
+    // Replayed, that is; in as few words as a narrow panel has room for.
+    swatch(DecisionCell::OnlyFirst, HeatmapLegend::tr("conditional alone"));
+    swatch(DecisionCell::OnlySecond, HeatmapLegend::tr("unconditional alone"));
 }
 
 void paintChains(Line &line, int longest)

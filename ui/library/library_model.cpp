@@ -12,6 +12,7 @@ namespace {
 constexpr int pageRows = 64;       // are read together
 constexpr std::size_t kept = 4096; // entries; then all are read again as they are needed
 constexpr int lookIntervalMs = 3000;
+constexpr int restMs = 250; // between two readings of what goes on by itself
 
 QStringList toStrings(const std::vector<std::string> &texts)
 {
@@ -23,16 +24,39 @@ QStringList toStrings(const std::vector<std::string> &texts)
 
 } // namespace
 
-void LibraryModel::open(const std::filesystem::path &folder)
+LibraryModel::LibraryModel(QObject *parent)
+    : QAbstractListModel(parent)
+    , refresh_(this, restMs)
 {
     ask_.setSingleShot(true);
     ask_.setInterval(0);
-    connect(&ask_, &QTimer::timeout, this, &LibraryModel::askForWanted, Qt::UniqueConnection);
+    connect(&ask_, &QTimer::timeout, this, &LibraryModel::askForWanted);
     look_.setInterval(lookIntervalMs);
-    connect(&look_, &QTimer::timeout, this, &LibraryModel::lookForChanges, Qt::UniqueConnection);
+    connect(&look_, &QTimer::timeout, this, &LibraryModel::lookForChanges);
+    connect(&refresh_, &PacedRefresh::due, this, &LibraryModel::list);
+}
+
+void LibraryModel::open(const std::filesystem::path &folder)
+{
     queue_ = std::make_unique<LibraryQueue>(folder, this);
+    listing_ = again_ = false;
+    refreshNow();
+}
+
+void LibraryModel::setWatched(bool watched)
+{
+    if (watched == watched_)
+        return;
+    watched_ = watched;
+    if (!watched_) {
+        look_.stop();
+        return;
+    }
     look_.start();
-    refresh();
+    if (stale_)
+        refreshNow();
+    else if (queue_)
+        lookForChanges(); // of other programs
 }
 
 void LibraryModel::setQuery(const LibraryQuery &query)
@@ -40,7 +64,7 @@ void LibraryModel::setQuery(const LibraryQuery &query)
     if (query == query_)
         return;
     query_ = query;
-    refresh();
+    refreshNow();
 }
 
 int LibraryModel::rowCount(const QModelIndex &parent) const
@@ -108,12 +132,28 @@ Result<LibraryModel::Listing> LibraryModel::listingOf(const Library &library, co
 
 void LibraryModel::refresh()
 {
-    if (!queue_)
+    stale_ = true;
+    if (watched_)
+        refresh_.ask();
+}
+
+/// Somebody has done something and waits for it.
+void LibraryModel::refreshNow()
+{
+    stale_ = true;
+    if (watched_)
+        refresh_.askNow();
+}
+
+void LibraryModel::list()
+{
+    if (!queue_ || !watched_)
         return;
     again_ = listing_;
     if (listing_)
         return;
     listing_ = true;
+    stale_ = false;
     queue_->ask([query = query_](Library &library) { return listingOf(library, query); },
                 [this](Result<Listing> listing) {
                     listing_ = false;
@@ -122,7 +162,7 @@ void LibraryModel::refresh()
                     else if (!again_)
                         take(std::move(*listing));
                     if (std::exchange(again_, false))
-                        refresh();
+                        list();
                 });
 }
 
@@ -214,6 +254,8 @@ void LibraryModel::takeEntries(std::vector<RunEntry> entries)
 
 void LibraryModel::lookForChanges()
 {
+    if (!queue_)
+        return;
     queue_->ask([](Library &library) { return library.version(); },
                 [this](Result<std::int64_t> version) {
                     if (version && *version != version_)
@@ -235,7 +277,7 @@ void LibraryModel::changeEach(const std::vector<RunId> &runs, Change change)
         [this](Result<void> done) {
             if (!done)
                 emit failed(QString::fromStdString(done.error().message));
-            refresh();
+            refreshNow();
         });
 }
 

@@ -2,11 +2,13 @@
 //
 // The runs of the library that a query finds, one row each. All their numbers are here at once; what is known
 // of a run is read when a view asks for its row, a page at a time and in the background: until it is there
-// the row is empty. What other programs do to the library is seen within some seconds.
+// the row is empty. What other programs do to the library is seen within some seconds. While nobody looks,
+// nothing is asked of the library but what a person does to it.
 #pragma once
 
 #include "engine/library/library_query.h"
 #include "ui/bridge/library_queue.h"
+#include "ui/models/paced_refresh.h"
 
 #include <QAbstractListModel>
 #include <QTimer>
@@ -23,7 +25,7 @@ namespace fastcar::ui {
 class LibraryModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    using QAbstractListModel::QAbstractListModel;
+    explicit LibraryModel(QObject *parent = nullptr);
 
     void open(const std::filesystem::path &folder);
     bool isOpen() const { return queue_ != nullptr; }
@@ -31,6 +33,10 @@ public:
 
     const LibraryQuery &query() const { return query_; }
     void setQuery(const LibraryQuery &query);
+    /// Whether anybody sees it. What changed until somebody looks is read when they do.
+    void setWatched(bool watched);
+    /// The rows are those of the library, as far as is known.
+    bool upToDate() const { return !stale_ && !listing_; }
     /// The rows have been counted at least once.
     bool counted() const { return counted_; }
 
@@ -53,7 +59,7 @@ public:
     LibraryQueue *queue() { return queue_.get(); }
 
 public slots:
-    /// A run has changed, or all may have.
+    /// A run has changed, or all may have. A run that goes on says so often: between two readings is a rest.
     void refresh();
 
 signals:
@@ -71,6 +77,8 @@ private:
         DiskUse use;
         std::int64_t version = 0;
     };
+    void refreshNow();
+    void list();
     static Result<Listing> listingOf(const Library &library, const LibraryQuery &query);
     void take(Listing listing);
     void takeIds(std::vector<RunId> ids);
@@ -88,6 +96,9 @@ private:
     mutable std::set<int> wanted_;                // rows that a view has asked for
     mutable QTimer ask_;
     QTimer look_;
+    PacedRefresh refresh_;
+    bool watched_ = false;
+    bool stale_ = true; // what is here was never read, or something has changed while nobody looked
     bool counted_ = false;
     bool listing_ = false; // is being made
     bool again_ = false;   // and one more is needed

@@ -150,6 +150,8 @@ void LibraryPanel::connectParts()
     connect(&model_, &LibraryModel::refreshed, this, [this] {
         failure_.clear();
         showState();
+        if (toChoose_)
+            choose(*std::exchange(toChoose_, std::nullopt));
         showChosen();
     });
     connect(&model_, &LibraryModel::diskUseChanged, this, [this](const DiskUse &use) {
@@ -205,6 +207,26 @@ void LibraryPanel::choose(RunId run)
 {
     if (const QModelIndex index = model_.indexOf(run); index.isValid())
         gallery_->setCurrentIndex(index);
+    else if (!model_.upToDate())
+        toChoose_ = run;
+}
+
+void LibraryPanel::setInFront(bool inFront)
+{
+    inFront_ = inFront;
+    model_.setWatched(inFront_ && isVisible());
+}
+
+void LibraryPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    model_.setWatched(inFront_);
+}
+
+void LibraryPanel::hideEvent(QHideEvent *event)
+{
+    model_.setWatched(false);
+    QWidget::hideEvent(event);
 }
 
 void LibraryPanel::showChosen()

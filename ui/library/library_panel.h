@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -39,6 +40,10 @@ public slots:
     void refresh(fastcar::RunId run);
     /// A run goes on in the window: nothing else can be shown meanwhile.
     void setRunning(bool running);
+    /// Not behind another panel's tab, where a dock counts as visible, too. Only what is seen is kept up to
+    /// date.
+    void setInFront(bool inFront);
+    /// When it has been read, if it is not there yet.
     void choose(fastcar::RunId run);
     /// As by its button: it can be undone.
     void remove(fastcar::RunId run);
@@ -54,6 +59,8 @@ signals:
     void exportAsked(fastcar::RunId run);
 
 protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -81,7 +88,9 @@ private:
     QPushButton *undoButton_ = nullptr;
     QLabel *use_ = nullptr;
     QToolButton *cleanUp_ = nullptr;
-    QString failure_; // the library cannot be used
+    bool inFront_ = true;
+    QString failure_;               // the library cannot be used
+    std::optional<RunId> toChoose_; // as soon as its row is there
     std::vector<RunId> deleted_;
 };
 

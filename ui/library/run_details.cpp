@@ -32,10 +32,12 @@ QLabel *textLabel(QWidget *parent, const QString &name, const QString &what)
     return label;
 }
 
-QString row(const QString &name, const QString &value)
+/// A name has `width`, so that the values of two tables stand in one column.
+QString row(const QString &name, const QString &value, int width)
 {
-    return QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;</td><td>%3</td></tr>")
-        .arg(themeColors().muted.name(), name.toHtmlEscaped(), value);
+    return QStringLiteral("<tr><td width='%4' style='color:%1'>%2</td><td>%3</td></tr>")
+        .arg(themeColors().muted.name(), name.toHtmlEscaped(), value)
+        .arg(width);
 }
 
 } // namespace
@@ -181,6 +183,18 @@ void RunDetails::changeEvent(QEvent *event)
     showSettings();
 }
 
+int RunDetails::namesWidth() const
+{
+    int width = 0;
+    for (const QString &name :
+         {tr("Made"), tr("Model"), tr("Took"), tr("Replayed"), tr("On disk"), tr("Seed")})
+        width = std::max(width, fontMetrics().horizontalAdvance(name));
+    if (made_)
+        for (const SettingWords &line : settingWords(*made_, settings_.settings()))
+            width = std::max(width, fontMetrics().horizontalAdvance(line.name));
+    return width + 10;
+}
+
 void RunDetails::showFacts()
 {
     setEnabled(run_.has_value());
@@ -203,12 +217,15 @@ void RunDetails::showFacts()
     stars_->setStars(run_->rating);
     const auto text = [](const std::string &value) { return QString::fromStdString(value).toHtmlEscaped(); };
     QString table = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
-    table += row(tr("Made"), dateTextOf(run_->madeMs, QDateTime::currentMSecsSinceEpoch()).toHtmlEscaped());
-    table += row(tr("Model"), text(run_->modelName));
-    table += row(tr("Took"), tr("%1 on %2").arg(clockText(run_->seconds), text(run_->device)));
-    table += row(tr("Replayed"), run_->eligible > 0 ? tr("%1 of eligible").arg(replayTextOf(*run_))
-                                                    : tr("nothing was eligible"));
-    table += row(tr("On disk"), tr("%1, run %2").arg(sizeTextOf(run_->bytes)).arg(run_->id));
+    const auto add = [&](const QString &name, const QString &value) {
+        table += row(name, value, namesWidth());
+    };
+    add(tr("Made"), dateTextOf(run_->madeMs, QDateTime::currentMSecsSinceEpoch()).toHtmlEscaped());
+    add(tr("Model"), text(run_->modelName));
+    add(tr("Took"), tr("%1 on %2").arg(clockText(run_->seconds), text(run_->device)));
+    add(tr("Replayed"),
+        run_->eligible > 0 ? tr("%1 of eligible").arg(replayTextOf(*run_)) : tr("nothing was eligible"));
+    add(tr("On disk"), tr("%1, run %2").arg(sizeTextOf(run_->bytes)).arg(run_->id));
     facts_->setText(table + QStringLiteral("</table>"));
 }
 
@@ -229,7 +246,7 @@ void RunDetails::showSettings()
             words = QStringLiteral("<span style='color:%1'>%2</span> <span style='color:%3'>%4</span>")
                         .arg(accent, words, themeColors().muted.name(),
                              tr("(now %1)").arg(other.toHtmlEscaped()));
-        table += row(name, words);
+        table += row(name, words, namesWidth());
     };
     add(tr("Seed"), QString::number(made_->seed),
         made_->seed == now.seed ? QString() : QString::number(now.seed));

@@ -49,6 +49,7 @@ private:
     QWidget *makeFacts();
     QWidget *makeButtons();
     QPushButton *makeButton(const QString &text, const QString &name, const QString &hint);
+    int namesWidth() const;
     void showFacts();
     void showSettings();
     void updateButtons();

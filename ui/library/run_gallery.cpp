@@ -39,6 +39,7 @@ RunGallery::RunGallery(LibraryModel &model, QWidget *parent)
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
+    setViewportMargins(RunTileDelegate::indent, 0, 0, 0);
 
     const auto repaint = [this](RunId run) {
         if (const QModelIndex index = model_.indexOf(run); index.isValid())

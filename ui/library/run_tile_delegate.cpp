@@ -65,6 +65,7 @@ std::optional<Badge> badgeOf(const RunEntry &run)
 
 void paintBadge(QPainter &painter, const QRectF &picture, const Badge &badge)
 {
+    painter.save();
     QFont font = painter.font();
     font.setPointSizeF(font.pointSizeF() * 0.85);
     painter.setFont(font);
@@ -76,6 +77,16 @@ void paintBadge(QPainter &painter, const QRectF &picture, const Badge &badge)
     painter.drawRoundedRect(pill, 3.0, 3.0);
     painter.setPen(badge.color);
     painter.drawText(pill, Qt::AlignCenter, badge.text);
+    painter.restore();
+}
+
+/// What was replayed; in fewer words where stars take the room.
+QString replayTextIn(double room, const QFontMetricsF &metrics, const RunEntry &run)
+{
+    if (run.replayed == 0)
+        return RunTileDelegate::tr("dense");
+    const QString all = RunTileDelegate::tr("%1 replayed").arg(replayTextOf(run));
+    return metrics.horizontalAdvance(all) <= room ? all : replayTextOf(run);
 }
 
 /// Two lines at the most; what does not fit ends in an ellipsis.
@@ -173,8 +184,11 @@ void RunTileDelegate::paintWords(QPainter &painter, const QRectF &place, const R
     paintStarRow(painter, stars, starHeight, run.rating, run.rating ? colors.accent : colors.muted, hovered);
     painter.setFont(numberFont(0.88));
     painter.setPen(colors.muted);
-    painter.drawText(QRectF(place.left(), stars.y() - 3.0, place.width(), starHeight + 6.0),
-                     Qt::AlignRight | Qt::AlignVCenter, replayTextOf(run));
+    const QRectF line(place.left(), stars.y() - 3.0, place.width(), starHeight + 6.0);
+    const bool hasStars = run.rating > 0 || hovered;
+    const double room = line.width() - (hasStars ? starRowWidth(starHeight) + 6.0 : 0.0);
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
+                     replayTextIn(room, QFontMetricsF(painter.font()), run));
 }
 
 int RunTileDelegate::starAt(const QRect &tile, QPoint place)

@@ -22,6 +22,8 @@ public:
                     QObject *parent = nullptr);
 
     static QSize tileSize();
+    /// Of the tiles, so that they stand below what is above them in the panel.
+    static constexpr int indent = 11;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;

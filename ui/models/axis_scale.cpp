@@ -12,7 +12,7 @@ double roundedUp(double value)
     if (value <= 0.0)
         return 1.0;
     const double power = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double step : {1.0, 2.0, 5.0})
+    for (const double step : {1.0, 2.0, 4.0, 6.0, 8.0})
         if (value <= step * power * slack)
             return step * power;
     return 10.0 * power;

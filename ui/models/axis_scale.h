@@ -5,7 +5,7 @@
 
 namespace fastcar::ui {
 
-/// The smallest of 1, 2 and 5 times a power of ten that is not below `value`; 1 for nothing.
+/// The smallest of 1, 2, 4, 6 and 8 times a power of ten, whose quarters are round, too, that is not below `value`; 1 for nothing.
 double roundedUp(double value);
 
 } // namespace fastcar::ui

@@ -12,10 +12,9 @@ namespace fastcar::ui {
 
 namespace {
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("DecisionWords", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(DecisionWords)
+};
 
 QString number(float value)
 {
@@ -25,44 +24,44 @@ QString number(float value)
 QString thresholdWord(const std::optional<float> &threshold)
 {
     if (!threshold || (std::isinf(*threshold) && *threshold > 0.0f))
-        return say("no threshold");
+        return Words::tr("no threshold");
     if (std::isinf(*threshold))
-        return say("threshold: all replay");
-    return say("τ %1").arg(number(*threshold));
+        return Words::tr("threshold: all replay");
+    return Words::tr("τ %1").arg(number(*threshold));
 }
 
 QString whyComputed(const Trace &trace, int step, const LayerOutcome &outcome)
 {
     if (outcome.decision == Decision::Computed)
-        return say("computed");
-    return step < trace.shape().stride ? say("computed: frame 1 always is")
-                                       : say("computed: replay is off at this layer");
+        return Words::tr("computed");
+    return step < trace.shape().stride ? Words::tr("computed: frame 1 always is")
+                                       : Words::tr("computed: replay is off at this layer");
 }
 
 } // namespace
 
 QString tasText(float tas)
 {
-    return std::isnan(tas) ? say("none") : number(tas);
+    return std::isnan(tas) ? Words::tr("none") : number(tas);
 }
 
 QString decisionText(Decision decision, int chain)
 {
     switch (decision) {
     case Decision::NotEligible:
-        return say("not eligible");
+        return Words::tr("not eligible");
     case Decision::Computed:
-        return say("computed");
+        return Words::tr("computed");
     case Decision::Replayed:
         break;
     }
-    return chain > 1 ? say("replayed, %1 frames on end").arg(chain) : say("replayed");
+    return chain > 1 ? Words::tr("replayed, %1 frames on end").arg(chain) : Words::tr("replayed");
 }
 
 QString tokenPlace(const TraceShape &shape, int token)
 {
     const int position = token % shape.stride;
-    return say("frame %1, position %2 (row %3, column %4)")
+    return Words::tr("frame %1, position %2 (row %3, column %4)")
         .arg(token / shape.stride + 1)
         .arg(position + 1)
         .arg(position / shape.gridWidth + 1)
@@ -71,7 +70,7 @@ QString tokenPlace(const TraceShape &shape, int token)
 
 QString layerPlace(const TraceShape &shape, int layer, int row)
 {
-    return say("layer %1, %2").arg(layer + 1).arg(rowName(shape, row));
+    return Words::tr("layer %1, %2").arg(layer + 1).arg(rowName(shape, row));
 }
 
 QStringList decisionWords(const RunRecord &record, int token, int layer, int row)
@@ -79,27 +78,27 @@ QStringList decisionWords(const RunRecord &record, int token, int layer, int row
     const Trace &trace = record.trace();
     const TraceShape &shape = trace.shape();
     QStringList words{layerPlace(shape, layer, row),
-                      say("step %1: %2").arg(token + 1).arg(tokenPlace(shape, token))};
+                      Words::tr("step %1: %2").arg(token + 1).arg(tokenPlace(shape, token))};
     words.front().front() = words.front().front().toUpper();
     if (token >= trace.steps()) {
         const bool last = token + 1 == shape.frames * shape.stride;
-        words += token >= trace.tokens() ? say("not drawn yet")
-                 : last                  ? say("the last token needs no step")
-                                         : say("its step comes next");
+        words += token >= trace.tokens() ? Words::tr("not drawn yet")
+                 : last                  ? Words::tr("the last token needs no step")
+                                         : Words::tr("its step comes next");
         return words;
     }
     const LayerOutcome outcome = trace.outcome(token, layer, row);
     const auto threshold = trace.threshold(token, layer);
     words += std::isnan(outcome.tas)
-                 ? say("TAS: none, there is no earlier frame")
-                 : say("TAS %1, %2").arg(number(outcome.tas), thresholdWord(threshold));
+                 ? Words::tr("TAS: none, there is no earlier frame")
+                 : Words::tr("TAS %1, %2").arg(number(outcome.tas), thresholdWord(threshold));
     if (outcome.decision != Decision::Replayed) {
         words += whyComputed(trace, token, outcome);
         return words;
     }
     const int chain = record.decisions().chain(token, layer, row);
     words += decisionText(outcome.decision, chain);
-    words += say("its output was computed in frame %1").arg(token / shape.stride + 1 - chain);
+    words += Words::tr("its output was computed in frame %1").arg(token / shape.stride + 1 - chain);
     return words;
 }
 
@@ -110,23 +109,23 @@ QStringList decisionWords(const RunRecord &record, StepRange tokens, int layer, 
     const TraceShape &shape = record.trace().shape();
     QStringList words{layerPlace(shape, layer, row)};
     words.front().front() = words.front().front().toUpper();
-    words += say("steps %1 to %2: from %3")
+    words += Words::tr("steps %1 to %2: from %3")
                  .arg(tokens.begin + 1)
                  .arg(tokens.end)
                  .arg(tokenPlace(shape, tokens.begin));
     const DecisionSummary sum = record.decisions().over(record.trace(), tokens, layer, row);
     if (sum.steps == 0) {
-        words += say("not drawn yet");
+        words += Words::tr("not drawn yet");
         return words;
     }
     if (sum.eligible == 0)
-        words += say("computed: none of them was eligible");
+        words += Words::tr("computed: none of them was eligible");
     else
-        words += say("%1 of %2 eligible replayed").arg(sum.replayed).arg(sum.eligible);
+        words += Words::tr("%1 of %2 eligible replayed").arg(sum.replayed).arg(sum.eligible);
     if (sum.longestChain > 1)
-        words += say("the longest chain: %1 frames on end").arg(sum.longestChain);
+        words += Words::tr("the longest chain: %1 frames on end").arg(sum.longestChain);
     if (sum.scored > 0)
-        words += say("TAS %1 to %2").arg(number(sum.lowestTas), number(sum.highestTas));
+        words += Words::tr("TAS %1 to %2").arg(number(sum.lowestTas), number(sum.highestTas));
     return words;
 }
 

@@ -5,8 +5,9 @@
 
 namespace fastcar::ui {
 
-PacedRefresh::PacedRefresh(QObject *parent)
+PacedRefresh::PacedRefresh(QObject *parent, int leastMs)
     : QObject(parent)
+    , leastMs_(leastMs)
 {
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, [this] {
@@ -19,8 +20,8 @@ void PacedRefresh::ask()
 {
     if (timer_.isActive())
         return;
-    const auto passed = since_.isValid() ? since_.elapsed() : static_cast<qint64>(leastMs);
-    timer_.start(std::max(0, leastMs - static_cast<int>(std::min<qint64>(passed, leastMs))));
+    const auto passed = since_.isValid() ? since_.elapsed() : static_cast<qint64>(leastMs_);
+    timer_.start(std::max(0, leastMs_ - static_cast<int>(std::min<qint64>(passed, leastMs_))));
 }
 
 void PacedRefresh::askNow()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a view that follows a run redraws: once for all that came within a turn of the event loop, and no more
-// than 25 times a second, however fast the run is.
+// When a view that follows something redraws: once for all that came within a turn of the event loop, and no
+// more often than it is told, however fast things come. Of a run: 25 times a second.
 #pragma once
 
 #include <QElapsedTimer>
@@ -13,12 +13,12 @@ namespace fastcar::ui {
 class PacedRefresh : public QObject {
     Q_OBJECT
 public:
-    explicit PacedRefresh(QObject *parent = nullptr);
+    explicit PacedRefresh(QObject *parent = nullptr, int leastMs = ofARunMs);
 
-    static constexpr int leastMs = 40;
+    static constexpr int ofARunMs = 40;
 
 public slots:
-    /// Something came of the run: due when the last time is long enough ago.
+    /// Something came: due when the last time is long enough ago.
     void ask();
     /// Somebody did something and waits for it: due in this turn of the event loop.
     void askNow();
@@ -27,6 +27,7 @@ signals:
     void due();
 
 private:
+    const int leastMs_;
     QTimer timer_;
     QElapsedTimer since_; // the last time
 };

@@ -10,10 +10,9 @@ namespace fastcar::ui {
 
 namespace {
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("PositionFacts", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(PositionFacts)
+};
 
 QString number(float value)
 {
@@ -32,15 +31,15 @@ QString decisionText(const LayerOutcome &outcome, const std::optional<float> &th
 {
     switch (outcome.decision) {
     case Decision::Replayed:
-        return threshold && std::isfinite(*threshold) ? say("replayed, τ %1").arg(number(*threshold))
-                                                      : say("replayed");
+        return threshold && std::isfinite(*threshold) ? Words::tr("replayed, τ %1").arg(number(*threshold))
+                                                      : Words::tr("replayed");
     case Decision::Computed:
-        return threshold && std::isfinite(*threshold) ? say("computed, τ %1").arg(number(*threshold))
-                                                      : say("computed");
+        return threshold && std::isfinite(*threshold) ? Words::tr("computed, τ %1").arg(number(*threshold))
+                                                      : Words::tr("computed");
     case Decision::NotEligible:
         break;
     }
-    return say("computed, replay is off");
+    return Words::tr("computed, replay is off");
 }
 
 } // namespace
@@ -51,22 +50,22 @@ PositionFacts positionFacts(const RunRecord &record, int frame, int position, in
     const TraceShape &shape = trace.shape();
     const int step = frame * shape.stride + position;
     PositionFacts facts;
-    facts.place = say("frame %1, row %2, column %3")
+    facts.place = Words::tr("frame %1, row %2, column %3")
                       .arg(frame + 1)
                       .arg(position / shape.gridWidth + 1)
                       .arg(position % shape.gridWidth + 1);
     if (step >= trace.tokens()) {
-        facts.decision = say("not drawn yet");
+        facts.decision = Words::tr("not drawn yet");
         return facts;
     }
     facts.codes = codesOf(trace, step, row % shape.videos);
     if (frame == 0) {
-        facts.decision = say("computed, frame 1 always is");
+        facts.decision = Words::tr("computed, frame 1 always is");
         return facts;
     }
     if (step >= record.wholeSteps()) {
         const bool last = step + 1 == shape.frames * shape.stride;
-        facts.decision = last ? say("last token, needs no step") : say("its step comes next");
+        facts.decision = last ? Words::tr("last token, needs no step") : Words::tr("its step comes next");
         return facts;
     }
     const LayerOutcome outcome = trace.outcome(step, layer, row);
@@ -97,13 +96,13 @@ QString decisionWord(Decision decision)
 {
     switch (decision) {
     case Decision::Replayed:
-        return say("replayed");
+        return Words::tr("replayed");
     case Decision::Computed:
-        return say("computed");
+        return Words::tr("computed");
     case Decision::NotEligible:
         break;
     }
-    return say("not eligible");
+    return Words::tr("not eligible");
 }
 
 } // namespace fastcar::ui

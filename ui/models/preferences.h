@@ -59,6 +59,8 @@ inline const Preference<QString> saveFolder{"session/saveFolder", {}};
 inline const Preference<QString> card{"session/card", {}};
 inline const Preference<QByteArray> geometry{"session/geometry", {}};
 inline const Preference<QByteArray> layouts{"session/layouts", {}}; // panel_docks.h
+inline const Preference<QString> compareLook{"session/compareLook", {}};   // as JSON, compare_look.h
+inline const Preference<QString> exportChoice{"session/exportChoice", {}}; // as JSON, export_choice.h
 
 } // namespace preference
 
@@ -102,8 +104,6 @@ public:
     /// Onto the disk now. False: that was not possible.
     bool write();
     QString file() const;
-    /// For what keeps values of its own beside these, in a group of its own.
-    QSettings &store() { return *store_; }
 
 signals:
     void changed(const QString &key);

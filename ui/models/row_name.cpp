@@ -9,10 +9,9 @@ namespace fastcar::ui {
 
 namespace {
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("RowName", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(RowName)
+};
 
 } // namespace
 
@@ -24,17 +23,17 @@ bool isGuided(const TraceShape &shape)
 QString rowName(const TraceShape &shape, int row)
 {
     const int videos = std::max(1, shape.videos);
-    const QString kind = row < videos ? say("conditional row") : say("unconditional row");
-    return videos == 1 ? kind : say("video %1, %2").arg(row % videos + 1).arg(kind);
+    const QString kind = row < videos ? Words::tr("conditional row") : Words::tr("unconditional row");
+    return videos == 1 ? kind : Words::tr("video %1, %2").arg(row % videos + 1).arg(kind);
 }
 
 QString rowName(int row, int rows)
 {
     if (row < 0)
-        return say("several rows");
+        return Words::tr("several rows");
     if (rows == 2)
-        return row == 0 ? say("conditional row") : say("unconditional row");
-    return say("row %1").arg(row + 1);
+        return row == 0 ? Words::tr("conditional row") : Words::tr("unconditional row");
+    return Words::tr("row %1").arg(row + 1);
 }
 
 } // namespace fastcar::ui

@@ -8,10 +8,9 @@ namespace fastcar::ui {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("SettingsChange", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(SettingsChange)
+};
 
 /// Of layers whose threshold differs, counted from 1.
 QStringList otherThresholds(const ReplayPolicy &before, const ReplayPolicy &after)
@@ -32,31 +31,31 @@ QString nameOfThresholds(const ReplayPolicy &before, const ReplayPolicy &after)
     constexpr qsizetype mostNamed = 4;
     const QStringList layers = otherThresholds(before, after);
     if (layers.size() == 1)
-        return tr("Threshold of layer %1").arg(layers.front());
+        return Words::tr("Threshold of layer %1").arg(layers.front());
     const auto all = static_cast<qsizetype>(std::max(before.thresholds.size(), after.thresholds.size()));
     if (layers.size() < all && layers.size() <= mostNamed)
-        return tr("Thresholds of layers %1").arg(layers.join(QStringLiteral(", ")));
-    return tr("Thresholds");
+        return Words::tr("Thresholds of layers %1").arg(layers.join(QStringLiteral(", ")));
+    return Words::tr("Thresholds");
 }
 
 void nameReplay(QStringList &names, const ReplayPolicy &before, const ReplayPolicy &after)
 {
     if (before.definition != after.definition) {
-        names += tr("TAS definition"); // whose thresholds come with it
+        names += Words::tr("TAS definition"); // whose thresholds come with it
         return;
     }
     if (before.target != after.target)
-        names += tr("Target ratio"); // the same holds
+        names += Words::tr("Target ratio"); // the same holds
     else if (before.thresholds != after.thresholds)
         names += nameOfThresholds(before, after);
     if (before.gate != after.gate)
-        names += tr("Gate");
+        names += Words::tr("Gate");
     if (before.drs != after.drs)
-        names += tr("DRS");
+        names += Words::tr("DRS");
     if (before.frames != after.frames)
-        names += tr("Frames with replay");
+        names += Words::tr("Frames with replay");
     if (before.layers != after.layers)
-        names += tr("Layers with replay");
+        names += Words::tr("Layers with replay");
 }
 
 } // namespace
@@ -68,11 +67,11 @@ QString nameOfChange(const RunSettingsModel::Snapshot &before, const RunSettings
     QStringList names;
     const auto compare = [&names](const auto &left, const auto &right, const char *name) {
         if (left != right)
-            names += tr(name);
+            names += Words::tr(name);
     };
     compare(a.prompt, b.prompt, QT_TRANSLATE_NOOP("SettingsChange", "Prompt"));
     if (before.seedLocked != after.seedLocked)
-        names += tr("Lock of the seed");
+        names += Words::tr("Lock of the seed");
     else
         compare(a.seed, b.seed, QT_TRANSLATE_NOOP("SettingsChange", "Seed"));
     compare(a.frames, b.frames, QT_TRANSLATE_NOOP("SettingsChange", "Frames"));
@@ -86,9 +85,9 @@ QString nameOfChange(const RunSettingsModel::Snapshot &before, const RunSettings
     compare(a.device, b.device, QT_TRANSLATE_NOOP("SettingsChange", "Device"));
     nameReplay(names, a.replay, b.replay);
     if (names.isEmpty())
-        return before == after ? QString() : tr("Settings");
+        return before == after ? QString() : Words::tr("Settings");
     // A longer prompt may take frames with it; that is still the prompt. Anything else of several is a set.
-    return names.size() == 1 || a.prompt != b.prompt ? names.front() : tr("Settings");
+    return names.size() == 1 || a.prompt != b.prompt ? names.front() : Words::tr("Settings");
 }
 
 } // namespace fastcar::ui

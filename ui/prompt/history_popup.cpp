@@ -2,6 +2,8 @@
 #include "ui/prompt/history_popup.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/popup_place.h"
+#include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -16,9 +18,6 @@
 namespace fastcar::ui {
 
 namespace {
-
-constexpr int popupWidth = 380;
-constexpr int popupHeight = 320;
 
 QToolButton *button(const QString &name, const QString &tip, QWidget *parent)
 {
@@ -81,8 +80,7 @@ HistoryPopup::HistoryPopup(PromptHistory &history, QWidget *parent)
 
 void HistoryPopup::openBelow(QWidget *anchor)
 {
-    resize(popupWidth, popupHeight);
-    move(anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
+    placeBelow(*this, *anchor, {atTextSize(380), atTextSize(320)});
     search_->clear();
     fill();
     show();

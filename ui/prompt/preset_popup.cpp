@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/prompt/preset_popup.h"
 
-#include "ui/theme/icons.h"
+#include "ui/theme/popup_place.h"
+#include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -17,8 +18,6 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr int popupWidth = 300;
-constexpr int popupHeight = 280;
 constexpr int nameRole = Qt::UserRole; // the name before somebody edits it
 
 } // namespace
@@ -89,8 +88,7 @@ void PresetPopup::buildSave(QVBoxLayout *column)
 
 void PresetPopup::openBelow(QWidget *anchor)
 {
-    resize(popupWidth, popupHeight);
-    move(anchor->mapToGlobal(QPoint(anchor->width() - popupWidth, anchor->height() + 2)));
+    placeBelow(*this, *anchor, {atTextSize(300), atTextSize(280)});
     name_->clear();
     message_->clear();
     fill();

@@ -6,6 +6,7 @@
 #include "ui/prompt/prompt_edit.h"
 #include "ui/prompt/run_bar.h"
 #include "ui/theme/section_header.h"
+#include "ui/theme/theme.h"
 
 #include <QMenu>
 #include <QToolButton>
@@ -64,7 +65,8 @@ void PromptPanel::buildPrompt(QVBoxLayout *column)
     prompt_->setPlaceholderText(tr("What should the video show?"));
     prompt_->setToolTip(tr("Ctrl+Enter generates"));
     prompt_->setTabChangesFocus(true);
-    prompt_->setFixedHeight(92);
+    prompt_->setMinimumHeight(62); // on a low screen
+    prompt_->setMaximumHeight(92);
     prompt_->setPlainText(models_.settings.prompt());
     prompt_->setFocus();
     column->addWidget(prompt_);
@@ -123,6 +125,12 @@ void PromptPanel::focusPrompt()
 {
     prompt_->setFocus(Qt::ShortcutFocusReason);
     prompt_->selectAll();
+}
+
+QSize PromptPanel::minimumSizeHint() const
+{
+    constexpr int narrowest = 300; // for what stands side by side in it
+    return QWidget::minimumSizeHint().expandedTo({atTextSize(narrowest), 0});
 }
 
 } // namespace fastcar::ui

@@ -45,6 +45,8 @@ public:
     /// How many runs are asked for, with seeds that follow each other.
     int runs() const;
 
+    QSize minimumSizeHint() const override;
+
 public slots:
     void focusPrompt();
 

@@ -9,6 +9,7 @@
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpressionValidator>
 #include <QSignalBlocker>
@@ -36,13 +37,19 @@ Box *spin(QWidget *parent, const QString &name, const QString &accessibleName, V
     return box;
 }
 
-QWidget *sideBySide(QWidget *parent, QWidget *first, QWidget *second)
+/// `between` names the second one where the form's label does not.
+QWidget *sideBySide(QWidget *parent, QWidget *first, QWidget *second, const QString &between = {})
 {
     auto *field = new QWidget(parent);
     auto *line = new QHBoxLayout(field);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(6);
     line->addWidget(first, 1);
+    if (!between.isEmpty()) {
+        auto *label = new QLabel(between, field);
+        label->setBuddy(second);
+        line->addWidget(label);
+    }
     line->addWidget(second, 1);
     return field;
 }
@@ -81,7 +88,7 @@ void SettingsForm::buildSeed(QFormLayout *form)
     auto *field = new QWidget(this);
     auto *line = new QHBoxLayout(field);
     line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(4);
+    line->setSpacing(2);
     seed_ = new QLineEdit(field);
     seed_->setObjectName(QStringLiteral("seedEdit"));
     seed_->setAccessibleName(tr("Seed"));
@@ -112,7 +119,11 @@ void SettingsForm::buildSeed(QFormLayout *form)
     setRunSeed({});
     line->addWidget(dice);
     line->addWidget(recall_);
-    form->addRow(tr("&Seed"), field);
+    for (QToolButton *beside : {lock_, dice, recall_})
+        beside->setProperty("kind", "narrow"); // what there is of room is the number's
+    auto *label = new QLabel(tr("&Seed"), this);
+    label->setBuddy(seed_);
+    form->addRow(label, field);
     connect(seed_, &QLineEdit::textEdited, this, [this](const QString &text) {
         if (!text.isEmpty()) {
             settings_.setSeed(text.toULongLong());
@@ -131,7 +142,10 @@ void SettingsForm::buildLength(QFormLayout *form)
 {
     frames_ = spin<QSpinBox>(this, QStringLiteral("framesSpin"), tr("Frames"), 1, 64, 1);
     videos_ = spin<QSpinBox>(this, QStringLiteral("videosSpin"), tr("Videos at a time"), 1, 16, 1);
-    form->addRow(tr("&Frames, videos"), sideBySide(this, frames_, videos_));
+    QWidget *field = sideBySide(this, frames_, videos_, tr("&Videos"));
+    auto *label = new QLabel(tr("&Frames"), this);
+    label->setBuddy(frames_);
+    form->addRow(label, field);
     connect(videos_, &QSpinBox::valueChanged, &settings_, &RunSettingsModel::setVideos);
     connect(frames_, &QSpinBox::valueChanged, &settings_, &RunSettingsModel::setFrames);
 }

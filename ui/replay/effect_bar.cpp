@@ -14,6 +14,11 @@ namespace {
 constexpr double barHeight = 8.0;
 constexpr double narrowestBar = 12.0;
 
+int nameWidth()
+{
+    return atTextSize(74);
+}
+
 QString orDash(const QString &text)
 {
     return text.isEmpty() ? QStringLiteral("–") : text;
@@ -27,6 +32,16 @@ EffectBar::EffectBar(const QString &name, QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(name);
+}
+
+int EffectBar::figureWidth()
+{
+    return atTextSize(58);
+}
+
+QSize EffectBar::sizeHint() const
+{
+    return {240, atTextSize(20)};
 }
 
 void EffectBar::setFigures(const Figure &predicted, const Figure &happened)
@@ -55,8 +70,8 @@ void EffectBar::paintEvent(QPaintEvent *)
     painter.setPen(colors.muted);
     painter.drawText(all, Qt::AlignLeft | Qt::AlignVCenter, name_);
 
-    const QRectF bar(nameWidth, (all.height() - barHeight) / 2.0,
-                     all.width() - nameWidth - 2.0 * figureWidth - 4.0, barHeight);
+    const QRectF bar(nameWidth(), (all.height() - barHeight) / 2.0,
+                     all.width() - nameWidth() - 2.0 * figureWidth() - 4.0, barHeight);
     if (bar.width() >= narrowestBar) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colors.trough);
@@ -76,7 +91,7 @@ void EffectBar::paintEvent(QPaintEvent *)
     }
     painter.setFont(numberFont(0.92));
     painter.setPen(predicted_.text.isEmpty() ? colors.disabled : colors.text);
-    painter.drawText(all.adjusted(0, 0, -figureWidth, 0), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(all.adjusted(0, 0, -figureWidth(), 0), Qt::AlignRight | Qt::AlignVCenter,
                      orDash(predicted_.text));
     painter.setPen(happened_.text.isEmpty() ? colors.disabled : colors.muted);
     painter.drawText(all, Qt::AlignRight | Qt::AlignVCenter, orDash(happened_.text));

@@ -22,8 +22,7 @@ public:
         bool operator==(const Figure &) const = default;
     };
     /// Of the columns of figures.
-    static constexpr int figureWidth = 58;
-    static constexpr int nameWidth = 74;
+    static int figureWidth();
 
     explicit EffectBar(const QString &name, QWidget *parent = nullptr);
 
@@ -33,7 +32,7 @@ public:
     const Figure &predicted() const { return predicted_; }
     const Figure &happened() const { return happened_; }
 
-    QSize sizeHint() const override { return {240, 20}; }
+    QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

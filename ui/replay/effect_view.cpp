@@ -4,6 +4,7 @@
 #include "ui/replay/effect_bar.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -73,7 +74,8 @@ EffectView::EffectView(const ReplayPrediction &prediction, const CardCost &cardC
         auto *label = new QLabel(title, this);
         label->setProperty("rank", "secondary");
         label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        label->setFixedWidth(EffectBar::figureWidth);
+        label->setFixedWidth(EffectBar::figureWidth());
+        titles_ += label;
         head->addWidget(label);
     }
     column_->addLayout(head);
@@ -92,6 +94,17 @@ EffectView::EffectView(const ReplayPrediction &prediction, const CardCost &cardC
     connect(&prediction_, &ReplayPrediction::changed, this, &EffectView::showEffect);
     connect(&cardCost_, &CardCost::changed, this, &EffectView::showEffect);
     showEffect();
+}
+
+void EffectView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange)
+        return;
+    for (QLabel *title : titles_)
+        title->setFixedWidth(EffectBar::figureWidth());
+    for (EffectBar *bar : {ofEligible_, ofAll_, unread_, time_, energy_})
+        bar->updateGeometry();
 }
 
 EffectBar *EffectView::add(const QString &name, const QString &objectName, const QString &toolTip)

@@ -7,6 +7,7 @@
 #include "ui/models/replay_prediction.h"
 #include "ui/replay/card_cost.h"
 
+#include <QList>
 #include <QWidget>
 
 class QLabel;
@@ -22,6 +23,9 @@ public:
     EffectView(const ReplayPrediction &prediction, const CardCost &cardCost, const RunRecord &record,
                QWidget *parent = nullptr);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     EffectBar *add(const QString &name, const QString &objectName, const QString &toolTip);
     void showEffect();
@@ -34,6 +38,7 @@ private:
     const RunRecord &record_;
     QVBoxLayout *column_ = nullptr;
     QLabel *source_ = nullptr;
+    QList<QLabel *> titles_; // of the columns
     EffectBar *ofEligible_ = nullptr;
     EffectBar *ofAll_ = nullptr;
     EffectBar *unread_ = nullptr;

@@ -15,6 +15,7 @@ FoldingSection::FoldingSection(const QString &title, QWidget *content, QWidget *
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     header_ = new QToolButton(this);
+    header_->setObjectName(QStringLiteral("foldButton"));
     header_->setText(title);
     header_->setProperty("kind", "fold");
     header_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

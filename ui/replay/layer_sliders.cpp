@@ -18,24 +18,28 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr int lineHeight = 26;
 constexpr int stepsOfScale = 100;
 constexpr int largeSteps = 10;
 constexpr int fewestLines = 4;
 constexpr int usualLines = 8;
 
-constexpr int widthOf(LayerTable::Column column)
+int widthOf(LayerTable::Column column)
 {
     switch (column) {
     case LayerTable::Layer:
-        return 45;
+        return atTextSize(45);
     case LayerTable::Threshold:
-        return 50;
+        return atTextSize(50);
     case LayerTable::Predicted:
-        return 46;
+        return atTextSize(46);
     default:
-        return 42;
+        return atTextSize(42);
     }
+}
+
+int lineHeight()
+{
+    return atTextSize(26);
 }
 
 /// To what the exact field can show.
@@ -66,28 +70,38 @@ LayerSliders::LayerSliders(LayerTable &table, LayerTuning &tuning, QWidget *pare
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(lineHeight);
+    horizontalHeader()->setHighlightSections(false);
+    connect(&tuning_.choice(), &ReplayChoice::changed, this, &LayerSliders::tellValues);
+    connect(&table_, &QAbstractItemModel::modelReset, this, &LayerSliders::fit);
+    fit();
+}
+
+/// To the text's size and the number of lines.
+void LayerSliders::fit()
+{
+    verticalHeader()->setDefaultSectionSize(lineHeight());
     auto *header = horizontalHeader();
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(widthOf(LayerTable::Layer));
+    header->setMinimumSectionSize(widthOf(LayerTable::Replayed));
     for (int column = 0; column < LayerTable::columns; ++column) {
         const bool stretches = column == LayerTable::Scores;
         header->setSectionResizeMode(column, stretches ? QHeaderView::Stretch : QHeaderView::Fixed);
         if (!stretches)
             header->resizeSection(column, widthOf(static_cast<LayerTable::Column>(column)));
     }
-    connect(&tuning_.choice(), &ReplayChoice::changed, this, &LayerSliders::tellValues);
-    const auto fit = [this] {
-        setMaximumHeight(heightOf(std::max(fewestLines, table_.rowCount()))); // no room below the last line
-        updateGeometry();
-    };
-    connect(&table_, &QAbstractItemModel::modelReset, this, fit);
-    fit();
+    setMaximumHeight(heightOf(std::max(fewestLines, table_.rowCount()))); // no room below the last line
+    updateGeometry();
+}
+
+void LayerSliders::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fit();
 }
 
 int LayerSliders::heightOf(int lines) const
 {
-    return horizontalHeader()->sizeHint().height() + lines * lineHeight + 2 * frameWidth() + 2;
+    return horizontalHeader()->sizeHint().height() + lines * lineHeight() + 2 * frameWidth() + 2;
 }
 
 QSize LayerSliders::sizeHint() const

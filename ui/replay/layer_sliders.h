@@ -43,6 +43,7 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    void changeEvent(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -68,6 +69,7 @@ private:
     void tellValues();
     /// Of `lines` and the heading.
     int heightOf(int lines) const;
+    void fit();
 
     LayerTable &table_;
     LayerTuning &tuning_;

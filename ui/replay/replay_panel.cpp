@@ -9,6 +9,7 @@
 #include "ui/replay/rule_form.h"
 #include "ui/replay/threshold_control.h"
 #include "ui/theme/section_header.h"
+#include "ui/theme/theme.h"
 
 #include <QMenu>
 #include <QToolButton>
@@ -112,6 +113,12 @@ void ReplayPanel::hideEvent(QHideEvent *event)
 {
     setWatched(false);
     QScrollArea::hideEvent(event);
+}
+
+QSize ReplayPanel::minimumSizeHint() const
+{
+    constexpr int narrowest = 290; // for what stands side by side in it
+    return QScrollArea::minimumSizeHint().expandedTo({atTextSize(narrowest), 0});
 }
 
 } // namespace fastcar::ui

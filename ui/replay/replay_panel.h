@@ -36,6 +36,8 @@ public:
     /// The card that energy is told for, by name.
     void setCard(const QString &name) { cardCost_.setCard(name); }
 
+    QSize minimumSizeHint() const override;
+
 signals:
     /// Thresholds were pasted that are none.
     void pasteFailed(const QString &reason);

@@ -13,7 +13,10 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr int scaleHeight = 18;
+int scaleHeight()
+{
+    return atTextSize(18);
+}
 
 QString tick(float value)
 {
@@ -27,6 +30,16 @@ TasHistogramView::TasHistogramView(QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::SplitHCursor);
+}
+
+QSize TasHistogramView::sizeHint() const
+{
+    return {260, 64 + scaleHeight()};
+}
+
+QSize TasHistogramView::minimumSizeHint() const
+{
+    return {160, 54 + scaleHeight()};
 }
 
 void TasHistogramView::setHistogram(const TasHistogram &histogram)
@@ -45,14 +58,14 @@ void TasHistogramView::setThreshold(std::optional<float> threshold)
 
 QRectF TasHistogramView::plot() const
 {
-    return QRectF(rect()).adjusted(inset, 4, -inset, -scaleHeight);
+    return QRectF(rect()).adjusted(inset, 4, -inset, -scaleHeight());
 }
 
 void TasHistogramView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const ThemeColors &colors = themeColors();
-    painter.fillRect(QRectF(rect()).adjusted(0, 0, 0, -scaleHeight), colors.field);
+    painter.fillRect(QRectF(rect()).adjusted(0, 0, 0, -scaleHeight()), colors.field);
     if (histogram_.scores > 0) {
         paintHistogram(painter, plot(), histogram_);
     } else {
@@ -73,7 +86,7 @@ void TasHistogramView::paintScale(QPainter &painter) const
     const QRectF area = plot();
     painter.setPen(themeColors().muted);
     painter.setFont(numberFont(0.85));
-    const QRectF line(0, area.bottom() + 3, width(), scaleHeight - 3);
+    const QRectF line(0, area.bottom() + 3, width(), scaleHeight() - 3);
     const TasRange range = histogram_.range;
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, tick(range.low));
     painter.drawText(line, Qt::AlignHCenter | Qt::AlignVCenter, tick((range.low + range.high) / 2.0f));

@@ -26,8 +26,8 @@ public:
     /// The line; nothing where none rules.
     void setThreshold(std::optional<float> threshold);
 
-    QSize sizeHint() const override { return {260, 82}; }
-    QSize minimumSizeHint() const override { return {160, 72}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 signals:
     void thresholdPicked(float threshold);

@@ -9,6 +9,7 @@
 #include <QStyleFactory>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 static void initResources()
@@ -195,6 +196,11 @@ ThemeName currentTheme()
 double currentTextScale()
 {
     return applied().any ? applied().textScale : 0.0;
+}
+
+int atTextSize(int pixels)
+{
+    return static_cast<int>(std::lround(pixels * applied().textScale));
 }
 
 const ThemeColors &themeColors()

@@ -50,6 +50,9 @@ ThemeName currentTheme();
 const ThemeColors &themeColors();
 /// 0 before applyTheme().
 double currentTextScale();
+/// What is so many pixels at the text's first size, at the size that it has now: columns that numbers stand
+/// in.
+int atTextSize(int pixels);
 
 /// Figures of equal width, so that a number that changes does not move its neighbours.
 QFont numberFont(double relativeSize = 1.0);

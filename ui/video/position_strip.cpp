@@ -16,10 +16,27 @@ namespace fastcar::ui {
 namespace {
 
 constexpr int margin = 12;
-constexpr double numberWidth = 20.0;
-constexpr double figureWidth = 46.0;
-constexpr double tallestLane = 22.0;
-constexpr double figuresFrom = 11.0; // a lane that is lower has no room for text
+
+int numberWidth()
+{
+    return atTextSize(20);
+}
+
+int figureWidth()
+{
+    return atTextSize(46);
+}
+
+double tallestLane()
+{
+    return atTextSize(22);
+}
+
+/// A lane that is lower has no room for text.
+double figuresFrom()
+{
+    return atTextSize(11);
+}
 
 QString figure(float value)
 {
@@ -52,6 +69,11 @@ PositionStrip::PositionStrip(QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
 }
 
+QSize PositionStrip::sizeHint() const
+{
+    return {atTextSize(172), 300};
+}
+
 void PositionStrip::setContent(const Content &content)
 {
     if (content == content_)
@@ -72,7 +94,7 @@ int PositionStrip::headHeight() const
 double PositionStrip::laneHeight() const
 {
     const auto count = static_cast<double>(std::max<std::size_t>(1, content_.lanes.size()));
-    return std::min(tallestLane, (height() - headHeight() - margin) / count);
+    return std::min(tallestLane(), (height() - headHeight() - margin) / count);
 }
 
 int PositionStrip::layerAt(QPointF point) const
@@ -130,20 +152,20 @@ void PositionStrip::paintLane(QPainter &painter, int layer, const QRectF &area) 
     const ThemeColors &colors = themeColors();
     const Lane &lane = content_.lanes[static_cast<std::size_t>(layer)];
     const bool chosen = layer == content_.chosenLayer;
-    const bool figures = area.height() >= figuresFrom;
+    const bool figures = area.height() >= figuresFrom();
     if (chosen) // in a lane that is too low for its number, too
         painter.fillRect(QRectF(0.0, area.top(), 3.0, area.height()), colors.accent);
     if (figures) {
         painter.setPen(chosen ? colors.text : colors.muted);
-        painter.drawText(QRectF(area.left(), area.top(), numberWidth - 5.0, area.height()),
+        painter.drawText(QRectF(area.left(), area.top(), numberWidth() - 5.0, area.height()),
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
-        painter.drawText(QRectF(area.right() - figureWidth, area.top(), figureWidth, area.height()),
+        painter.drawText(QRectF(area.right() - figureWidth(), area.top(), figureWidth(), area.height()),
                          Qt::AlignRight | Qt::AlignVCenter,
                          lane.facts.tas ? figure(*lane.facts.tas) : QStringLiteral("–"));
     }
     const double gap = std::min(4.0, area.height() / 5.0);
-    const QRectF bar(area.left() + numberWidth, area.top() + gap, area.width() - numberWidth - figureWidth,
-                     area.height() - 2.0 * gap);
+    const QRectF bar(area.left() + numberWidth(), area.top() + gap,
+                     area.width() - numberWidth() - figureWidth(), area.height() - 2.0 * gap);
     painter.fillRect(bar, colors.trough);
     if (!lane.range || !lane.facts.tas)
         return;

@@ -6,8 +6,8 @@
 // flickers nor covers what is pointed at.
 #pragma once
 
-#include "ui/models/tas_scores.h"
 #include "ui/models/position_text.h"
+#include "ui/models/tas_scores.h"
 
 #include <QWidget>
 
@@ -39,7 +39,7 @@ public:
 
     void setContent(const Content &content);
 
-    QSize sizeHint() const override { return {172, 300}; }
+    QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {172, 80}; }
 
 signals:

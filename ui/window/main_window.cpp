@@ -7,30 +7,29 @@
 #include "ui/hardware/hardware_panel.h"
 #include "ui/prompt/prompt_panel.h"
 #include "ui/replay/replay_panel.h"
+#include "ui/window/closing_question.h"
 #include "ui/window/dropped_run.h"
 #include "ui/window/empty_page.h"
+#include "ui/window/ended_run.h"
 #include "ui/window/library_desk.h"
 #include "ui/window/look.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/middle_pages.h"
 #include "ui/window/model_opening.h"
 #include "ui/window/panel_docks.h"
-#include "ui/window/run_ending.h"
 #include "ui/window/session_keeper.h"
+#include "ui/window/status_facts.h"
+#include "ui/window/video_saving.h"
 #include "ui/window/viewer_page.h"
 #include "ui/window/window_commands.h"
 #include "ui/window/window_title.h"
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QLabel>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QStandardPaths>
 #include <QStatusBar>
 #include <QUrl>
 
@@ -54,27 +53,6 @@ QStringList toStrings(const std::vector<std::string> &texts)
     for (const std::string &text : texts)
         strings += QString::fromStdString(text);
     return strings;
-}
-
-QString nameOf(const Model &model)
-{
-    const std::string &name = model.checkpoint->defaults().name;
-    return QString::fromStdString(name.empty() ? model.checkpoint->folder().filename().string() : name);
-}
-
-QString factsOf(const Model &model)
-{
-    const ModelConfig &config = model.checkpoint->config();
-    return MainWindow::tr(
-               "%1\n%2 layers, width %3, %4 × %5 positions a frame, %6 codes each, pictures of %7 × %8")
-        .arg(QString::fromStdString(model.checkpoint->folder().string()))
-        .arg(config.backbone.layers)
-        .arg(config.backbone.hidden)
-        .arg(config.gridWidth)
-        .arg(config.gridHeight)
-        .arg(config.depth.depth)
-        .arg(config.pixels.frameWidth)
-        .arg(config.pixels.frameHeight);
 }
 
 } // namespace
@@ -106,19 +84,17 @@ MainWindow::MainWindow(Options options)
     askForModelFolder = [this](const QString &start) {
         return QFileDialog::getExistingDirectory(this, tr("Open a model folder"), start);
     };
-    askWhetherToClose = [this] {
-        return QMessageBox::question(
-                   this, tr("A run is going on"),
-                   tr("Closing cancels it. What it has made so far and was not saved is gone."),
-                   QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel) == QMessageBox::Close;
-    };
+    askWhetherToClose = [this] { return ui::askWhetherToClose(this, record_); };
     makeActions();
     makePages();
     makePanels();
     opening_ = new ModelOpening({preferences_, settings_, controller_, *banner_, *empty_}, this);
+    saving_ = new VideoSaving({preferences_, *banner_, *statusBar()}, this);
+    saving_->askForFile = [this](const QString &suggestion) { return askForVideoFile(suggestion); };
+    ended_ = new EndedRun({controller_, record_, settings_, runner_, *banner_}, this);
     opening_->askForFolder = [this](const QString &start) { return askForModelFolder(start); };
     makeMenus();
-    makeStatusBar();
+    facts_ = new StatusFacts(*statusBar());
     commands_ = new WindowCommands({*this, preferences_, settings_, selection_, *opening_});
     connectActions();
     connectModels();
@@ -173,27 +149,9 @@ void MainWindow::connectModels()
     connect(opening_, &ModelOpening::opened, this, &MainWindow::takeModel);
     connect(opening_, &ModelOpening::failed, this, &MainWindow::modelSettled);
     connect(opening_, &ModelOpening::openingChanged, this, &MainWindow::updateActions);
-    connect(&saver_, &VideoSaver::started, this, [this](const QString &file) {
-        statusBar()->showMessage(tr("Saving %1…").arg(QFileInfo(file).fileName()));
-        updateActions();
-    });
-    connect(&saver_, &VideoSaver::saved, this, [this](const QString &file, int frames, int videos) {
-        statusBar()->clearMessage();
-        updateActions();
-        const QUrl folder = QUrl::fromLocalFile(QFileInfo(file).absolutePath());
-        const QString where = QDir::toNativeSeparators(file);
-        banner_->showMessage(
-            MessageBanner::Kind::Done, tr("Saved."),
-            videos > 1 ? tr("%1 videos of %2, from %3 on").arg(videos).arg(framesText(frames), where)
-                       : tr("%1 in %2").arg(framesText(frames), where),
-            {{tr("Open folder"), QStringLiteral("openFolderButton"),
-              [folder] { QDesktopServices::openUrl(folder); }}});
-    });
-    connect(&saver_, &VideoSaver::failed, this, [this](const QString &, const QString &reason) {
-        statusBar()->clearMessage();
-        updateActions();
-        banner_->showMessage(MessageBanner::Kind::Error, tr("The video was not saved."), reason);
-    });
+    connect(saving_, &VideoSaving::changed, this, &MainWindow::updateActions);
+    connect(ended_, &EndedRun::viewerWanted, this, &MainWindow::showViewer);
+    connect(ended_, &EndedRun::saveAsked, this, &MainWindow::saveVideo);
     connect(&viewer_->videos(), &VideoGrid::backendChanged, this, [this](const QString &reason) {
         noDeviceReason_ = reason;
         updateStatus();
@@ -264,56 +222,17 @@ void MainWindow::goOn()
 
 void MainWindow::goOnOn(const QString &device)
 {
-    if (!actions_.goOn->isEnabled())
-        return;
-    banner_->hide();
-    settings_.setDevice(device);
-    RunSettings settings = record_.trace().settings();
-    settings.device = device.toStdString();
-    // What the panel says rules from the next token on, as it does after a pause; but the definition of the
-    // TAS cannot change within a run.
-    ReplayChoice &replay = settings_.replay();
-    if (replay.definition() != record_.policyInForce().definition)
-        replay.setPolicy(record_.policyInForce());
-    showViewer();
-    runner_.goOn(settings, prefixOf(record_.trace()));
-    if (replay.policy() != record_.policyInForce())
-        controller_.setReplayPolicy(replay.policy());
+    if (actions_.goOn->isEnabled())
+        ended_->goOnOn(device);
 }
 
 void MainWindow::tellHowItEnded(RunController::State state)
 {
-    if (state == State::Done) {
-        if (selection_.following())
-            playback_.play();
-        if (const GenerationResult &made = *controller_.result(); !made.sameNumbers)
-            banner_->showMessage(
-                MessageBanner::Kind::Info,
-                tr("Done, on %1.").arg(QString::fromStdString(controller_.device())),
-                tr("Its numbers are not those of the device before: from token %1 on the codes are its own, "
-                   "and not those of a run that never stopped.")
-                    .arg(made.given + 1));
-        return;
-    }
+    if (state == State::Done && selection_.following())
+        playback_.play();
     if (state == State::Failed && record_.frames().visibleFrames() == 0)
         pages_->setEmpty(viewerPage, true); // there is nothing to look at
-    const RunEnding ending = describeEnding(controller_, record_);
-    std::vector<MessageBanner::Offer> offers;
-    if (actions_.goOn->isEnabled()) {
-        constexpr qsizetype most = 2; // the rest is in the form
-        if (controller_.deviceFailed())
-            for (const QString &device : devicesToGoOnOn(listDevices(), controller_.device()).mid(0, most))
-                offers.push_back({tr("Go on on %1").arg(device), QStringLiteral("goOnButton-") + device,
-                                  [this, device] { goOnOn(device); }});
-        if (controller_.deviceFailed())
-            offers.push_back({tr("Try again"), QStringLiteral("tryAgainButton"),
-                              [this] { goOnOn(QString::fromStdString(controller_.device())); }});
-        else
-            offers.push_back({tr("Continue"), QStringLiteral("continueButton"), [this] { goOn(); }});
-    }
-    if (actions_.saveVideo->isEnabled())
-        offers.push_back({tr("Save video…"), QStringLiteral("saveKeptButton"), [this] { saveVideo(); }});
-    banner_->showMessage(ending.kind, ending.title, ending.text, std::move(offers));
+    ended_->tell({.goingOn = actions_.goOn->isEnabled(), .saving = actions_.saveVideo->isEnabled()});
 }
 
 void MainWindow::saveVideos(const std::vector<int> &which)
@@ -326,35 +245,22 @@ void MainWindow::saveVideos(const std::vector<int> &which)
 
 void MainWindow::saveVideosOf(const RunSettings &settings, std::vector<std::vector<SharedFrame>> videos)
 {
-    if (videos.empty() || saver_.saving())
-        return;
-    QString folder = preferences_.get(preference::saveFolder);
-    if (folder.isEmpty() || !QFileInfo(folder).isDir())
-        folder = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
-    if (!QFileInfo(folder).isDir())
-        folder = QDir::homePath();
-    const QString stem = VideoSaver::fileStem(QString::fromStdString(settings.prompt));
-    QString file = askForVideoFile(QStringLiteral("%1/%2.mp4").arg(folder, stem));
-    if (file.isEmpty())
-        return;
-    if (QFileInfo(file).suffix().isEmpty())
-        file += QStringLiteral(".mp4");
-    preferences_.set(preference::saveFolder, QFileInfo(file).absolutePath());
-    saver_.save(file, std::move(videos), settings, playback_.framesPerSecond());
+    saving_->save(settings, std::move(videos), playback_.framesPerSecond());
 }
 
 void MainWindow::exportRun()
 {
     if (!actions_.exportRun->isEnabled())
         return;
-    ExportDialog dialog(takeMaterial({.record = record_,
-                                      .settings = controller_.settings(),
-                                      .selection = selection_,
-                                      .overlays = overlays_.overlays(),
-                                      .framesPerSecond = playback_.framesPerSecond(),
-                                      .comparison = compare_->comparison().result()}),
-                        preferences_.store(), this);
-    dialog.exec();
+    auto *dialog = new ExportDialog(takeMaterial({.record = record_,
+                                                  .settings = controller_.settings(),
+                                                  .selection = selection_,
+                                                  .overlays = overlays_.overlays(),
+                                                  .framesPerSecond = playback_.framesPerSecond(),
+                                                  .comparison = compare_->comparison().result()}),
+                                    preferences_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::saveVideo()
@@ -386,22 +292,17 @@ void MainWindow::updateActions()
     actions_.pause->setText(state == State::Paused || state == State::Pausing ? tr("&Resume") : tr("&Pause"));
     actions_.cancel->setEnabled(running && state != State::Cancelling);
     actions_.openModel->setEnabled(!running);
-    actions_.goOn->setEnabled(canGoOn(controller_, record_) && runner_.model() && !opening_->opening() &&
-                              runner_.model()->checkpoint->folder() ==
-                                  record_.trace().settings().modelFolder);
-    actions_.saveVideo->setEnabled(record_.frames().wholeFrames() > 0 && !saver_.saving());
+    actions_.goOn->setEnabled(ended_->canGoOn() && !opening_->opening());
+    actions_.saveVideo->setEnabled(record_.frames().wholeFrames() > 0 && !saving_->saving());
     actions_.exportRun->setEnabled(record_.frames().wholeFrames() > 0);
     actions_.saveAll->setEnabled(actions_.saveVideo->isEnabled() && record_.frames().videos() > 1);
 }
 
 void MainWindow::updateStatus()
 {
-    const bool open = settings_.hasModel();
-    modelLabel_->setText(open ? nameOf(settings_.model()) : tr("No model"));
-    modelLabel_->setToolTip(open ? factsOf(settings_.model()) : QString());
-    deviceLabel_->setText(tr("Device: %1").arg(QString::fromStdString(settings_.device())));
-    backendLabel_->setText(viewer_->videos().backend());
-    backendLabel_->setToolTip(noDeviceReason_.isEmpty() ? tr("What draws the video") : noDeviceReason_);
+    facts_->showModel(settings_.hasModel() ? &settings_.model() : nullptr);
+    facts_->showDevice(QString::fromStdString(settings_.device()));
+    facts_->showDrawing(viewer_->videos().backend(), noDeviceReason_);
 }
 
 void MainWindow::updateTitle()

@@ -5,7 +5,6 @@
 
 #include "ui/bridge/queue_runner.h"
 #include "ui/bridge/run_controller.h"
-#include "ui/bridge/video_saver.h"
 #include "ui/heatmap/overlay_model.h"
 #include "ui/models/playback.h"
 #include "ui/models/preferences.h"
@@ -27,7 +26,6 @@
 #include <memory>
 
 class QAction;
-class QLabel;
 class QMenu;
 
 namespace fastcar::ui {
@@ -36,6 +34,7 @@ class ComparePage;
 class DecisionPanel;
 class DroppedRun;
 class EmptyPage;
+class EndedRun;
 class HardwarePanel;
 class HeatmapPanel;
 class LibraryDesk;
@@ -49,6 +48,8 @@ class PromptPanel;
 class QueuePanel;
 class ReplayPanel;
 class SessionKeeper;
+class StatusFacts;
+class VideoSaving;
 class ViewerPage;
 class WindowCommands;
 
@@ -72,8 +73,8 @@ public:
         std::optional<ThemeName> theme;
         /// Shows the hardware panel, with this card.
         QString card;
-        /// Runs are kept in the library of this folder, unless the preferences have another one; empty: they are
-        /// not kept.
+        /// Runs are kept in the library of this folder, unless the preferences have another one; empty: they
+        /// are not kept.
         std::filesystem::path library;
         /// Generate as soon as the model is open.
         bool run = false;
@@ -142,7 +143,6 @@ private:
     // main_window_panels.cpp
     void makePages();
     void makePanels();
-    void makeStatusBar();
     void showViewer();
     void makeLibrary();
     void openLibrary(const std::filesystem::path &folder);
@@ -186,7 +186,6 @@ private:
     RunController controller_;
     RunQueue queue_;
     QueueRunner runner_;
-    VideoSaver saver_;
 
     Actions actions_{};
     PromptPanel *prompt_ = nullptr;
@@ -205,11 +204,11 @@ private:
     Look *look_ = nullptr;
     DroppedRun *dropped_ = nullptr;
     ModelOpening *opening_ = nullptr;
+    VideoSaving *saving_ = nullptr;
+    EndedRun *ended_ = nullptr;
     SessionKeeper *keeper_ = nullptr;
     WindowCommands *commands_ = nullptr;
-    QLabel *modelLabel_ = nullptr;
-    QLabel *deviceLabel_ = nullptr;
-    QLabel *backendLabel_ = nullptr;
+    StatusFacts *facts_ = nullptr;
     std::unique_ptr<LibraryDesk> desk_; // last: it writes what the controller has said
 };
 

@@ -21,8 +21,7 @@
 #include "ui/window/viewer_page.h"
 
 #include <QDir>
-#include <QLabel>
-#include <QStatusBar>
+#include <QDockWidget>
 #include <QVBoxLayout>
 
 namespace fastcar::ui {
@@ -46,8 +45,8 @@ void MainWindow::makePages()
     viewer_ = new ViewerPage({record_, selection_, overlays_, playback_},
                              {actions_.heatmap, actions_.mask, actions_.grid}, device_, middle);
     pages_->add({.name = viewerPage, .title = tr("&Video"), .widget = viewer_, .whileEmpty = empty_});
-    compare_ = new ComparePage({record_, controller_, settings_, selection_, playback_, preferences_.store()},
-                               middle);
+    compare_ =
+        new ComparePage({record_, controller_, settings_, selection_, playback_, preferences_}, middle);
     pages_->add({.name = comparePage,
                  .title = tr("&Compare"),
                  .widget = compare_,
@@ -61,7 +60,6 @@ void MainWindow::makePanels()
 {
     docks_ = new PanelDocks(*this, *pages_);
     prompt_ = new PromptPanel({settings_, controller_, record_, prompts_, presets_, queue_, runner_}, this);
-    prompt_->setMinimumWidth(300);
     QList<DeviceChoice> devices;
     for (const DeviceInfo &device : listDevices())
         devices.append({QString::fromStdString(device.name), QString::fromStdString(device.description),
@@ -77,7 +75,7 @@ void MainWindow::makePanels()
                              {TaskLayout::Compare, {}}}});
 
     library_ = new LibraryPanel(settings_, this);
-    docks_->add(
+    QDockWidget *libraryDock = docks_->add(
         {.name = QStringLiteral("libraryDock"),
          .title = tr("Library"),
          .content = library_,
@@ -85,9 +83,9 @@ void MainWindow::makePanels()
          .keys = QKeySequence(QStringLiteral("Ctrl+Shift+L")),
          .shownIn = {{TaskLayout::Generate, {}}, {TaskLayout::Compare, {.extent = 340, .inFront = true}}},
          .floatable = true});
+    connect(libraryDock, &QDockWidget::visibilityChanged, library_, &LibraryPanel::setInFront);
 
     replay_ = new ReplayPanel({settings_, record_, selection_}, this);
-    replay_->setMinimumWidth(290);
     docks_->add({.name = QStringLiteral("replayDock"),
                  .title = tr("Replay"),
                  .content = replay_,
@@ -122,7 +120,7 @@ void MainWindow::makePanels()
                  .floatable = true});
 
     // On its own it can be as large as the screen.
-    hardware_ = new HardwarePanel({settings_, record_, selection_, tokens_}, this);
+    hardware_ = new HardwarePanel({settings_, record_, runner_, selection_, tokens_}, this);
     docks_->add({.name = QStringLiteral("hardwareDock"),
                  .title = tr("Hardware"),
                  .content = hardware_,
@@ -140,22 +138,6 @@ void MainWindow::makePanels()
     });
 }
 
-void MainWindow::makeStatusBar()
-{
-    const auto label = [this](const QString &name) {
-        auto *made = new QLabel(this);
-        made->setObjectName(name);
-        made->setProperty("rank", "secondary");
-        made->setContentsMargins(6, 0, 6, 0);
-        statusBar()->addPermanentWidget(made);
-        return made;
-    };
-    modelLabel_ = label(QStringLiteral("modelLabel"));
-    deviceLabel_ = label(QStringLiteral("deviceLabel"));
-    backendLabel_ = label(QStringLiteral("backendLabel"));
-    statusBar()->setSizeGripEnabled(false);
-}
-
 void MainWindow::makeLibrary()
 {
     desk_ = std::make_unique<LibraryDesk>(
@@ -168,7 +150,8 @@ void MainWindow::makeLibrary()
         saveVideosOf(content.trace.settings(), content.frames);
     });
     connect(library_, &LibraryPanel::compareAsked, this, [this](RunId run) {
-        compare_->choose(Side::A, RunSource::ofFile(QString::fromStdString(RunFolder(library_->folder(), run).trace().string()),
+        compare_->choose(Side::A, RunSource::ofFile(QString::fromStdString(
+                                                        RunFolder(library_->folder(), run).trace().string()),
                                                     tr("run %1 of the library").arg(run)));
         compare_->choose(Side::B, RunSource::shown());
         pages_->choose(comparePage);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/panel_docks.h"
 
+#include "ui/window/dock_tabs.h"
 #include "ui/window/dock_title.h"
 #include "ui/window/middle_pages.h"
 
@@ -46,6 +47,7 @@ PanelDocks::PanelDocks(QMainWindow &window, MiddlePages &pages)
     : QObject(&window)
     , window_(window)
     , pages_(pages)
+    , tabs_(new DockTabs(window))
 {
     window_.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     window_.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -88,7 +90,9 @@ QDockWidget *PanelDocks::add(const Panel &panel)
     if (panel.floatable)
         features |= QDockWidget::DockWidgetFloatable;
     dock->setFeatures(features);
-    dock->setTitleBarWidget(new DockTitle(dock));
+    auto *title = new DockTitle(dock);
+    dock->setTitleBarWidget(title);
+    tabs_->add(dock, title);
     dock->setWidget(panel.content);
     window_.addDockWidget(panel.area, dock);
     dock->hide();
@@ -143,7 +147,7 @@ void PanelDocks::reveal(const QString &name)
 {
     if (QDockWidget *found = dock(name)) {
         found->show();
-        found->raise();
+        tabs_->raise(found);
     }
 }
 
@@ -274,7 +278,7 @@ void PanelDocks::arrangeSide(Qt::DockWidgetArea area)
     }
     if (!front)
         return;
-    front->raise();
+    tabs_->raise(front);
     if (extent == 0)
         extent = liesFlat(area) ? bottomHeight : sideWidth;
     window_.resizeDocks({front}, {extent}, liesFlat(area) ? Qt::Vertical : Qt::Horizontal);

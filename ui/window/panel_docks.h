@@ -28,6 +28,7 @@ class QWidget;
 
 namespace fastcar::ui {
 
+class DockTabs;
 class MiddlePages;
 
 struct Panel {
@@ -105,6 +106,7 @@ private:
 
     QMainWindow &window_;
     MiddlePages &pages_;
+    DockTabs *tabs_ = nullptr;
     std::vector<Entry> entries_;
     std::vector<QAction *> actions_;
     std::vector<QAction *> layoutActions_;

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/film_strip.h"
 #include "ui/timeline/transport.h"
+#include "ui/video/overlay_legend.h"
 #include "ui/video/position_strip.h"
 #include "ui/window/viewer_actions.h"
 
@@ -92,6 +93,9 @@ QWidget *ViewerPage::buildFoot()
     factsLine->addWidget(makeZoomButton(foot));
     factsLine->addWidget(stripButton);
     column->addLayout(factsLine);
+    overlayLegend_ = new OverlayLegend(foot);
+    overlayLegend_->setObjectName(QStringLiteral("overlayLegend"));
+    column->addWidget(overlayLegend_);
     auto *line = new QHBoxLayout;
     line->setSpacing(12);
     line->addWidget(new Transport(models_.playback, models_.record.frames(), models_.selection, foot), 1);
@@ -197,6 +201,7 @@ void ViewerPage::showScenes()
                                     .reference = &reference_}));
     videos_->choose(selection.video());
     videos_->setScenes(scenes);
+    overlayLegend_->setOverlays(models_.overlays.overlays(), reference_.fits(), selection.layers());
     legend_->setRange(range);
     if (record.hasRun())
         legend_->setThreshold(record.policyInForce().threshold(selection.layer()));

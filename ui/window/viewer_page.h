@@ -23,6 +23,7 @@ class QToolButton;
 
 namespace fastcar::ui {
 
+class OverlayLegend;
 class PositionStrip;
 class TasLegend;
 class ViewerActions;
@@ -76,6 +77,7 @@ private:
     VideoGrid *videos_ = nullptr;
     PositionStrip *strip_ = nullptr;
     TasLegend *legend_ = nullptr;
+    OverlayLegend *overlayLegend_ = nullptr;
     QLabel *facts_ = nullptr;
     QToolButton *zoomButton_ = nullptr;
 };

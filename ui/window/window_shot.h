@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A picture of a window as it stands on the screen, with what Vulkan has drawn into it.
+// A picture of a window as it stands on the screen, with what Vulkan has drawn into it and what is open over
+// it.
 #pragma once
 
 #include <QImage>

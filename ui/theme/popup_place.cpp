@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/theme/popup_place.h"
+
+#include <QRect>
+#include <QScreen>
+#include <QWidget>
+
+#include <algorithm>
+
+namespace fastcar::ui {
+
+namespace {
+constexpr int gap = 2;
+} // namespace
+
+void placeBelow(QWidget &popup, const QWidget &anchor, const QSize &size)
+{
+    const QRect screen = anchor.screen()->availableGeometry();
+    const QRect from(anchor.mapToGlobal(QPoint(0, 0)), anchor.size());
+    QRect place(QPoint(from.left(), from.bottom() + 1 + gap), size.boundedTo(screen.size()));
+    if (place.right() > screen.right())
+        place.moveRight(std::min(from.right(), screen.right()));
+    if (place.left() < screen.left())
+        place.moveLeft(screen.left());
+    if (place.bottom() > screen.bottom())
+        place.moveBottom(from.top() - 1 - gap);
+    if (place.top() < screen.top())
+        place.moveTop(screen.top());
+    popup.setGeometry(place);
+}
+
+} // namespace fastcar::ui

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where a popup opens: below the button that opens it, and wholly on its screen.
+#pragma once
+
+class QSize;
+class QWidget;
+
+namespace fastcar::ui {
+
+/// Gives `popup` its size, and the place below `anchor` that has an edge in common with it; above it where
+/// there is no room below.
+void placeBelow(QWidget &popup, const QWidget &anchor, const QSize &size);
+
+} // namespace fastcar::ui
