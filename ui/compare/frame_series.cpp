@@ -12,10 +12,9 @@ namespace fastcar::ui {
 
 namespace {
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("FrameSeries", text);
-}
+struct FrameSeriesText {
+    Q_DECLARE_TR_FUNCTIONS(FrameSeries)
+};
 
 std::optional<double> finite(double value)
 {
@@ -52,15 +51,15 @@ QString nameOf(FrameFigure figure)
 {
     switch (figure) {
     case FrameFigure::Drift:
-        return say("Drift");
+        return FrameSeriesText::tr("Drift");
     case FrameFigure::Psnr:
-        return say("PSNR");
+        return FrameSeriesText::tr("PSNR");
     case FrameFigure::Ssim:
-        return say("SSIM");
+        return FrameSeriesText::tr("SSIM");
     case FrameFigure::Flicker:
-        return say("Flicker");
+        return FrameSeriesText::tr("Flicker");
     case FrameFigure::EqualCodes:
-        return say("Equal codes");
+        return FrameSeriesText::tr("Equal codes");
     }
     return {};
 }
@@ -70,11 +69,11 @@ QString unitOf(FrameFigure figure)
     switch (figure) {
     case FrameFigure::Drift:
     case FrameFigure::Flicker:
-        return say("of 255");
+        return FrameSeriesText::tr("of 255");
     case FrameFigure::Psnr:
-        return say("dB");
+        return FrameSeriesText::tr("dB");
     case FrameFigure::EqualCodes:
-        return say("%");
+        return FrameSeriesText::tr("%");
     case FrameFigure::Ssim:
         break;
     }
@@ -85,17 +84,18 @@ QString wordsFor(FrameFigure figure)
 {
     switch (figure) {
     case FrameFigure::Drift:
-        return say("The mean absolute difference of the pixels, in levels of 0 to 255.");
+        return FrameSeriesText::tr("The mean absolute difference of the pixels, in levels of 0 to 255.");
     case FrameFigure::Psnr:
-        return say("The peak signal to noise ratio over RGB, in dB; a frame that is equal has none.");
+        return FrameSeriesText::tr(
+            "The peak signal to noise ratio over RGB, in dB; a frame that is equal has none.");
     case FrameFigure::Ssim:
-        return say("The structural similarity of the luma; 1 for equal frames.");
+        return FrameSeriesText::tr("The structural similarity of the luma; 1 for equal frames.");
     case FrameFigure::Flicker:
-        return say(
+        return FrameSeriesText::tr(
             "How much a video changes from the frame before, in levels of 0 to 255: A's as a line, B's as "
             "bars.");
     case FrameFigure::EqualCodes:
-        return say("The share of codes that are equal.");
+        return FrameSeriesText::tr("The share of codes that are equal.");
     }
     return {};
 }

@@ -13,10 +13,9 @@ namespace fastcar::ui {
 
 namespace {
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("RunWords", text);
-}
+struct RunWordsText {
+    Q_DECLARE_TR_FUNCTIONS(RunWords)
+};
 
 bool replays(const ReplayPolicy &policy)
 {
@@ -30,11 +29,12 @@ QString replayWords(const LoadedRun &run)
 {
     if (run.trace && run.trace->steps() > 0) {
         const ReplayCount all = run.trace->statistics().all();
-        return all.replayed == 0 ? say("dense") : say("%1 replayed").arg(percentText(all.ofEligible()));
+        return all.replayed == 0 ? RunWordsText::tr("dense")
+                                 : RunWordsText::tr("%1 replayed").arg(percentText(all.ofEligible()));
     }
     if (!run.settings)
         return {};
-    return replays(run.settings->replay) ? say("with replay") : say("dense");
+    return replays(run.settings->replay) ? RunWordsText::tr("with replay") : RunWordsText::tr("dense");
 }
 
 QString wordsOf(const LoadedRun &run)
@@ -42,7 +42,7 @@ QString wordsOf(const LoadedRun &run)
     QStringList words;
     if (run.settings) {
         words += QString::fromStdString(run.settings->prompt);
-        words += say("seed %1").arg(run.settings->seed);
+        words += RunWordsText::tr("seed %1").arg(run.settings->seed);
     }
     if (const QString replay = replayWords(run); !replay.isEmpty())
         words += replay;
@@ -53,13 +53,13 @@ QString nameOf(const RunSource &source)
 {
     switch (source.kind) {
     case RunSource::Kind::None:
-        return say("Choose a run…");
+        return RunWordsText::tr("Choose a run…");
     case RunSource::Kind::Shown:
-        return say("The shown run");
+        return RunWordsText::tr("The shown run");
     case RunSource::Kind::Before:
-        return say("The run before it");
+        return RunWordsText::tr("The run before it");
     case RunSource::Kind::Held:
-        return say("A run of before");
+        return RunWordsText::tr("A run of before");
     case RunSource::Kind::File:
         break;
     }
@@ -69,11 +69,11 @@ QString nameOf(const RunSource &source)
 QString settingText(const nlohmann::json &value)
 {
     if (value.is_null())
-        return say("none");
+        return RunWordsText::tr("none");
     if (value.is_string())
         return QString::fromStdString(value.get<std::string>());
     if (value.is_boolean())
-        return value.get<bool>() ? say("yes") : say("no");
+        return value.get<bool>() ? RunWordsText::tr("yes") : RunWordsText::tr("no");
     if (value.is_number_float())
         return QString::number(value.get<double>(), 'g', 6);
     if (!value.is_array())
@@ -81,7 +81,7 @@ QString settingText(const nlohmann::json &value)
     QStringList entries;
     for (const nlohmann::json &entry : value)
         entries += settingText(entry);
-    return entries.isEmpty() ? say("none") : entries.join(QStringLiteral(", "));
+    return entries.isEmpty() ? RunWordsText::tr("none") : entries.join(QStringLiteral(", "));
 }
 
 QString percentText(const std::optional<double> &share)

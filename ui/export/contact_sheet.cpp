@@ -11,10 +11,9 @@ namespace fastcar::ui {
 
 namespace {
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("ContactSheet", text);
-}
+struct ContactSheetText {
+    Q_DECLARE_TR_FUNCTIONS(ContactSheet)
+};
 
 /// Measures of a sheet; all grow with the pictures.
 struct SheetLayout {
@@ -59,11 +58,13 @@ SheetLayout layOut(QSize cell, int shown, const SheetLook &look)
 /// "seed 11, 8 frames, 46.3 % replayed"
 QString factsOf(const ExportMaterial &material)
 {
-    QString facts = say("seed %1, %2 frames").arg(material.settings.seed).arg(material.frames.size());
+    QString facts =
+        ContactSheetText::tr("seed %1, %2 frames").arg(material.settings.seed).arg(material.frames.size());
     if (material.trace) {
         const ReplayCount all = material.trace->statistics().all();
-        facts += all.replayed > 0 ? say(", %1 % replayed").arg(100.0 * all.ofEligible(), 0, 'f', 1)
-                                  : say(", dense");
+        facts += all.replayed > 0
+                     ? ContactSheetText::tr(", %1 % replayed").arg(100.0 * all.ofEligible(), 0, 'f', 1)
+                     : ContactSheetText::tr(", dense");
     }
     return facts;
 }

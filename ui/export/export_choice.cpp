@@ -10,8 +10,6 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr int largestScale = 16, mostColumns = 64;
-
 QJsonObject objectOf(const PictureLook &look)
 {
     return {{QStringLiteral("scale"), look.scale},

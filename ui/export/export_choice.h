@@ -11,6 +11,9 @@
 
 namespace fastcar::ui {
 
+/// Of a pixel; of a contact sheet, and of its rows.
+constexpr int largestScale = 16, mostColumns = 64;
+
 struct ExportChoice {
     enum class What { Video, Stills, Sheet, Trace, Plot };
 

@@ -14,7 +14,7 @@
 namespace fastcar::ui {
 
 namespace {
-constexpr int largestScale = 16, mostPlays = 100, mostColumns = 64;
+constexpr int mostPlays = 100;
 } // namespace
 
 ExportForms::ExportForms(const ExportChoice &choice, int frames, QWidget *parent)

@@ -21,10 +21,9 @@ namespace {
 
 using What = ExportChoice::What;
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("ExportWriter", text);
-}
+struct ExportWriterText {
+    Q_DECLARE_TR_FUNCTIONS(ExportWriter)
+};
 
 std::filesystem::path pathOf(const QString &file)
 {
@@ -189,7 +188,7 @@ QImage plotPreview(const ExportRequest &request, QSize size)
 
 QString pixelsText(QSize size)
 {
-    return say("%1 × %2 pixels").arg(size.width()).arg(size.height());
+    return ExportWriterText::tr("%1 × %2 pixels").arg(size.width()).arg(size.height());
 }
 
 QString videoFacts(const ExportRequest &request, QSize picture)
@@ -199,23 +198,23 @@ QString videoFacts(const ExportRequest &request, QSize picture)
     QSize size = exportedSize(picture, choice.video);
     if (choice.videoEnding == QLatin1String("png"))
         return pixelsText({size.width() * count, size.height()});
-    QString facts = say("%1, %2 frames, %3 s")
+    QString facts = ExportWriterText::tr("%1, %2 frames, %3 s")
                         .arg(pixelsText(size))
                         .arg(count)
                         .arg(static_cast<double>(count) / choice.framesPerSecond, 0, 'f', 2);
     const bool endless =
         choice.videoEnding == QLatin1String("gif") || choice.videoEnding == QLatin1String("apng");
     if (endless && choice.plays == 0)
-        facts += say(", in a loop");
+        facts += ExportWriterText::tr(", in a loop");
     else if (choice.plays > 1)
-        facts += say(", %1 times").arg(choice.plays);
+        facts += ExportWriterText::tr(", %1 times").arg(choice.plays);
     return facts;
 }
 
 QString traceFacts(const ExportMaterial &material)
 {
     const TraceShape &shape = material.trace->shape();
-    return say("%1 tokens of %2 codes, %3 steps of %4 layers and %5 rows")
+    return ExportWriterText::tr("%1 tokens of %2 codes, %3 steps of %4 layers and %5 rows")
         .arg(material.trace->tokens())
         .arg(shape.videos * shape.depth)
         .arg(material.trace->steps())
@@ -287,16 +286,16 @@ QString exportFacts(const ExportRequest &request)
     if (choice.what == What::Plot)
         return whyNot(choice.plot, material);
     if (material.frames.empty())
-        return say("The run has no whole frame yet.");
+        return ExportWriterText::tr("The run has no whole frame yet.");
     const QSize picture(material.frames.front()->width, material.frames.front()->height);
     if (choice.what == What::Video)
         return videoFacts(request, picture);
     if (choice.what == What::Stills)
-        return say("%1, %2 files")
+        return ExportWriterText::tr("%1, %2 files")
             .arg(pixelsText(exportedSize(picture, choice.stills)))
             .arg(filesOf(request).size());
     const auto shown = framesOnSheet(frameCount(material), choice.sheet).size();
-    return say("%1 of %2 frames").arg(shown).arg(frameCount(material));
+    return ExportWriterText::tr("%1 of %2 frames").arg(shown).arg(frameCount(material));
 }
 
 } // namespace fastcar::ui

@@ -14,10 +14,9 @@ namespace {
 
 constexpr int bins = 60;
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("RunPlots", text);
-}
+struct RunPlotsText {
+    Q_DECLARE_TR_FUNCTIONS(RunPlots)
+};
 
 QByteArray number(double value)
 {
@@ -36,9 +35,10 @@ Plot ratioPlot(const std::vector<ReplayCount> &counts, const QString &title, con
     Plot plot;
     plot.title = title;
     plot.xName = xName;
-    plot.yName = say("replayed, %");
+    plot.yName = RunPlotsText::tr("replayed, %");
     plot.high = 100.0;
-    plot.series = {{say("of eligible"), Plot::Ink::Replayed, {}}, {say("of all"), Plot::Ink::Computed, {}}};
+    plot.series = {{RunPlotsText::tr("of eligible"), Plot::Ink::Replayed, {}},
+                   {RunPlotsText::tr("of all"), Plot::Ink::Computed, {}}};
     plot.csv = name + ",replayed,eligible,all,of_eligible,of_all\n";
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const ReplayCount &count = counts[i];
@@ -74,11 +74,12 @@ Plot histogramPlot(const ExportMaterial &material)
                 ++counts[static_cast<std::size_t>(std::clamp(bin, 0, bins - 1))];
             }
     Plot plot;
-    plot.title = say("TAS of all layers and rows");
-    plot.xName = say("TAS");
-    plot.yName = say("scores");
+    plot.title = RunPlotsText::tr("TAS of all layers and rows");
+    plot.xName = RunPlotsText::tr("TAS");
+    plot.yName = RunPlotsText::tr("scores");
     plot.stacked = true;
-    plot.series = {{say("replayed"), Plot::Ink::Replayed, {}}, {say("computed"), Plot::Ink::Computed, {}}};
+    plot.series = {{RunPlotsText::tr("replayed"), Plot::Ink::Replayed, {}},
+                   {RunPlotsText::tr("computed"), Plot::Ink::Computed, {}}};
     plot.csv = "from,to,replayed,computed\n";
     int highest = 0;
     for (std::size_t bin = 0; bin < static_cast<std::size_t>(bins); ++bin) {
@@ -97,10 +98,10 @@ Plot histogramPlot(const ExportMaterial &material)
 Plot driftPlot(const LoadedComparison &comparison)
 {
     Plot plot;
-    plot.title = say("Drift of B from A");
-    plot.xName = say("frame");
-    plot.yName = say("mean absolute difference, of 255");
-    plot.series = {{say("drift"), Plot::Ink::Neutral, {}}};
+    plot.title = RunPlotsText::tr("Drift of B from A");
+    plot.xName = RunPlotsText::tr("frame");
+    plot.yName = RunPlotsText::tr("mean absolute difference, of 255");
+    plot.series = {{RunPlotsText::tr("drift"), Plot::Ink::Neutral, {}}};
     plot.csv = "frame,drift,psnr,ssim,flicker_a,flicker_b\n";
     double highest = 0.0;
     int index = 0;
@@ -126,13 +127,13 @@ QString nameOf(PlotKind kind)
 {
     switch (kind) {
     case PlotKind::RatioByLayer:
-        return say("Replayed, by layer");
+        return RunPlotsText::tr("Replayed, by layer");
     case PlotKind::RatioByFrame:
-        return say("Replayed, by frame");
+        return RunPlotsText::tr("Replayed, by frame");
     case PlotKind::TasHistogram:
-        return say("TAS histogram");
+        return RunPlotsText::tr("TAS histogram");
     case PlotKind::Drift:
-        return say("Drift, by frame");
+        return RunPlotsText::tr("Drift, by frame");
     }
     return {};
 }
@@ -157,9 +158,9 @@ QString whyNot(PlotKind kind, const ExportMaterial &material)
     if (kind == PlotKind::Drift)
         return material.comparison && material.comparison->runs.pictures
                    ? QString()
-                   : say("Drift is between two runs: compare the run with another one first.");
+                   : RunPlotsText::tr("Drift is between two runs: compare the run with another one first.");
     if (kind == PlotKind::TasHistogram && !tasRange(*material.trace, material.trace->steps(), -1))
-        return say("The run has no scores yet: they come with frame 2.");
+        return RunPlotsText::tr("The run has no scores yet: they come with frame 2.");
     return {};
 }
 
@@ -174,11 +175,12 @@ Plot plotOf(PlotKind kind, const ExportMaterial &material)
     if (kind == PlotKind::RatioByLayer) {
         for (int layer = 0; layer < replay.layers(); ++layer)
             counts.push_back(replay.ofLayer(layer));
-        return ratioPlot(counts, say("Replayed MLPs by layer"), say("layer"), "layer");
+        return ratioPlot(counts, RunPlotsText::tr("Replayed MLPs by layer"), RunPlotsText::tr("layer"),
+                         "layer");
     }
     for (int frame = 0; frame < replay.frames(); ++frame)
         counts.push_back(replay.ofFrame(frame));
-    return ratioPlot(counts, say("Replayed MLPs by frame"), say("frame"), "frame");
+    return ratioPlot(counts, RunPlotsText::tr("Replayed MLPs by frame"), RunPlotsText::tr("frame"), "frame");
 }
 
 } // namespace fastcar::ui

@@ -24,10 +24,9 @@ constexpr double hatchPitch = 5.0;
 constexpr double narrowestLabel = 30.0;
 constexpr double ticksApart = 92.0;
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Gantt", text);
-}
+struct GanttPainterText {
+    Q_DECLARE_TR_FUNCTIONS(GanttPainter)
+};
 
 QColor mixed(const QColor &color, const QColor &ground, double share)
 {
@@ -232,7 +231,7 @@ void GanttPainter::paintLayers(const GanttLine &line)
     const ThemeColors &colors = themeColors();
     const QRectF box = boxOf(line);
     painter_.setFont(smallFont());
-    label(box, say("Layers"), colors.muted);
+    label(box, GanttPainterText::tr("Layers"), colors.muted);
     for (const LayerWindow &layer : scene_.tracks[line.track].picture->layers) {
         QRectF at = between(static_cast<double>(layer.begin), static_cast<double>(layer.end), box);
         if (at.width() < 1.0)
@@ -246,7 +245,7 @@ void GanttPainter::paintLayers(const GanttLine &line)
         if (share > 0.0)
             painter_.fillRect(QRectF(at.left(), at.bottom() - 3.0, at.width() * share, 3.0), colors.replay);
         const QString number = QString::number(layer.layer + 1);
-        const QString text = at.width() > 58.0 ? say("layer %1").arg(number) : number;
+        const QString text = at.width() > 58.0 ? GanttPainterText::tr("layer %1").arg(number) : number;
         if (at.width() >= 8.0 + 6.0 * static_cast<double>(number.size())) {
             painter_.setPen(chosen ? colors.onAccent : colors.muted);
             painter_.drawText(at.adjusted(0, 0, 0, -2), Qt::AlignCenter, text);
@@ -376,8 +375,8 @@ void GanttPainter::paintEnd(std::size_t track)
             QColor lines = colors.replay;
             lines.setAlphaF(0.14f);
             hatch(saved, lines);
-            const QString text =
-                say("replay saves %1").arg(shareText(1.0 - cycles / static_cast<double>(shown.dense)));
+            const QString text = GanttPainterText::tr("replay saves %1")
+                                     .arg(shareText(1.0 - cycles / static_cast<double>(shown.dense)));
             painter_.setFont(smallFont());
             const double needed = painter_.fontMetrics().horizontalAdvance(text) + 12.0;
             if (saved.width() > needed) {
@@ -402,8 +401,9 @@ void GanttPainter::paintAxis()
     painter_.setFont(numberFont(0.82));
     painter_.setPen(colors.muted);
     const QRectF names(10.0, 0.0, GanttLayout::labelWidth - 14.0, 14.0);
-    painter_.drawText(names, Qt::AlignLeft | Qt::AlignVCenter, say("cycles"));
-    painter_.drawText(names.translated(0.0, 13.0), Qt::AlignLeft | Qt::AlignVCenter, say("time"));
+    painter_.drawText(names, Qt::AlignLeft | Qt::AlignVCenter, GanttPainterText::tr("cycles"));
+    painter_.drawText(names.translated(0.0, 13.0), Qt::AlignLeft | Qt::AlignVCenter,
+                      GanttPainterText::tr("time"));
     if (scene_.range.width() <= 0.0)
         return;
     const double tick = tickStep(layout_.cyclesPerPixel(scene_.range), ticksApart);
@@ -431,7 +431,7 @@ void GanttPainter::paintMeasured(std::pair<double, double> measured)
     tint.setAlphaF(0.22f);
     painter_.fillRect(box, tint);
     const QString text =
-        say("%1 cycles, %2")
+        GanttPainterText::tr("%1 cycles, %2")
             .arg(groupedText(std::llround(end - begin)), timeText((end - begin) / scene_.clockHz));
     painter_.setFont(numberFont(0.9));
     const double width = painter_.fontMetrics().horizontalAdvance(text) + 14.0;
@@ -465,7 +465,8 @@ void paintGanttLegend(QPainter &painter, const QRectF &box, int rows)
         swatch(mixed(rowColor(row), colors.field, 0.58), 9.0);
         x -= 5.0;
         swatch(rowColor(row), 9.0);
-        word(row + 1 == shown && rows > shown ? say("row %1…").arg(row + 1) : rowName(row, rows));
+        word(row + 1 == shown && rows > shown ? GanttPainterText::tr("row %1…").arg(row + 1)
+                                              : rowName(row, rows));
     }
     const QRectF free(x, middle - 5.0, 18.0, 10.0);
     QColor quiet = colors.replay;
@@ -473,8 +474,8 @@ void paintGanttLegend(QPainter &painter, const QRectF &box, int rows)
     painter.fillRect(free, quiet);
     hatchBox(painter, free, colors.replay);
     x += 23.0;
-    word(say("left free by replay"));
-    word(say("bright: MLP, dim: the rest"));
+    word(GanttPainterText::tr("left free by replay"));
+    word(GanttPainterText::tr("bright: MLP, dim: the rest"));
 }
 
 } // namespace fastcar::ui

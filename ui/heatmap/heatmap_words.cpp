@@ -12,22 +12,21 @@ namespace fastcar::ui {
 
 namespace {
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Heatmap", text);
-}
+struct HeatmapText {
+    Q_DECLARE_TR_FUNCTIONS(Heatmap)
+};
 
 QString decisionCellText(DecisionCell decision, bool difference)
 {
     switch (decision) {
     case DecisionCell::Computed:
-        return difference ? say("both computed") : say("computed");
+        return difference ? HeatmapText::tr("both computed") : HeatmapText::tr("computed");
     case DecisionCell::Replayed:
-        return difference ? say("both replayed") : say("replayed");
+        return difference ? HeatmapText::tr("both replayed") : HeatmapText::tr("replayed");
     case DecisionCell::OnlyFirst:
-        return say("conditional row alone replayed");
+        return HeatmapText::tr("conditional row alone replayed");
     case DecisionCell::OnlySecond:
-        return say("unconditional row alone replayed");
+        return HeatmapText::tr("unconditional row alone replayed");
     }
     return {};
 }
@@ -35,8 +34,9 @@ QString decisionCellText(DecisionCell decision, bool difference)
 QString chainText(int length, bool difference)
 {
     if (difference)
-        return say("%1 frames more").arg(length).replace(QLatin1Char('-'), QChar(0x2212));
-    return length == 0 ? say("computed") : say("replayed, %1 frames on end").arg(length);
+        return HeatmapText::tr("%1 frames more").arg(length).replace(QLatin1Char('-'), QChar(0x2212));
+    return length == 0 ? HeatmapText::tr("computed")
+                       : HeatmapText::tr("replayed, %1 frames on end").arg(length);
 }
 
 /// Places of a grid that are about one token at one layer are told in full.
@@ -52,11 +52,11 @@ QString kindName(HeatmapKind kind)
 {
     switch (kind) {
     case HeatmapKind::LayersByPositions:
-        return say("Layers of a frame");
+        return HeatmapText::tr("Layers of a frame");
     case HeatmapKind::FrameMaps:
-        return say("Frames of a layer");
+        return HeatmapText::tr("Frames of a layer");
     case HeatmapKind::LayersByFrames:
-        return say("A position over time");
+        return HeatmapText::tr("A position over time");
     }
     return {};
 }
@@ -65,11 +65,11 @@ QString kindMeaning(HeatmapKind kind)
 {
     switch (kind) {
     case HeatmapKind::LayersByPositions:
-        return say("<p>All layers at all positions of the chosen frame, in raster order.</p>");
+        return HeatmapText::tr("<p>All layers at all positions of the chosen frame, in raster order.</p>");
     case HeatmapKind::FrameMaps:
-        return say("<p>All frames at the chosen layer, each as a map of its positions.</p>");
+        return HeatmapText::tr("<p>All frames at the chosen layer, each as a map of its positions.</p>");
     case HeatmapKind::LayersByFrames:
-        return say("<p>All layers at the chosen position, frame by frame.</p>");
+        return HeatmapText::tr("<p>All layers at the chosen position, frame by frame.</p>");
     }
     return {};
 }
@@ -78,13 +78,13 @@ QString valueName(HeatmapValue value)
 {
     switch (value) {
     case HeatmapValue::Tas:
-        return say("TAS");
+        return HeatmapText::tr("TAS");
     case HeatmapValue::Decision:
-        return say("Decision");
+        return HeatmapText::tr("Decision");
     case HeatmapValue::Chain:
-        return say("Chain");
+        return HeatmapText::tr("Chain");
     case HeatmapValue::LayersReplayed:
-        return say("Layers replayed");
+        return HeatmapText::tr("Layers replayed");
     }
     return {};
 }
@@ -93,16 +93,19 @@ QString valueMeaning(HeatmapValue value)
 {
     switch (value) {
     case HeatmapValue::Tas:
-        return say("<p><b>TAS</b>, the Temporal Attention Score: the mean over heads of q·k / √d with the key "
-                   "of the same position one frame earlier. It has no unit.</p>");
+        return HeatmapText::tr(
+            "<p><b>TAS</b>, the Temporal Attention Score: the mean over heads of q·k / √d with the key "
+            "of the same position one frame earlier. It has no unit.</p>");
     case HeatmapValue::Decision:
-        return say("<p>Whether the MLP was replayed or computed.</p>");
+        return HeatmapText::tr("<p>Whether the MLP was replayed or computed.</p>");
     case HeatmapValue::Chain:
-        return say("<p>How many frames on end the MLP's output has been replayed by now: how old it "
-                   "is.</p>");
+        return HeatmapText::tr(
+            "<p>How many frames on end the MLP's output has been replayed by now: how old it "
+            "is.</p>");
     case HeatmapValue::LayersReplayed:
-        return say("<p>The share of all layers whose MLP was replayed for the token. Of the frames of a layer "
-                   "only.</p>");
+        return HeatmapText::tr(
+            "<p>The share of all layers whose MLP was replayed for the token. Of the frames of a layer "
+            "only.</p>");
     }
     return {};
 }
@@ -112,13 +115,14 @@ QString heatmapSubject(const HeatmapGrid &grid)
     const int position = grid.chosen.position;
     switch (grid.choice.kind) {
     case HeatmapKind::LayersByPositions:
-        return say("Frame %1").arg(grid.chosen.frame + 1);
+        return HeatmapText::tr("Frame %1").arg(grid.chosen.frame + 1);
     case HeatmapKind::FrameMaps:
-        return grid.choice.value == HeatmapValue::LayersReplayed ? say("All layers")
-                                                                  : say("Layer %1").arg(grid.chosen.layer + 1);
+        return grid.choice.value == HeatmapValue::LayersReplayed
+                   ? HeatmapText::tr("All layers")
+                   : HeatmapText::tr("Layer %1").arg(grid.chosen.layer + 1);
     case HeatmapKind::LayersByFrames:
         return position < 0 ? QString()
-                            : say("Position %1 (row %2, column %3)")
+                            : HeatmapText::tr("Position %1 (row %2, column %3)")
                                   .arg(position + 1)
                                   .arg(position / grid.gridWidth + 1)
                                   .arg(position % grid.gridWidth + 1);
@@ -130,11 +134,11 @@ QString cellText(const HeatmapChoice &choice, const HeatmapCell &cell)
 {
     switch (cell.state) {
     case CellState::ToCome:
-        return say("to come");
+        return HeatmapText::tr("to come");
     case CellState::None:
-        return say("none");
+        return HeatmapText::tr("none");
     case CellState::NotEligible:
-        return say("not eligible");
+        return HeatmapText::tr("not eligible");
     case CellState::There:
         break;
     }
@@ -146,7 +150,9 @@ QString cellText(const HeatmapChoice &choice, const HeatmapCell &cell)
     case HeatmapValue::Chain:
         return chainText(static_cast<int>(std::lround(cell.value)), choice.difference);
     case HeatmapValue::LayersReplayed:
-        return say("%1 %").arg(100.0 * static_cast<double>(cell.value), 0, 'f', 0).replace(QLatin1Char('-'), QChar(0x2212));
+        return HeatmapText::tr("%1 %")
+            .arg(100.0 * static_cast<double>(cell.value), 0, 'f', 0)
+            .replace(QLatin1Char('-'), QChar(0x2212));
     }
     return {};
 }
@@ -158,24 +164,25 @@ QStringList heatmapWords(const RunRecord &record, const HeatmapGrid &grid, int r
     if (!choice.difference && choice.value != HeatmapValue::LayersReplayed)
         return wordsOfOne(record, place, rowOfRun);
     const TraceShape &shape = record.trace().shape();
-    const QString rows = choice.difference ? say("conditional less unconditional row")
-                                           : rowName(shape, rowOfRun);
+    const QString rows =
+        choice.difference ? HeatmapText::tr("conditional less unconditional row") : rowName(shape, rowOfRun);
     QString subject = choice.value == HeatmapValue::LayersReplayed
-                          ? say("All layers, %1").arg(rows)
-                          : say("Layer %1, %2").arg(place.layer + 1).arg(rows);
+                          ? HeatmapText::tr("All layers, %1").arg(rows)
+                          : HeatmapText::tr("Layer %1, %2").arg(place.layer + 1).arg(rows);
     QStringList words{subject, tokenPlace(shape, place.frame * shape.stride + place.position)};
-    words += say("%1: %2").arg(valueName(choice.value), cellText(choice, grid.at(row, column)));
+    words += HeatmapText::tr("%1: %2").arg(valueName(choice.value), cellText(choice, grid.at(row, column)));
     return words;
 }
 
 QStringList emptyWords(const RunRecord &record, const HeatmapGrid &grid)
 {
     if (!record.hasRun())
-        return {say("Nothing has run yet"),
-                say("Generate a video: its scores and decisions appear here as they are made.")};
+        return {HeatmapText::tr("Nothing has run yet"),
+                HeatmapText::tr("Generate a video: its scores and decisions appear here as they are made.")};
     if (grid.empty())
-        return {say("No position is chosen"),
-                say("Click a position in the video, in the timeline or in another heatmap, and it is shown "
+        return {HeatmapText::tr("No position is chosen"),
+                HeatmapText::tr(
+                    "Click a position in the video, in the timeline or in another heatmap, and it is shown "
                     "here at all layers, frame by frame.")};
     return {};
 }

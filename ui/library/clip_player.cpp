@@ -9,7 +9,7 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr int restMs = 180;
+constexpr int pictureRestMs = 180;
 constexpr int pictureMs = 125; // 8 pictures a second
 
 QImage imageOf(const Frame &frame)
@@ -24,7 +24,7 @@ ClipPlayer::ClipPlayer(QObject *parent)
     : QObject(parent)
 {
     rest_.setSingleShot(true);
-    rest_.setInterval(restMs);
+    rest_.setInterval(pictureRestMs);
     next_.setInterval(pictureMs);
     connect(&rest_, &QTimer::timeout, this, &ClipPlayer::read);
     connect(&next_, &QTimer::timeout, this, [this] {

@@ -15,8 +15,8 @@
 namespace fastcar::ui {
 
 namespace {
-constexpr double starHeight = 15.0;
-constexpr double margin = 3.0;
+constexpr double ratingHeight = 15.0;
+constexpr double ratingMargin = 3.0;
 } // namespace
 
 StarRating::StarRating(QWidget *parent)
@@ -38,8 +38,8 @@ void StarRating::setStars(int stars)
 
 QSize StarRating::sizeHint() const
 {
-    return {static_cast<int>(std::ceil(starRowWidth(starHeight) + 2.0 * margin)),
-            static_cast<int>(starHeight + 2.0 * margin)};
+    return {static_cast<int>(std::ceil(starRowWidth(ratingHeight) + 2.0 * ratingMargin)),
+            static_cast<int>(ratingHeight + 2.0 * ratingMargin)};
 }
 
 void StarRating::paintEvent(QPaintEvent *)
@@ -51,12 +51,12 @@ void StarRating::paintEvent(QPaintEvent *)
         painter.setPen(colors.accent);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4.0, 4.0);
     }
-    paintStarRow(painter, {margin, margin}, starHeight, stars_, stars_ ? colors.accent : colors.muted, true);
+    paintStarRow(painter, {ratingMargin, ratingMargin}, ratingHeight, stars_, stars_ ? colors.accent : colors.muted, true);
 }
 
 void StarRating::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (const int star = starAt(event->position().x() - margin, starHeight); star > 0)
+    if (const int star = starAt(event->position().x() - ratingMargin, ratingHeight); star > 0)
         give(star == stars_ ? 0 : star);
 }
 

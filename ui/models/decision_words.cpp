@@ -12,7 +12,7 @@ namespace fastcar::ui {
 
 namespace {
 
-struct Words {
+struct DecisionWordsText {
     Q_DECLARE_TR_FUNCTIONS(DecisionWords)
 };
 
@@ -24,44 +24,45 @@ QString number(float value)
 QString thresholdWord(const std::optional<float> &threshold)
 {
     if (!threshold || (std::isinf(*threshold) && *threshold > 0.0f))
-        return Words::tr("no threshold");
+        return DecisionWordsText::tr("no threshold");
     if (std::isinf(*threshold))
-        return Words::tr("threshold: all replay");
-    return Words::tr("τ %1").arg(number(*threshold));
+        return DecisionWordsText::tr("threshold: all replay");
+    return DecisionWordsText::tr("τ %1").arg(number(*threshold));
 }
 
 QString whyComputed(const Trace &trace, int step, const LayerOutcome &outcome)
 {
     if (outcome.decision == Decision::Computed)
-        return Words::tr("computed");
-    return step < trace.shape().stride ? Words::tr("computed: frame 1 always is")
-                                       : Words::tr("computed: replay is off at this layer");
+        return DecisionWordsText::tr("computed");
+    return step < trace.shape().stride ? DecisionWordsText::tr("computed: frame 1 always is")
+                                       : DecisionWordsText::tr("computed: replay is off at this layer");
 }
 
 } // namespace
 
 QString tasText(float tas)
 {
-    return std::isnan(tas) ? Words::tr("none") : number(tas);
+    return std::isnan(tas) ? DecisionWordsText::tr("none") : number(tas);
 }
 
 QString decisionText(Decision decision, int chain)
 {
     switch (decision) {
     case Decision::NotEligible:
-        return Words::tr("not eligible");
+        return DecisionWordsText::tr("not eligible");
     case Decision::Computed:
-        return Words::tr("computed");
+        return DecisionWordsText::tr("computed");
     case Decision::Replayed:
         break;
     }
-    return chain > 1 ? Words::tr("replayed, %1 frames on end").arg(chain) : Words::tr("replayed");
+    return chain > 1 ? DecisionWordsText::tr("replayed, %1 frames on end").arg(chain)
+                     : DecisionWordsText::tr("replayed");
 }
 
 QString tokenPlace(const TraceShape &shape, int token)
 {
     const int position = token % shape.stride;
-    return Words::tr("frame %1, position %2 (row %3, column %4)")
+    return DecisionWordsText::tr("frame %1, position %2 (row %3, column %4)")
         .arg(token / shape.stride + 1)
         .arg(position + 1)
         .arg(position / shape.gridWidth + 1)
@@ -70,7 +71,7 @@ QString tokenPlace(const TraceShape &shape, int token)
 
 QString layerPlace(const TraceShape &shape, int layer, int row)
 {
-    return Words::tr("layer %1, %2").arg(layer + 1).arg(rowName(shape, row));
+    return DecisionWordsText::tr("layer %1, %2").arg(layer + 1).arg(rowName(shape, row));
 }
 
 QStringList decisionWords(const RunRecord &record, int token, int layer, int row)
@@ -78,27 +79,28 @@ QStringList decisionWords(const RunRecord &record, int token, int layer, int row
     const Trace &trace = record.trace();
     const TraceShape &shape = trace.shape();
     QStringList words{layerPlace(shape, layer, row),
-                      Words::tr("step %1: %2").arg(token + 1).arg(tokenPlace(shape, token))};
+                      DecisionWordsText::tr("step %1: %2").arg(token + 1).arg(tokenPlace(shape, token))};
     words.front().front() = words.front().front().toUpper();
     if (token >= trace.steps()) {
         const bool last = token + 1 == shape.frames * shape.stride;
-        words += token >= trace.tokens() ? Words::tr("not drawn yet")
-                 : last                  ? Words::tr("the last token needs no step")
-                                         : Words::tr("its step comes next");
+        words += token >= trace.tokens() ? DecisionWordsText::tr("not drawn yet")
+                 : last                  ? DecisionWordsText::tr("the last token needs no step")
+                                         : DecisionWordsText::tr("its step comes next");
         return words;
     }
     const LayerOutcome outcome = trace.outcome(token, layer, row);
     const auto threshold = trace.threshold(token, layer);
     words += std::isnan(outcome.tas)
-                 ? Words::tr("TAS: none, there is no earlier frame")
-                 : Words::tr("TAS %1, %2").arg(number(outcome.tas), thresholdWord(threshold));
+                 ? DecisionWordsText::tr("TAS: none, there is no earlier frame")
+                 : DecisionWordsText::tr("TAS %1, %2").arg(number(outcome.tas), thresholdWord(threshold));
     if (outcome.decision != Decision::Replayed) {
         words += whyComputed(trace, token, outcome);
         return words;
     }
     const int chain = record.decisions().chain(token, layer, row);
     words += decisionText(outcome.decision, chain);
-    words += Words::tr("its output was computed in frame %1").arg(token / shape.stride + 1 - chain);
+    words +=
+        DecisionWordsText::tr("its output was computed in frame %1").arg(token / shape.stride + 1 - chain);
     return words;
 }
 
@@ -109,23 +111,23 @@ QStringList decisionWords(const RunRecord &record, StepRange tokens, int layer, 
     const TraceShape &shape = record.trace().shape();
     QStringList words{layerPlace(shape, layer, row)};
     words.front().front() = words.front().front().toUpper();
-    words += Words::tr("steps %1 to %2: from %3")
+    words += DecisionWordsText::tr("steps %1 to %2: from %3")
                  .arg(tokens.begin + 1)
                  .arg(tokens.end)
                  .arg(tokenPlace(shape, tokens.begin));
     const DecisionSummary sum = record.decisions().over(record.trace(), tokens, layer, row);
     if (sum.steps == 0) {
-        words += Words::tr("not drawn yet");
+        words += DecisionWordsText::tr("not drawn yet");
         return words;
     }
     if (sum.eligible == 0)
-        words += Words::tr("computed: none of them was eligible");
+        words += DecisionWordsText::tr("computed: none of them was eligible");
     else
-        words += Words::tr("%1 of %2 eligible replayed").arg(sum.replayed).arg(sum.eligible);
+        words += DecisionWordsText::tr("%1 of %2 eligible replayed").arg(sum.replayed).arg(sum.eligible);
     if (sum.longestChain > 1)
-        words += Words::tr("the longest chain: %1 frames on end").arg(sum.longestChain);
+        words += DecisionWordsText::tr("the longest chain: %1 frames on end").arg(sum.longestChain);
     if (sum.scored > 0)
-        words += Words::tr("TAS %1 to %2").arg(number(sum.lowestTas), number(sum.highestTas));
+        words += DecisionWordsText::tr("TAS %1 to %2").arg(number(sum.lowestTas), number(sum.highestTas));
     return words;
 }
 

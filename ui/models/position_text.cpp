@@ -10,7 +10,7 @@ namespace fastcar::ui {
 
 namespace {
 
-struct Words {
+struct PositionFactsText {
     Q_DECLARE_TR_FUNCTIONS(PositionFacts)
 };
 
@@ -31,15 +31,17 @@ QString decisionText(const LayerOutcome &outcome, const std::optional<float> &th
 {
     switch (outcome.decision) {
     case Decision::Replayed:
-        return threshold && std::isfinite(*threshold) ? Words::tr("replayed, τ %1").arg(number(*threshold))
-                                                      : Words::tr("replayed");
+        return threshold && std::isfinite(*threshold)
+                   ? PositionFactsText::tr("replayed, τ %1").arg(number(*threshold))
+                   : PositionFactsText::tr("replayed");
     case Decision::Computed:
-        return threshold && std::isfinite(*threshold) ? Words::tr("computed, τ %1").arg(number(*threshold))
-                                                      : Words::tr("computed");
+        return threshold && std::isfinite(*threshold)
+                   ? PositionFactsText::tr("computed, τ %1").arg(number(*threshold))
+                   : PositionFactsText::tr("computed");
     case Decision::NotEligible:
         break;
     }
-    return Words::tr("computed, replay is off");
+    return PositionFactsText::tr("computed, replay is off");
 }
 
 } // namespace
@@ -50,22 +52,23 @@ PositionFacts positionFacts(const RunRecord &record, int frame, int position, in
     const TraceShape &shape = trace.shape();
     const int step = frame * shape.stride + position;
     PositionFacts facts;
-    facts.place = Words::tr("frame %1, row %2, column %3")
+    facts.place = PositionFactsText::tr("frame %1, row %2, column %3")
                       .arg(frame + 1)
                       .arg(position / shape.gridWidth + 1)
                       .arg(position % shape.gridWidth + 1);
     if (step >= trace.tokens()) {
-        facts.decision = Words::tr("not drawn yet");
+        facts.decision = PositionFactsText::tr("not drawn yet");
         return facts;
     }
     facts.codes = codesOf(trace, step, row % shape.videos);
     if (frame == 0) {
-        facts.decision = Words::tr("computed, frame 1 always is");
+        facts.decision = PositionFactsText::tr("computed, frame 1 always is");
         return facts;
     }
     if (step >= record.wholeSteps()) {
         const bool last = step + 1 == shape.frames * shape.stride;
-        facts.decision = last ? Words::tr("last token, needs no step") : Words::tr("its step comes next");
+        facts.decision = last ? PositionFactsText::tr("last token, needs no step")
+                              : PositionFactsText::tr("its step comes next");
         return facts;
     }
     const LayerOutcome outcome = trace.outcome(step, layer, row);
@@ -96,13 +99,13 @@ QString decisionWord(Decision decision)
 {
     switch (decision) {
     case Decision::Replayed:
-        return Words::tr("replayed");
+        return PositionFactsText::tr("replayed");
     case Decision::Computed:
-        return Words::tr("computed");
+        return PositionFactsText::tr("computed");
     case Decision::NotEligible:
         break;
     }
-    return Words::tr("not eligible");
+    return PositionFactsText::tr("not eligible");
 }
 
 } // namespace fastcar::ui

@@ -9,7 +9,7 @@ namespace fastcar::ui {
 
 namespace {
 
-struct Words {
+struct RowNameText {
     Q_DECLARE_TR_FUNCTIONS(RowName)
 };
 
@@ -23,17 +23,18 @@ bool isGuided(const TraceShape &shape)
 QString rowName(const TraceShape &shape, int row)
 {
     const int videos = std::max(1, shape.videos);
-    const QString kind = row < videos ? Words::tr("conditional row") : Words::tr("unconditional row");
-    return videos == 1 ? kind : Words::tr("video %1, %2").arg(row % videos + 1).arg(kind);
+    const QString kind =
+        row < videos ? RowNameText::tr("conditional row") : RowNameText::tr("unconditional row");
+    return videos == 1 ? kind : RowNameText::tr("video %1, %2").arg(row % videos + 1).arg(kind);
 }
 
 QString rowName(int row, int rows)
 {
     if (row < 0)
-        return Words::tr("several rows");
+        return RowNameText::tr("several rows");
     if (rows == 2)
-        return row == 0 ? Words::tr("conditional row") : Words::tr("unconditional row");
-    return Words::tr("row %1").arg(row + 1);
+        return row == 0 ? RowNameText::tr("conditional row") : RowNameText::tr("unconditional row");
+    return RowNameText::tr("row %1").arg(row + 1);
 }
 
 } // namespace fastcar::ui

@@ -8,7 +8,7 @@ namespace fastcar::ui {
 
 namespace {
 
-struct Words {
+struct SettingsChangeText {
     Q_DECLARE_TR_FUNCTIONS(SettingsChange)
 };
 
@@ -31,31 +31,31 @@ QString nameOfThresholds(const ReplayPolicy &before, const ReplayPolicy &after)
     constexpr qsizetype mostNamed = 4;
     const QStringList layers = otherThresholds(before, after);
     if (layers.size() == 1)
-        return Words::tr("Threshold of layer %1").arg(layers.front());
+        return SettingsChangeText::tr("Threshold of layer %1").arg(layers.front());
     const auto all = static_cast<qsizetype>(std::max(before.thresholds.size(), after.thresholds.size()));
     if (layers.size() < all && layers.size() <= mostNamed)
-        return Words::tr("Thresholds of layers %1").arg(layers.join(QStringLiteral(", ")));
-    return Words::tr("Thresholds");
+        return SettingsChangeText::tr("Thresholds of layers %1").arg(layers.join(QStringLiteral(", ")));
+    return SettingsChangeText::tr("Thresholds");
 }
 
 void nameReplay(QStringList &names, const ReplayPolicy &before, const ReplayPolicy &after)
 {
     if (before.definition != after.definition) {
-        names += Words::tr("TAS definition"); // whose thresholds come with it
+        names += SettingsChangeText::tr("TAS definition"); // whose thresholds come with it
         return;
     }
     if (before.target != after.target)
-        names += Words::tr("Target ratio"); // the same holds
+        names += SettingsChangeText::tr("Target ratio"); // the same holds
     else if (before.thresholds != after.thresholds)
         names += nameOfThresholds(before, after);
     if (before.gate != after.gate)
-        names += Words::tr("Gate");
+        names += SettingsChangeText::tr("Gate");
     if (before.drs != after.drs)
-        names += Words::tr("DRS");
+        names += SettingsChangeText::tr("DRS");
     if (before.frames != after.frames)
-        names += Words::tr("Frames with replay");
+        names += SettingsChangeText::tr("Frames with replay");
     if (before.layers != after.layers)
-        names += Words::tr("Layers with replay");
+        names += SettingsChangeText::tr("Layers with replay");
 }
 
 } // namespace
@@ -67,11 +67,11 @@ QString nameOfChange(const RunSettingsModel::Snapshot &before, const RunSettings
     QStringList names;
     const auto compare = [&names](const auto &left, const auto &right, const char *name) {
         if (left != right)
-            names += Words::tr(name);
+            names += SettingsChangeText::tr(name);
     };
     compare(a.prompt, b.prompt, QT_TRANSLATE_NOOP("SettingsChange", "Prompt"));
     if (before.seedLocked != after.seedLocked)
-        names += Words::tr("Lock of the seed");
+        names += SettingsChangeText::tr("Lock of the seed");
     else
         compare(a.seed, b.seed, QT_TRANSLATE_NOOP("SettingsChange", "Seed"));
     compare(a.frames, b.frames, QT_TRANSLATE_NOOP("SettingsChange", "Frames"));
@@ -85,9 +85,9 @@ QString nameOfChange(const RunSettingsModel::Snapshot &before, const RunSettings
     compare(a.device, b.device, QT_TRANSLATE_NOOP("SettingsChange", "Device"));
     nameReplay(names, a.replay, b.replay);
     if (names.isEmpty())
-        return before == after ? QString() : Words::tr("Settings");
+        return before == after ? QString() : SettingsChangeText::tr("Settings");
     // A longer prompt may take frames with it; that is still the prompt. Anything else of several is a set.
-    return names.size() == 1 || a.prompt != b.prompt ? names.front() : Words::tr("Settings");
+    return names.size() == 1 || a.prompt != b.prompt ? names.front() : SettingsChangeText::tr("Settings");
 }
 
 } // namespace fastcar::ui

@@ -22,10 +22,9 @@ constexpr double ticksApart = 40.0;
 constexpr double lowestName = 11.0;
 constexpr double overviewHeight = 2.0;
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("DecisionTimeline", text);
-}
+struct DecisionTimelineText {
+    Q_DECLARE_TR_FUNCTIONS(DecisionTimeline)
+};
 
 QColor withAlpha(QColor color, double alpha)
 {
@@ -179,7 +178,8 @@ void DecisionPainter::paintNames()
     painter_.setFont(numberFont(0.82));
     for (const DecisionLane &lane : layout_.lanes) {
         const double top = top_ + lane.top;
-        painter_.fillRect(QRectF(plot_.left() - stripWidth, top, stripWidth, lane.height), rowColor(lane.row));
+        painter_.fillRect(QRectF(plot_.left() - stripWidth, top, stripWidth, lane.height),
+                          rowColor(lane.row));
         if (lane.row != layout_.lanes.front().row)
             continue;
         const bool chosen = lane.layer == scene_.layer;
@@ -205,9 +205,9 @@ void DecisionPainter::paintFrames()
     painter_.setFont(numberFont(0.82));
     painter_.setPen(colors.muted);
     painter_.drawText(QRectF(6.0, 0.0, plot_.left() - 12.0, framesHeight), Qt::AlignRight | Qt::AlignVCenter,
-                      say("frame"));
+                      DecisionTimelineText::tr("frame"));
     painter_.drawText(QRectF(6.0, framesHeight, plot_.left() - 12.0, positionsHeight),
-                      Qt::AlignRight | Qt::AlignVCenter, say("position"));
+                      Qt::AlignRight | Qt::AlignVCenter, DecisionTimelineText::tr("position"));
     const double pitch = shape().stride * tokenPixels();
     const int nth = everyNth(pitch, 22.0);
     for (int frame = firstFrame(); frame < frameEnd(); ++frame) {
@@ -279,11 +279,11 @@ void paintDecisionLegend(QPainter &painter, const QRectF &box, int frames)
     };
     swatch(colors.notEligible, 12.0);
     x += 5.0;
-    word(say("not eligible"), 14.0);
+    word(DecisionTimelineText::tr("not eligible"), 14.0);
     swatch(colors.computed, 12.0);
     x += 5.0;
-    word(say("computed"), 14.0);
-    word(say("replayed, frames on end:"), 6.0);
+    word(DecisionTimelineText::tr("computed"), 14.0);
+    word(DecisionTimelineText::tr("replayed, frames on end:"), 6.0);
     const int longest = std::max(1, frames - 1);
     for (int chain = 1; chain <= longest; chain *= 2) {
         swatch(colors.replayed(chain, longest), 12.0);

@@ -13,7 +13,7 @@
 namespace fastcar::ui {
 
 namespace {
-struct Words {
+struct ClosingQuestionText {
     Q_DECLARE_TR_FUNCTIONS(ClosingQuestion)
 };
 } // namespace
@@ -23,21 +23,24 @@ QString lossText(const RunRecord &record)
     const TraceShape &shape = record.trace().shape();
     const int whole = record.frames().wholeFrames();
     if (whole == 0)
-        return Words::tr("It is not kept in a library. Closing cancels it; no frame is whole yet.");
-    return Words::tr("It is not kept in a library. Closing cancels it and loses what it has made: %1 of %2.")
+        return ClosingQuestionText::tr(
+            "It is not kept in a library. Closing cancels it; no frame is whole yet.");
+    return ClosingQuestionText::tr(
+               "It is not kept in a library. Closing cancels it and loses what it has made: %1 of %2.")
         .arg(framesText(whole))
         .arg(std::max(shape.frames, whole));
 }
 
 bool askWhetherToClose(QWidget *window, const RunRecord &record)
 {
-    QMessageBox box(QMessageBox::Warning, Words::tr("Close FastCar Studio"),
-                    Words::tr("<b>A run is going on.</b>"), QMessageBox::NoButton, window);
+    QMessageBox box(QMessageBox::Warning, ClosingQuestionText::tr("Close FastCar Studio"),
+                    ClosingQuestionText::tr("<b>A run is going on.</b>"), QMessageBox::NoButton, window);
     box.setObjectName(QStringLiteral("closingQuestion"));
     box.setInformativeText(lossText(record));
-    auto *close = box.addButton(Words::tr("Cancel the run and close"), QMessageBox::DestructiveRole);
+    auto *close =
+        box.addButton(ClosingQuestionText::tr("Cancel the run and close"), QMessageBox::DestructiveRole);
     close->setObjectName(QStringLiteral("closeAllTheSameButton"));
-    auto *stay = box.addButton(Words::tr("Let it go on"), QMessageBox::RejectRole);
+    auto *stay = box.addButton(ClosingQuestionText::tr("Let it go on"), QMessageBox::RejectRole);
     stay->setObjectName(QStringLiteral("stayOpenButton"));
     box.setDefaultButton(stay);
     box.setEscapeButton(stay);

@@ -11,7 +11,7 @@ namespace {
 
 using State = RunController::State;
 
-struct Words {
+struct RunEndingText {
     Q_DECLARE_TR_FUNCTIONS(RunEnding)
 };
 
@@ -22,13 +22,13 @@ QString keptText(const RunRecord &record)
     const int stride = std::max(1, record.trace().shape().stride);
     QString text = framesText(whole);
     if (const int rest = record.progress().tokens() % stride; rest > 0)
-        text += Words::tr("; frame %1 had %2 of %3 positions").arg(whole + 1).arg(rest).arg(stride);
+        text += RunEndingText::tr("; frame %1 had %2 of %3 positions").arg(whole + 1).arg(rest).arg(stride);
     return text;
 }
 
 QString wayText(const RunRecord &record)
 {
-    return Words::tr("It came to token %1 of %2. Kept: %3.")
+    return RunEndingText::tr("It came to token %1 of %2. Kept: %3.")
         .arg(record.progress().tokens())
         .arg(record.progress().total())
         .arg(keptText(record));
@@ -46,18 +46,21 @@ bool sameFamily(const std::string &a, const std::string &b)
 
 QString framesText(int frames)
 {
-    return frames == 1 ? Words::tr("1 frame") : Words::tr("%1 frames").arg(frames);
+    return frames == 1 ? RunEndingText::tr("1 frame") : RunEndingText::tr("%1 frames").arg(frames);
 }
 
 RunEnding describeEnding(const RunController &controller, const RunRecord &record)
 {
     if (controller.state() != State::Failed)
-        return {.kind = MessageBanner::Kind::Info, .title = Words::tr("Cancelled."), .text = wayText(record)};
-    RunEnding ending{.kind = MessageBanner::Kind::Error,
-                     .title = controller.deviceFailed()
-                                  ? Words::tr("%1 failed.").arg(QString::fromStdString(controller.device()))
-                                  : Words::tr("The run failed."),
-                     .text = controller.failure()};
+        return {.kind = MessageBanner::Kind::Info,
+                .title = RunEndingText::tr("Cancelled."),
+                .text = wayText(record)};
+    RunEnding ending{
+        .kind = MessageBanner::Kind::Error,
+        .title = controller.deviceFailed()
+                     ? RunEndingText::tr("%1 failed.").arg(QString::fromStdString(controller.device()))
+                     : RunEndingText::tr("The run failed."),
+        .text = controller.failure()};
     if (record.progress().tokens() > 0)
         ending.text += QLatin1Char(' ') + wayText(record);
     return ending;

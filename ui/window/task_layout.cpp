@@ -6,7 +6,7 @@
 namespace fastcar::ui {
 
 namespace {
-struct Words {
+struct TaskLayoutText {
     Q_DECLARE_TR_FUNCTIONS(TaskLayout)
 };
 } // namespace
@@ -30,15 +30,15 @@ QString titleOf(TaskLayout layout)
 {
     switch (layout) {
     case TaskLayout::Tune:
-        return Words::tr("Tune");
+        return TaskLayoutText::tr("Tune");
     case TaskLayout::Hardware:
-        return Words::tr("Hardware");
+        return TaskLayoutText::tr("Hardware");
     case TaskLayout::Compare:
-        return Words::tr("Compare");
+        return TaskLayoutText::tr("Compare");
     case TaskLayout::Generate:
         break;
     }
-    return Words::tr("Generate");
+    return TaskLayoutText::tr("Generate");
 }
 
 } // namespace fastcar::ui

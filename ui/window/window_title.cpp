@@ -11,7 +11,7 @@ using State = RunController::State;
 
 constexpr qsizetype longestPrompt = 60;
 
-struct Words {
+struct WindowTitleText {
     Q_DECLARE_TR_FUNCTIONS(WindowTitle)
 };
 
@@ -31,14 +31,14 @@ QString stateText(State state, const Progress &progress)
     case State::Repeating:
     case State::Decoding:
     case State::Cancelling:
-        return Words::tr("%1 %").arg(percent);
+        return WindowTitleText::tr("%1 %").arg(percent);
     case State::Pausing:
     case State::Paused:
-        return Words::tr("Paused at %1 %").arg(percent);
+        return WindowTitleText::tr("Paused at %1 %").arg(percent);
     case State::Failed:
-        return Words::tr("Failed at %1 %").arg(percent);
+        return WindowTitleText::tr("Failed at %1 %").arg(percent);
     case State::Cancelled:
-        return Words::tr("Cancelled at %1 %").arg(percent);
+        return WindowTitleText::tr("Cancelled at %1 %").arg(percent);
     default:
         return {};
     }
@@ -48,13 +48,13 @@ QString stateText(State state, const Progress &progress)
 
 QString windowTitle(State state, const RunRecord &record)
 {
-    const QString program = Words::tr("FastCar Studio");
+    const QString program = WindowTitleText::tr("FastCar Studio");
     if (!record.hasRun())
         return program;
     const QString prompt = shortened(QString::fromStdString(record.trace().settings().prompt));
     const QString how = stateText(state, record.progress());
-    return how.isEmpty() ? Words::tr("%1 – %2").arg(prompt, program)
-                         : Words::tr("%1, %2 – %3").arg(how, prompt, program);
+    return how.isEmpty() ? WindowTitleText::tr("%1 – %2").arg(prompt, program)
+                         : WindowTitleText::tr("%1, %2 – %3").arg(how, prompt, program);
 }
 
 } // namespace fastcar::ui
