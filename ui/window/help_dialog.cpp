@@ -13,7 +13,7 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr int columnWidth = 400;
+constexpr int helpColumnWidth = 400;
 
 struct Help {
     Q_DECLARE_TR_FUNCTIONS(Help)
@@ -56,7 +56,7 @@ QDialog *page(QWidget *parent, const QString &title, const QStringList &columns)
         label->setWordWrap(true);
         label->setAlignment(Qt::AlignTop);
         label->setTextInteractionFlags(Qt::TextBrowserInteraction);
-        label->setFixedWidth(columnWidth);
+        label->setFixedWidth(helpColumnWidth);
         line->addWidget(label);
     }
     return dialog;

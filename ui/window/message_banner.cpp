@@ -13,12 +13,12 @@ namespace fastcar::ui {
 
 namespace {
 
-struct Look {
+struct BannerLook {
     const char *property;
     const char *iconName;
 };
 
-Look lookOf(MessageBanner::Kind kind)
+BannerLook lookOf(MessageBanner::Kind kind)
 {
     switch (kind) {
     case MessageBanner::Kind::Error:
@@ -69,7 +69,7 @@ MessageBanner::MessageBanner(QWidget *parent)
 void MessageBanner::showMessage(Kind kind, const QString &title, const QString &text,
                                 std::vector<Offer> offers)
 {
-    const Look look = lookOf(kind);
+    const BannerLook look = lookOf(kind);
     setProperty("banner", look.property);
     style()->unpolish(this);
     style()->polish(this);
