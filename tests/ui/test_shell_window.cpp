@@ -22,6 +22,7 @@
 #include <QDockWidget>
 #include <QKeySequenceEdit>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
@@ -103,6 +104,7 @@ private slots:
     void keysAreTextWhileOneTypes();
     void theWholeSeedIsSeenInANarrowDock();
     void popupsOpenWhollyOnTheScreen();
+    void aLaptopsScreenHasRoomForTheWindow();
     void theLibraryStandsInFrontWhereRunsAreCompared();
     void keysOfAPanelInAWindowOfItsOwnReachTheMainWindow();
     void theSheetShowsTheKeysAsTheyAre();
@@ -307,6 +309,25 @@ void TestShellWindow::popupsOpenWhollyOnTheScreen()
             QVERIFY2(screen.contains(open->geometry()), popup);
             open->close();
         }
+    }
+}
+
+void TestShellWindow::aLaptopsScreenHasRoomForTheWindow()
+{
+    const QSize room(1280, 768); // what a panel and a title leave of 1280 × 800
+    window_->settings().setPrompt(QStringLiteral("a cat"));
+    window_->settings().setFrames(2);
+    find<QAction>("generateAction")->trigger();
+    QTRY_COMPARE(window_->controller().state(), State::Done);
+    for (const TaskLayout layout : {TaskLayout::Generate, TaskLayout::Tune}) {
+        window_->docks().choose(layout);
+        QCoreApplication::processEvents();
+        const QSize least = window_->layout()->totalMinimumSize();
+        QVERIFY2(least.width() <= room.width() && least.height() <= room.height(),
+                 qPrintable(QStringLiteral("%1 takes %2 × %3")
+                                .arg(keyOf(layout))
+                                .arg(least.width())
+                                .arg(least.height())));
     }
 }
 

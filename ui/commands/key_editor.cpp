@@ -20,6 +20,7 @@ KeyEditor::KeyEditor(ActionCatalog &catalog, QWidget *parent)
     , catalog_(catalog)
 {
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 10, 14, 10);
     view_ = new KeyView(catalog, KeyView::Which::All, this);
     title_ = new QLabel(this);
     edit_ = new QKeySequenceEdit(this);

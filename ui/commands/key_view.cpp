@@ -75,7 +75,7 @@ void KeyView::fill()
         group->appendRow({title, keys});
     }
     tree_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    tree_->header()->resizeSection(1, atTextSize(190));
+    tree_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     sift(search_->text());
     choose(before);
 }

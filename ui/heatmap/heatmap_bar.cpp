@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -25,12 +26,13 @@ QToolButton *button(QAction *action, const QString &name, QWidget *parent)
     tool->setObjectName(name);
     tool->setDefaultAction(action);
     tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    tool->setProperty("kind", "overlay");
     tool->setAccessibleName(action->text().remove(QLatin1Char('&')));
     return tool;
 }
 
 /// What a combo box under a style sheet does not reckon with.
-constexpr int arrowWidth = 44;
+constexpr int arrowWidth = 42;
 
 int widestItem(const QComboBox &box)
 {
@@ -49,8 +51,8 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
     auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(12, 7, 12, 7);
-    line->setSpacing(6);
+    line->setContentsMargins(10, 7, 10, 7);
+    line->setSpacing(4);
 
     layer_ = new QComboBox(this);
     layer_->setObjectName(QStringLiteral("layerCombo"));
@@ -65,18 +67,65 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     line->addWidget(layer_);
     line->addWidget(row_);
     line->addStretch(1);
-    line->addWidget(button(actions.heatmap, QStringLiteral("heatmapButton"), this));
-    line->addWidget(button(actions.share, QStringLiteral("shareButton"), this));
-    line->addWidget(button(actions.drift, QStringLiteral("driftButton"), this));
-    line->addWidget(button(actions.mask, QStringLiteral("maskButton"), this));
-    line->addWidget(button(actions.grid, QStringLiteral("gridButton"), this));
-    line->addWidget(makeOpacities(overlays));
+    toggles_ = {button(actions.heatmap, QStringLiteral("heatmapButton"), this),
+                button(actions.share, QStringLiteral("shareButton"), this),
+                button(actions.drift, QStringLiteral("driftButton"), this),
+                button(actions.mask, QStringLiteral("maskButton"), this),
+                button(actions.grid, QStringLiteral("gridButton"), this)};
+    for (QToolButton *toggle : toggles_)
+        line->addWidget(toggle);
+    opacities_ = makeOpacities(overlays);
+    line->addWidget(opacities_);
 
     connect(layer_, &QComboBox::activated, &selection_, &Selection::chooseLayer);
     connect(row_, &QComboBox::activated, &selection_,
             [this](int kind) { selection_.chooseRow(selection_.video() + kind * selection_.videos()); });
     connect(&selection_, &Selection::layerChanged, layer_, &QComboBox::setCurrentIndex);
     connect(&selection_, &Selection::rowChanged, this, &HeatmapBar::showRow);
+}
+
+QSize HeatmapBar::minimumSizeHint() const
+{
+    return {narrow_, QWidget::minimumSizeHint().height()};
+}
+
+/// How much room it takes with words and without.
+void HeatmapBar::measure()
+{
+    const QMargins around = layout()->contentsMargins();
+    const int items = layout()->count();
+    const int rest = layer_->minimumWidth() + row_->minimumWidth() + opacities_->sizeHint().width() +
+                     around.left() + around.right() + items * layout()->spacing();
+    narrow_ = wide_ = rest;
+    for (QToolButton *toggle : toggles_) {
+        toggle->ensurePolished();
+        toggle->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        narrow_ += toggle->sizeHint().width();
+        toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        wide_ += toggle->sizeHint().width();
+    }
+    updateGeometry();
+    fit();
+}
+
+/// Where there is no room for words, icons have to do.
+void HeatmapBar::fit()
+{
+    for (QToolButton *toggle : toggles_)
+        toggle->setToolButtonStyle(width() >= wide_ ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+}
+
+void HeatmapBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void HeatmapBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && opacities_)
+        setShape(selection_.layers(), selection_.rows(), selection_.videos());
 }
 
 /// One slider for each overlay, in a menu that stays open while one moves them.
@@ -140,10 +189,11 @@ void HeatmapBar::setShape(int layers, int rows, int videos)
     if (guided)
         row_->addItem(tr("Unconditional"));
     for (auto *box : {layer_, row_})
-        box->setMinimumWidth(widestItem(*box) + arrowWidth);
+        box->setFixedWidth(widestItem(*box) + arrowWidth);
     layer_->setCurrentIndex(selection_.layer());
     showRow();
     row_->setEnabled(guided);
+    measure();
 }
 
 } // namespace fastcar::ui

@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <array>
+
 class QAction;
 class QComboBox;
 class QMenu;
@@ -32,13 +34,25 @@ public:
     /// is guided.
     void setShape(int layers, int rows, int videos);
 
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
+    void measure();
+    void fit();
     void showRow();
     QToolButton *makeOpacities(OverlayModel &overlays);
 
     Selection &selection_;
     QComboBox *layer_ = nullptr;
     QComboBox *row_ = nullptr;
+    QToolButton *opacities_ = nullptr;
+    std::array<QToolButton *, 5> toggles_{};
+    int narrow_ = 0; // with icons alone
+    int wide_ = 0;   // with words, too
 };
 
 } // namespace fastcar::ui

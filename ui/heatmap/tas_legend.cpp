@@ -14,8 +14,16 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr int nameWidth = 32;
-constexpr int endWidth = 46;
+int nameWidth()
+{
+    return atTextSize(28);
+}
+
+int endWidth()
+{
+    return atTextSize(40);
+}
+
 constexpr double mapHeight = 10.0;
 
 QString figure(float value)
@@ -36,6 +44,11 @@ TasLegend::TasLegend(QWidget *parent)
            "was.</p><p>The colours span the scores that the layer has shown in this run, but for the "
            "outermost 2 % at either end. The triangle is the layer's threshold; what lies to its right "
            "is replayed.</p>"));
+}
+
+QSize TasLegend::sizeHint() const
+{
+    return {atTextSize(108) + 100, atTextSize(26)};
 }
 
 void TasLegend::setRange(std::optional<TasRange> range)
@@ -75,14 +88,14 @@ void TasLegend::paintEvent(QPaintEvent *)
         painter.drawText(all, Qt::AlignRight | Qt::AlignVCenter, tr("TAS: from frame 2 on"));
         return;
     }
-    painter.drawText(QRectF(0, 0, nameWidth, all.height()), Qt::AlignLeft | Qt::AlignVCenter, tr("TAS"));
-    const QRectF map(nameWidth + endWidth, middle - mapHeight / 2.0, all.width() - nameWidth - 2 * endWidth,
-                     mapHeight);
+    painter.drawText(QRectF(0, 0, nameWidth(), all.height()), Qt::AlignLeft | Qt::AlignVCenter, tr("TAS"));
+    const QRectF map(nameWidth() + endWidth(), middle - mapHeight / 2.0,
+                     all.width() - nameWidth() - 2 * endWidth(), mapHeight);
     painter.setFont(numberFont(0.9));
-    painter.drawText(QRectF(nameWidth, 0, endWidth - 6, all.height()), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRectF(nameWidth(), 0, endWidth() - 6, all.height()), Qt::AlignRight | Qt::AlignVCenter,
                      figure(range_->low));
-    painter.drawText(QRectF(map.right() + 6, 0, endWidth - 6, all.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     figure(range_->high));
+    painter.drawText(QRectF(map.right() + 6, 0, endWidth() - 6, all.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, figure(range_->high));
     const auto &map256 = tasColormap();
     for (int x = 0; x < static_cast<int>(map.width()); ++x) {
         const auto i = static_cast<std::size_t>(255.0 * x / std::max(1.0, map.width() - 1.0));

@@ -22,8 +22,8 @@ public:
     void setThreshold(std::optional<float> threshold);
     void setPointed(std::optional<float> tas);
 
-    QSize sizeHint() const override { return {250, 34}; }
-    QSize minimumSizeHint() const override { return {190, 34}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

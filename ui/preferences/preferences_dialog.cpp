@@ -4,6 +4,7 @@
 #include "ui/commands/key_editor.h"
 #include "ui/models/preferences.h"
 #include "ui/preferences/general_page.h"
+#include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
 #include <QPushButton>
@@ -21,6 +22,7 @@ PreferencesDialog::PreferencesDialog(Preferences &preferences, ActionCatalog &ca
     auto *column = new QVBoxLayout(this);
     pages_ = new QTabWidget(this);
     pages_->setObjectName(QStringLiteral("preferencePages"));
+    pages_->setAccessibleName(tr("Pages of the preferences"));
     pages_->addTab(new GeneralPage(preferences, devices, pages_), tr("&General"));
     pages_->addTab(new KeyEditor(catalog, pages_), tr("&Keys"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -31,7 +33,7 @@ PreferencesDialog::PreferencesDialog(Preferences &preferences, ActionCatalog &ca
         qobject_cast<QPushButton *>(button)->setAutoDefault(false);
     column->addWidget(pages_, 1);
     column->addWidget(buttons);
-    resize(560, 600);
+    resize(atTextSize(600), atTextSize(620));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(reset, &QPushButton::clicked, &preferences, &Preferences::reset);
 }

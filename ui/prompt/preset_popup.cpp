@@ -88,7 +88,7 @@ void PresetPopup::buildSave(QVBoxLayout *column)
 
 void PresetPopup::openBelow(QWidget *anchor)
 {
-    placeBelow(*this, *anchor, {atTextSize(300), atTextSize(280)});
+    anchor_ = anchor;
     name_->clear();
     message_->clear();
     fill();
@@ -112,6 +112,21 @@ void PresetPopup::fill(const QString &current)
             tr("No presets yet. One holds length, sampler, replay and device; not the prompt, nor the "
                "seed."));
     showState();
+    fit();
+}
+
+/// Without presets there is nothing to list, to rename, or to delete.
+void PresetPopup::fit()
+{
+    const bool any = list_->count() > 0;
+    for (QWidget *widget :
+         {static_cast<QWidget *>(list_), static_cast<QWidget *>(rename_), static_cast<QWidget *>(delete_)})
+        widget->setVisible(any);
+    message_->setVisible(!message_->text().isEmpty());
+    const int width = atTextSize(300);
+    const int height = any ? atTextSize(280) : layout()->heightForWidth(width);
+    if (anchor_)
+        placeBelow(*this, *anchor_, {width, height});
 }
 
 void PresetPopup::showState()
@@ -127,6 +142,7 @@ void PresetPopup::showState()
 void PresetPopup::say(const Result<void> &outcome)
 {
     message_->setText(outcome ? QString() : QString::fromStdString(outcome.error().message));
+    message_->setVisible(!outcome);
 }
 
 void PresetPopup::apply(const QListWidgetItem *item)
@@ -136,11 +152,13 @@ void PresetPopup::apply(const QListWidgetItem *item)
     const auto settings = presets_.load(item->text());
     if (!settings) {
         message_->setText(QString::fromStdString(settings.error().message));
+        message_->show();
         return;
     }
     const QString name = item->text();
     const QString left = settings_.applyPreset(*settings);
     message_->setText(left);
+    message_->setVisible(!left.isEmpty());
     if (left.isEmpty())
         hide();
     emit applied(name);

@@ -8,6 +8,7 @@
 #include "ui/models/run_settings_model.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QLabel;
 class QLineEdit;
@@ -40,10 +41,12 @@ private:
     void rename(QListWidgetItem *item);
     void removeCurrent();
     void showState();
+    void fit();
     void say(const Result<void> &outcome);
 
     PresetStore &presets_;
     RunSettingsModel &settings_;
+    QPointer<QWidget> anchor_; // below which it is open
     bool filling_ = false;
     QListWidget *list_ = nullptr;
     QLineEdit *name_ = nullptr;

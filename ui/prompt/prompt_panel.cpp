@@ -111,9 +111,9 @@ void PromptPanel::setExamples(const QStringList &prompts)
     examples_->setVisible(!prompts.isEmpty());
 }
 
-void PromptPanel::setReady(bool ready)
+void PromptPanel::setMissing(const QString &missing)
 {
-    runBar_->setReady(ready);
+    runBar_->setMissing(missing);
 }
 
 int PromptPanel::runs() const

@@ -41,7 +41,8 @@ public:
 
     void setExamples(const QStringList &prompts);
     void setDevices(const QList<DeviceChoice> &devices) { form_->setDevices(devices); }
-    void setReady(bool ready);
+    /// What is missing for a run, in words; empty: nothing is.
+    void setMissing(const QString &missing);
     /// How many runs are asked for, with seeds that follow each other.
     int runs() const;
 

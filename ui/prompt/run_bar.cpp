@@ -173,9 +173,9 @@ int RunBar::runs() const
     return runs_->value();
 }
 
-void RunBar::setReady(bool ready)
+void RunBar::setMissing(const QString &missing)
 {
-    ready_ = ready;
+    missing_ = missing;
     showState();
 }
 
@@ -184,11 +184,12 @@ void RunBar::showState()
     const State state = models_.controller.state();
     const bool running = models_.controller.running();
     const bool held = state == State::Paused || state == State::Pausing;
-    generate_->setEnabled(ready_);
+    const bool ready = missing_.isEmpty();
+    generate_->setEnabled(ready);
     generate_->setText(running ? tr("Add to the queue") : tr("Generate"));
     generate_->setToolTip(running ? tr("Make this one behind those that wait (Ctrl+Enter)")
                                   : tr("Make the video (Ctrl+Enter)"));
-    restart_->setEnabled(ready_ && running && state != State::Cancelling);
+    restart_->setEnabled(ready && running && state != State::Cancelling);
     pause_->setEnabled(running && state != State::Cancelling);
     pause_->setText(held ? tr("Resume") : tr("Pause"));
     pause_->setIcon(icon(held ? QStringLiteral("play") : QStringLiteral("pause")));
@@ -206,7 +207,7 @@ void RunBar::showProgress()
     const bool waiting = state == State::Loading || state == State::Prefill;
     bar_->setRange(0, waiting ? 0 : std::max(1, progress.total()));
     bar_->setValue(progress.tokens());
-    state_->setText(describe(state, record));
+    state_->setText(state == State::Idle && !missing_.isEmpty() ? missing_ : describe(state, record));
 
     const bool any = record.hasRun() && progress.total() > 0;
     const auto left = progress.secondsLeft();

@@ -29,7 +29,8 @@ public:
     explicit RunBar(const Models &models, QWidget *parent = nullptr);
 
     /// Whether there is a model and nothing else stands in the way.
-    void setReady(bool ready);
+    /// What is missing for a run, in words; empty: nothing is.
+    void setMissing(const QString &missing);
     /// How many runs, with seeds that follow each other.
     int runs() const;
 
@@ -46,7 +47,7 @@ private:
     void showQueue();
 
     Models models_;
-    bool ready_ = false;
+    QString missing_;
     QPushButton *generate_ = nullptr;
     QPushButton *pause_ = nullptr;
     QPushButton *cancel_ = nullptr;

@@ -93,6 +93,7 @@ void SettingsForm::buildSeed(QFormLayout *form)
     seed_->setObjectName(QStringLiteral("seedEdit"));
     seed_->setAccessibleName(tr("Seed"));
     seed_->setFont(numberFont());
+    seed_->setProperty("kind", "tight"); // ten digits in the narrowest dock
     seed_->setValidator(
         new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), seed_));
     seed_->setToolTip(

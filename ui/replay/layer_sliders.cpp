@@ -111,7 +111,7 @@ QSize LayerSliders::sizeHint() const
 
 QSize LayerSliders::minimumSizeHint() const
 {
-    return {200, heightOf(fewestLines)};
+    return {200, sizeHint().height()}; // the panel scrolls; a list that scrolls in it is for many layers
 }
 
 LayerSet LayerSliders::chosen() const

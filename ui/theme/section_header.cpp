@@ -13,7 +13,8 @@ constexpr int headerHeight = 24;
 SectionHeader::SectionHeader(const QString &title, QWidget *parent)
     : QWidget(parent)
 {
-    setFixedHeight(headerHeight);
+    setMinimumHeight(headerHeight);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     line_ = new QHBoxLayout(this);
     line_->setContentsMargins(0, 0, 0, 0);
     auto *label = new QLabel(title, this);

@@ -30,7 +30,9 @@ void ToldLine::resizeEvent(QResizeEvent *event)
 
 void ToldLine::fit()
 {
-    setText(fontMetrics().elidedText(told_, Qt::ElideRight, width()));
+    const QString shown = fontMetrics().elidedText(told_, Qt::ElideRight, width());
+    setText(shown);
+    setToolTip(shown == told_ ? QString() : told_);
 }
 
 } // namespace fastcar::ui

@@ -71,7 +71,7 @@ PositionStrip::PositionStrip(QWidget *parent)
 
 QSize PositionStrip::sizeHint() const
 {
-    return {atTextSize(172), 300};
+    return {atTextSize(192), 300};
 }
 
 void PositionStrip::setContent(const Content &content)
@@ -129,14 +129,14 @@ void PositionStrip::paintEvent(QPaintEvent *)
         return;
     }
     painter.setPen(colors.text);
-    painter.drawText(text, Qt::AlignLeft, content_.place);
+    painter.drawText(text.adjusted(0, 0, 0, lineHeight), Qt::AlignLeft | Qt::TextWordWrap, content_.place);
     painter.setFont(numberFont(0.92));
     painter.setPen(colors.muted);
-    painter.drawText(text.translated(0, lineHeight + 2), Qt::AlignLeft,
+    painter.drawText(text.translated(0, 2 * lineHeight + 2), Qt::AlignLeft,
                      painter.fontMetrics().elidedText(content_.codes, Qt::ElideRight, text.width()));
     if (content_.lanes.empty()) {
         painter.setFont(font());
-        painter.drawText(text.translated(0, 2 * lineHeight + 8).adjusted(0, 0, 0, 2 * lineHeight),
+        painter.drawText(text.translated(0, 3 * lineHeight + 8).adjusted(0, 0, 0, 2 * lineHeight),
                          Qt::TextWordWrap, content_.state);
         return;
     }
@@ -155,10 +155,14 @@ void PositionStrip::paintLane(QPainter &painter, int layer, const QRectF &area) 
     const bool figures = area.height() >= figuresFrom();
     if (chosen) // in a lane that is too low for its number, too
         painter.fillRect(QRectF(0.0, area.top(), 3.0, area.height()), colors.accent);
+    painter.setPen(chosen ? colors.text : colors.muted);
+    // Of many layers some have their number, so that the others can be counted from them.
+    const int every = static_cast<int>(std::ceil(figuresFrom() / std::max(1.0, area.height())));
+    if (layer % every == 0)
+        painter.drawText(
+            QRectF(area.left(), area.center().y() - figuresFrom(), numberWidth() - 5.0, 2.0 * figuresFrom()),
+            Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
     if (figures) {
-        painter.setPen(chosen ? colors.text : colors.muted);
-        painter.drawText(QRectF(area.left(), area.top(), numberWidth() - 5.0, area.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
         painter.drawText(QRectF(area.right() - figureWidth(), area.top(), figureWidth(), area.height()),
                          Qt::AlignRight | Qt::AlignVCenter,
                          lane.facts.tas ? figure(*lane.facts.tas) : QStringLiteral("–"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/dock_tabs.h"
 
-#include "ui/theme/icons.h"
 #include "ui/window/dock_title.h"
 
 #include <QCoreApplication>
@@ -76,9 +75,7 @@ void DockTabs::adopt(QTabBar *bar)
 {
     if (bar->objectName().isEmpty()) {
         bar->setObjectName(QStringLiteral("dockTabs"));
-        bar->setAccessibleName(tr("Panels that share this place"));
         bar->setExpanding(false);
-        bar->setDrawBase(false);
         connect(bar, &QTabBar::tabBarDoubleClicked, this, [this, bar](int tab) {
             QDockWidget *dock = dockOf(*bar, tab);
             if (dock && dock->features() & QDockWidget::DockWidgetFloatable)
@@ -86,6 +83,11 @@ void DockTabs::adopt(QTabBar *bar)
         });
         connect(bar, &QTabBar::tabMoved, this, &DockTabs::askRefresh);
     }
+    bar->setDrawBase(false); // which the window turns on whenever it takes a bar into use
+    QStringList titles;
+    for (int tab = 0; tab < bar->count(); ++tab)
+        titles += bar->tabText(tab);
+    bar->setAccessibleName(tr("Panels: %1").arg(titles.join(QStringLiteral(", "))));
     for (int tab = 0; tab < bar->count(); ++tab) {
         QDockWidget *dock = dockOf(*bar, tab);
         auto *shown = qobject_cast<QToolButton *>(bar->tabButton(tab, QTabBar::RightSide));

@@ -282,9 +282,12 @@ void MainWindow::updateActions()
 {
     const bool running = controller_.running();
     const State state = controller_.state();
-    const bool ready =
-        settings_.hasModel() && !opening_->opening() && !settings_.prompt().trimmed().isEmpty();
-    prompt_->setReady(ready);
+    const QString missing = !settings_.hasModel()                    ? tr("No model is open")
+                            : opening_->opening()                    ? tr("Opening the model…")
+                            : settings_.prompt().trimmed().isEmpty() ? tr("A prompt is missing")
+                                                                     : QString();
+    const bool ready = missing.isEmpty();
+    prompt_->setMissing(missing);
     actions_.generate->setEnabled(ready);
     actions_.generate->setText(running ? tr("Add to the queue") : tr("&Generate"));
     actions_.restart->setEnabled(ready && running && state != State::Cancelling);

@@ -101,6 +101,7 @@ void MainWindow::makeViewActions()
     actions_.mask->setIcon(icon(QStringLiteral("mask")));
     actions_.grid->setIcon(icon(QStringLiteral("grid")));
     // Short ones for the tool bar, where there is little room.
+    actions_.heatmap->setIconText(tr("TAS"));
     actions_.mask->setIconText(tr("Replay"));
     actions_.grid->setIconText(tr("Grid"));
     actions_.heatmap->setToolTip(

@@ -67,6 +67,11 @@ void MiddlePages::setEmpty(const QString &name, bool empty)
     }
 }
 
+QSize MiddlePages::minimumSizeHint() const
+{
+    return currentWidget() ? currentWidget()->minimumSizeHint() : QSize();
+}
+
 void MiddlePages::showChosen()
 {
     const Entry *entry = find(chosen_);
@@ -74,6 +79,7 @@ void MiddlePages::showChosen()
         return;
     const bool standIn = entry->empty && entry->page.whileEmpty;
     setCurrentWidget(standIn ? entry->page.whileEmpty : entry->page.widget);
+    updateGeometry();
     actions_.at(static_cast<std::size_t>(entry - entries_.data()))->setChecked(true);
 }
 

@@ -42,6 +42,9 @@ public:
     /// One for each page, checked while it is chosen; in the order of add().
     const std::vector<QAction *> &actions() const { return actions_; }
 
+    /// Of the page that is seen: the others do not make the window larger than it needs to be.
+    QSize minimumSizeHint() const override;
+
 signals:
     void pageChosen(const QString &name);
 

@@ -22,7 +22,7 @@ namespace {
 constexpr int stateVersion = 2; // of what saveState() writes; another one is not read
 constexpr qint32 savedVersion = 1;
 constexpr auto streamVersion = QDataStream::Qt_6_4;
-constexpr int sideWidth = 304;
+constexpr int sideWidth = 300;
 constexpr int bottomHeight = 356;
 constexpr std::array areas{Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea};
 

@@ -5,6 +5,7 @@
 #include "ui/models/position_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/told_line.h"
 #include "ui/timeline/film_strip.h"
 #include "ui/timeline/transport.h"
 #include "ui/video/overlay_legend.h"
@@ -12,7 +13,6 @@
 #include "ui/window/viewer_actions.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -76,30 +76,29 @@ QWidget *ViewerPage::buildFoot()
     auto *column = new QVBoxLayout(foot);
     column->setContentsMargins(12, 4, 12, 8);
     column->setSpacing(4);
-    facts_ = new QLabel(foot);
+    facts_ = new ToldLine(foot);
     facts_->setObjectName(QStringLiteral("factsLabel"));
-    facts_->setFont(numberFont(0.92));
-    facts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    facts_->setAccessibleName(tr("The position that is pointed at"));
+    legend_ = new TasLegend(foot);
+    legend_->setObjectName(QStringLiteral("tasLegend"));
+    auto *factsLine = new QHBoxLayout;
+    factsLine->setSpacing(12);
+    factsLine->addWidget(facts_, 1);
+    factsLine->addWidget(legend_);
+    column->addLayout(factsLine);
+    overlayLegend_ = new OverlayLegend(foot);
+    overlayLegend_->setObjectName(QStringLiteral("overlayLegend"));
+    column->addWidget(overlayLegend_);
     auto *stripButton = new QToolButton(foot);
     stripButton->setObjectName(QStringLiteral("positionStripButton"));
     stripButton->setDefaultAction(actions_->strip());
     stripButton->setAccessibleName(tr("Position at every layer"));
     stripButton->setProperty("kind", "flat");
-    legend_ = new TasLegend(foot);
-    legend_->setObjectName(QStringLiteral("tasLegend"));
-    auto *factsLine = new QHBoxLayout;
-    factsLine->setSpacing(4);
-    factsLine->addWidget(facts_, 1);
-    factsLine->addWidget(makeZoomButton(foot));
-    factsLine->addWidget(stripButton);
-    column->addLayout(factsLine);
-    overlayLegend_ = new OverlayLegend(foot);
-    overlayLegend_->setObjectName(QStringLiteral("overlayLegend"));
-    column->addWidget(overlayLegend_);
     auto *line = new QHBoxLayout;
-    line->setSpacing(12);
+    line->setSpacing(4);
     line->addWidget(new Transport(models_.playback, models_.record.frames(), models_.selection, foot), 1);
-    line->addWidget(legend_);
+    line->addWidget(makeZoomButton(foot));
+    line->addWidget(stripButton);
     column->addLayout(line);
     column->addWidget(new FilmStrip(models_.record.frames(), models_.selection, foot));
     return foot;
@@ -213,19 +212,19 @@ void ViewerPage::showPosition()
     const bool hovering = selection.hovered() >= 0;
     const int position = hovering ? selection.hovered() : selection.position();
     if (position < 0 || !models_.record.hasRun()) {
-        facts_->setText(tr("Point at a position to read it"));
+        facts_->tell(tr("Point at a position to read it"));
         legend_->setPointed(std::nullopt);
         return; // the strip keeps what was pointed at last
     }
     const int row = selection.rowOf(hovering ? selection.hoveredVideo() : selection.video());
     const auto facts = positionFacts(models_.record, selection.frame(), position, selection.layer(), row);
     QStringList parts{facts.place};
-    if (!facts.codes.isEmpty())
+    if (!facts.codes.isEmpty() && strip_->isHidden()) // which has them
         parts += tr("codes %1").arg(facts.codes);
     if (!facts.tas.isEmpty())
         parts += tr("TAS %1").arg(facts.tas);
     parts += facts.decision;
-    facts_->setText(parts.join(QStringLiteral("  ·  ")));
+    facts_->tell(parts.join(QStringLiteral(" · ")));
 
     const auto layers = layerFacts(models_.record, selection.frame(), position, row);
     const auto chosen = static_cast<std::size_t>(selection.layer());

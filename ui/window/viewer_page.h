@@ -18,7 +18,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QToolButton;
 
 namespace fastcar::ui {
@@ -26,6 +25,7 @@ namespace fastcar::ui {
 class OverlayLegend;
 class PositionStrip;
 class TasLegend;
+class ToldLine;
 class ViewerActions;
 
 class ViewerPage : public QWidget {
@@ -78,7 +78,7 @@ private:
     PositionStrip *strip_ = nullptr;
     TasLegend *legend_ = nullptr;
     OverlayLegend *overlayLegend_ = nullptr;
-    QLabel *facts_ = nullptr;
+    ToldLine *facts_ = nullptr;
     QToolButton *zoomButton_ = nullptr;
 };
 
