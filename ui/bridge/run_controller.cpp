@@ -116,6 +116,11 @@ void RunController::sendPolicy()
     policyPace_.start();
 }
 
+void RunController::setWatched(bool watched)
+{
+    engine_->setWatched(watched);
+}
+
 void RunController::setEngineOptions(EngineThread::Options options)
 {
     engine_->setOptions(options);

@@ -65,6 +65,8 @@ public slots:
     void pause();
     void resume();
     void cancel();
+    /// Whether anybody looks; nobody does: no previews of the frame in progress are made.
+    void setWatched(bool watched);
     /// How the engine works, from the next run on.
     void setEngineOptions(fastcar::EngineThread::Options options);
     /// Of the run that is going on, from the next token on; the newest wins. The first goes out at once, those

@@ -241,8 +241,7 @@ void HardwarePanel::fillCards()
 
 void HardwarePanel::connectModels()
 {
-    refresh_.setSingleShot(true);
-    connect(&refresh_, &QTimer::timeout, this, &HardwarePanel::refresh);
+    connect(&refresh_, &PacedRefresh::due, this, &HardwarePanel::refresh);
     connect(card_, &QComboBox::currentIndexChanged, this, &HardwarePanel::askRefresh);
     connect(card_, &QComboBox::currentIndexChanged, this, [this] { emit cardChosen(card()); });
     connect(compare_, &QComboBox::currentIndexChanged, this, &HardwarePanel::askRefresh);
@@ -354,8 +353,7 @@ void HardwarePanel::showFigureTable(bool shown)
 
 void HardwarePanel::askRefresh()
 {
-    if (!refresh_.isActive())
-        refresh_.start(0);
+    refresh_.ask();
 }
 
 void HardwarePanel::refresh()

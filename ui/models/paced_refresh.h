@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a view that follows a run redraws: once for all that came within a turn of the event loop, and no more
-// than 25 times a second, however fast the run is.
+// When a view that follows a run redraws: once for all that came within a turn of the event loop, no more than
+// 25 times a second, however fast the run is, and only while somebody looks.
 #pragma once
 
 #include <QElapsedTimer>
@@ -17,6 +17,13 @@ public:
 
     static constexpr int leastMs = 40;
 
+    /// False: nothing is due; what is asked for meanwhile is due as soon as somebody looks again. True at first.
+    void setWatched(bool watched);
+    /// Something was asked for and is not due yet.
+    bool waits() const { return timer_.isActive() || late_; }
+    /// It was done without waiting.
+    void done();
+
 public slots:
     /// Something came of the run: due when the last time is long enough ago.
     void ask();
@@ -27,6 +34,11 @@ signals:
     void due();
 
 private:
+    void start(int ms);
+    void drop();
+
+    bool watched_ = true;
+    bool late_ = false; // asked for while nobody looked
     QTimer timer_;
     QElapsedTimer since_; // the last time
 };
