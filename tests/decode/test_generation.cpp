@@ -236,7 +236,8 @@ private slots:
         listener.previews = 0;
         RunControl unwatched;
         unwatched.setWatched(false);
-        QVERIFY(generate(golden::model(), someSettings(), pool, listener, unwatched, {.previewIntervalMs = 1}).ok());
+        QVERIFY(generate(golden::model(), someSettings(), pool, listener, unwatched, {.previewIntervalMs = 1})
+                    .ok());
         QCOMPARE(listener.previews, 0);
     }
 
@@ -246,7 +247,8 @@ private slots:
         Listener listener;
         RunControl control;
         constexpr int longerThanARun = 600000;
-        QVERIFY(generate(golden::model(), someSettings(), pool, listener, control, {.previewIntervalMs = longerThanARun})
+        QVERIFY(generate(golden::model(), someSettings(), pool, listener, control,
+                         {.previewIntervalMs = longerThanARun})
                     .ok());
         QCOMPARE(listener.previews, 1); // of the first frame: before it there is no picture at all
     }

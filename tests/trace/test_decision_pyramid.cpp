@@ -157,7 +157,8 @@ private slots:
                                                   .replayed = sum.replayed,
                                                   .computed = sum.computed(),
                                                   .longestChain = sum.longestChain};
-                    QVERIFY2(shares[i] == expected, qPrintable(QString("%1 and %2 on").arg(begin).arg(length)));
+                    QVERIFY2(shares[i] == expected,
+                             qPrintable(QString("%1 and %2 on").arg(begin).arg(length)));
                 }
             }
     }

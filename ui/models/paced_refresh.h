@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a view that follows a run redraws: once for all that came within a turn of the event loop, no more than
-// 25 times a second, however fast the run is, and only while somebody looks.
+// When a view that follows a run redraws: once for all that came within a turn of the event loop, no more
+// than 25 times a second, however fast the run is, and only while somebody looks.
 #pragma once
 
 #include <QElapsedTimer>
@@ -17,7 +17,8 @@ public:
 
     static constexpr int leastMs = 40;
 
-    /// False: nothing is due; what is asked for meanwhile is due as soon as somebody looks again. True at first.
+    /// False: nothing is due; what is asked for meanwhile is due as soon as somebody looks again. True at
+    /// first.
     void setWatched(bool watched);
     /// Something was asked for and is not due yet.
     bool waits() const { return timer_.isActive() || late_; }

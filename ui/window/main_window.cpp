@@ -426,7 +426,8 @@ bool MainWindow::event(QEvent *event)
 {
     if (event->type() == QEvent::ThemeChange)
         look_->takeSystemTheme();
-    if (event->type() == QEvent::Show || event->type() == QEvent::Hide || event->type() == QEvent::WindowStateChange)
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide ||
+        event->type() == QEvent::WindowStateChange)
         controller_.setWatched(isVisible() && !isMinimized());
     return QMainWindow::event(event);
 }
