@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What does the studio cost the generation that it shows, and does it stay awake meanwhile? The same run with no
-// window at all, with the real main window hidden, with it as it is at first, and with every view of it open;
-// beside it the beat of the window's event loop. See bench/README.md.
+// What does the studio cost the generation that it shows, and does it stay awake meanwhile? The same run with
+// no window at all, with the real main window hidden, with it as it is at first, and with every view of it
+// open; beside it the beat of the window's event loop. See bench/README.md.
 #include "bench/measurement.h"
 #include "bench/must.h"
 #include "engine/checkpoint/default_model.h"
@@ -23,6 +23,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -48,16 +49,18 @@ struct Options {
     int threads = 2;
     int width = 1920;
     int height = 1080;
-    bool painter = false;
+    bool softwareVulkan = false;
+    std::vector<std::string> looks; // empty: all
 };
 
 enum class Look { NoWindow, Hidden, AtFirst, AllViews };
 constexpr std::array looks{Look::NoWindow, Look::Hidden, Look::AtFirst, Look::AllViews};
 
 struct Figures {
+    const char *key;
     const char *name;
-    Measurement seconds; // of a run, by the engine's own clock
-    Measurement beats;   // ms from one turn of the event loop to the next
+    Measurement seconds;          // of a run, by the engine's own clock
+    Measurement beats;            // ms from one turn of the event loop to the next
     Measurement processorSeconds; // of all threads
 };
 
@@ -167,9 +170,10 @@ public:
         , pool_(options.threads)
         , model_(must(Model::open(options.model)))
     {
-        if (!options_.painter)
-            if (auto made = ViewDevice::create({}))
-                device_ = std::move(made).value();
+        // As the studio does.
+        if (auto made = ViewDevice::create({});
+            made && (!made.value()->isSoftware() || options_.softwareVulkan))
+            device_ = std::move(made).value();
     }
 
     void measure(Look look, Figures &figures)
@@ -273,16 +277,20 @@ private:
 
 void print(const Studio &studio, const Options &options, const std::array<Figures, looks.size()> &all)
 {
-    std::printf("%d tokens (%d frames), %d threads, %d runs each; window %d x %d, %s on %s; beat: a timer of %d ms\n\n",
-                studio.tokens(), studio.frames(), options.threads, options.rounds * options.runs, options.width,
-                options.height, studio.drawnBy().c_str(), qPrintable(QGuiApplication::platformName()), beatMs);
-    std::printf("%-16s %-24s %9s %8s %10s %9s %8s %8s\n", "", "run s", "tokens/s", "cost", "processor", "beat 50 %",
-                "99 %", "most");
+    std::printf("%d tokens (%d frames), %d threads, %d runs each; window %d x %d, %s on %s; beat: a timer of "
+                "%d ms\n\n",
+                studio.tokens(), studio.frames(), options.threads, options.rounds * options.runs,
+                options.width, options.height, studio.drawnBy().c_str(),
+                qPrintable(QGuiApplication::platformName()), beatMs);
+    std::printf("%-16s %-24s %9s %8s %10s %9s %8s %8s\n", "", "run s", "tokens/s", "cost", "processor",
+                "beat 50 %", "99 %", "most");
     const double alone = all.front().seconds.median();
     for (const Figures &figures : all) {
+        if (figures.seconds.most() == 0.0)
+            continue; // not asked for
         std::printf("%-16s %-24s %9.0f %7.1f%% %8.2f s", figures.name, figures.seconds.text(1.0, 3).c_str(),
-                    studio.tokens() / figures.seconds.median(), 100.0 * (figures.seconds.median() / alone - 1.0),
-                    figures.processorSeconds.median());
+                    studio.tokens() / figures.seconds.median(),
+                    100.0 * (figures.seconds.median() / alone - 1.0), figures.processorSeconds.median());
         if (&figures != &all.front())
             std::printf(" %6.1f ms %5.1f ms %5.1f ms", figures.beats.median(), figures.beats.quantile(0.99),
                         figures.beats.most());
@@ -297,11 +305,12 @@ void print(const Studio &studio, const Options &options, const std::array<Figure
 int run(const Options &options)
 {
     Studio studio(options);
-    std::array<Figures, looks.size()> all{Figures{"no window"}, Figures{"window hidden"}, Figures{"as at first"},
-                                          Figures{"all views open"}};
+    std::array<Figures, looks.size()> all{Figures{"none", "no window"}, Figures{"hidden", "window hidden"},
+                                          Figures{"first", "as at first"}, Figures{"all", "all views open"}};
     for (int round = 0; round < options.rounds; ++round)
         for (std::size_t i = 0; i < looks.size(); ++i)
-            studio.measure(looks[i], all[i]);
+            if (options.looks.empty() || std::ranges::find(options.looks, all[i].key) != options.looks.end())
+                studio.measure(looks[i], all[i]);
     print(studio, options, all);
     return 0;
 }
@@ -320,7 +329,10 @@ int main(int argc, char **argv)
     app.add_option("--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 256));
     app.add_option("--width", options.width, "of the window, pixels")->capture_default_str();
     app.add_option("--height", options.height, "of the window, pixels")->capture_default_str();
-    app.add_flag("--painter", options.painter, "the video drawn by QPainter, not by Vulkan");
+    app.add_flag("--software-vulkan", options.softwareVulkan,
+                 "the video drawn by Vulkan also where the processor is its device");
+    app.add_option("--only", options.looks, "none, hidden, first, all: ways of looking, for a profile")
+        ->check(CLI::IsMember({"none", "hidden", "first", "all"}));
     app.add_option("--screenshot", options.screenshot, "of all views open, in the middle of a run");
     CLI11_PARSE(app, argc, argv);
     if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
