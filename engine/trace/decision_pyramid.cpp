@@ -141,8 +141,8 @@ void DecisionPyramid::addSteps(DecisionSummary &sum, const Trace &trace, StepRan
         sum.add(trace.outcome(step, layer, row), chain(step, layer, row));
 }
 
-/// The steps of `range` that are here: `step(at)` of single ones, `stretch(summaries)` of the longest stretches
-/// that the pyramid holds, [layer, row].
+/// The steps of `range` that are here: `step(at)` of single ones, `stretch(summaries)` of the longest
+/// stretches that the pyramid holds, [layer, row].
 template <typename Step, typename Stretch>
 void DecisionPyramid::walk(StepRange range, Step step, Stretch stretch) const
 {
@@ -169,7 +169,10 @@ DecisionSummary DecisionPyramid::over(const Trace &trace, StepRange range, int l
     const std::size_t place = track(layer, row);
     DecisionSummary sum;
     walk(
-        range, [&](int step) { addSteps(sum, trace, {step, step + 1}, layer, row); },
+        range,
+        [&](int step) {
+            addSteps(sum, trace, {step, step + 1}, layer, row);
+        },
         [&](const DecisionSummary *summaries) { sum += summaries[place]; });
     return sum;
 }
@@ -183,7 +186,8 @@ void DecisionPyramid::shares(const Trace &trace, StepRange range, std::span<cons
         range,
         [&](int step) {
             const LayerOutcome *const outcomes = trace.outcomes(step).all().data();
-            const std::uint16_t *const chains = chains_.data() + static_cast<std::size_t>(step) * this->tracks();
+            const std::uint16_t *const chains =
+                chains_.data() + static_cast<std::size_t>(step) * this->tracks();
             for (std::size_t i = 0; i < tracks.size(); ++i) {
                 const Decision decision = outcomes[tracks[i]].decision;
                 ++of[i].steps;

@@ -75,8 +75,8 @@ public:
 
     /// The place of a layer's row among those of a step.
     std::size_t track(int layer, int row) const;
-    /// All steps of `range` that are here, exactly, of each of `tracks`: all lanes of a column of pixels in one
-    /// walk through memory.
+    /// All steps of `range` that are here, exactly, of each of `tracks`: all lanes of a column of pixels in
+    /// one walk through memory.
     void shares(const Trace &trace, StepRange range, std::span<const std::size_t> tracks,
                 std::span<DecisionShares> of) const;
 
