@@ -25,13 +25,23 @@ using namespace fastcar;
 
 constexpr int settleMs = 700; // until the last frame has reached the screen
 
-/// FASTCAR_NO_VULKAN=1 draws with QPainter; FASTCAR_VULKAN_VALIDATION=1 asks the validation layer to watch.
+bool isSet(const char *variable)
+{
+    return qEnvironmentVariableIntValue(variable) != 0;
+}
+
+/// FASTCAR_NO_VULKAN=1 draws with QPainter; FASTCAR_SOFTWARE_VULKAN=1 with Vulkan, even where the processor
+/// does it; FASTCAR_VULKAN_VALIDATION=1 asks the validation layer to watch.
 Result<std::shared_ptr<ui::ViewDevice>> openViewDevice()
 {
-    if (qEnvironmentVariableIntValue("FASTCAR_NO_VULKAN") != 0)
+    if (isSet("FASTCAR_NO_VULKAN"))
         return Error{ErrorKind::Device, "FASTCAR_NO_VULKAN is set: the video is drawn by QPainter."};
-    return ui::ViewDevice::create(
-        {.validation = qEnvironmentVariableIntValue("FASTCAR_VULKAN_VALIDATION") != 0});
+    auto device = ui::ViewDevice::create({.validation = isSet("FASTCAR_VULKAN_VALIDATION")});
+    if (device && device.value()->isSoftware() && !isSet("FASTCAR_SOFTWARE_VULKAN"))
+        return Error{ErrorKind::Device, "Vulkan has no graphics card here, only the processor (" +
+                                            device.value()->name() +
+                                            "), which takes less time with QPainter."};
+    return device;
 }
 
 std::optional<ui::ThemeName> themeFrom(const std::string &asked)

@@ -201,7 +201,8 @@ struct EngineThread::Impl {
             act(*control);
     }
 
-    Options options; // guarded by mutex
+    Options options;     // guarded by mutex
+    bool watched = true; // guarded by mutex
     Outbox outbox;
     std::mutex mutex;
     std::condition_variable_any asked;
@@ -229,6 +230,7 @@ Result<void> EngineThread::start(RunSettings settings, std::optional<RunPrefix> 
         if (impl_->control)
             return Error{ErrorKind::BadInput, "A generation is running; cancel it or wait until it is done."};
         impl_->control = std::make_shared<RunControl>();
+        impl_->control->setWatched(impl_->watched);
         impl_->next = Impl::Asked{
             .settings = std::move(settings), .prefix = std::move(prefix), .options = impl_->options};
     }
@@ -254,6 +256,14 @@ void EngineThread::cancel()
 void EngineThread::setReplayPolicy(ReplayPolicy policy)
 {
     impl_->withControl([&](RunControl &control) { control.setReplayPolicy(std::move(policy)); });
+}
+
+void EngineThread::setWatched(bool watched)
+{
+    const std::lock_guard lock(impl_->mutex);
+    impl_->watched = watched;
+    if (impl_->control)
+        impl_->control->setWatched(watched);
 }
 
 void EngineThread::setOptions(Options options)

@@ -37,6 +37,8 @@ public:
     void resume();
     void cancel();
     void setReplayPolicy(ReplayPolicy policy);
+    /// Of this run and those to come: whether anybody looks at previews.
+    void setWatched(bool watched);
     /// From the next start() on.
     void setOptions(Options options);
     bool running() const;

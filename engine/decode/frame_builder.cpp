@@ -46,6 +46,9 @@ SharedFrame FrameBuilder::frameOf(int video, int token)
 {
     if (!options_.pixels || (token + 1) % stride_ != 0)
         return nullptr;
+    // A whole frame is a picture, too: where they come fast, nobody misses previews.
+    nextPreview_[static_cast<std::size_t>(video)] =
+        Clock::now() + std::chrono::milliseconds(options_.previewIntervalMs);
     return decode(video);
 }
 

@@ -293,7 +293,8 @@ private:
                      .row = static_cast<std::uint16_t>(video),
                      .token = static_cast<std::uint32_t>(frame)});
             }
-            frames_.preview(video, token);
+            if (control_.watched())
+                frames_.preview(video, token);
         }
         result_.seconds.pixels += secondsSince(start);
     }

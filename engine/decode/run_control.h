@@ -20,9 +20,12 @@ public:
     /// Ends the run at the next token; what was made up to there stays. Also ends a pause.
     void cancel();
     void setReplayPolicy(ReplayPolicy policy);
+    /// Whether anybody looks at previews; they do at first.
+    void setWatched(bool watched) { watched_.store(watched, std::memory_order_relaxed); }
 
     bool paused() const;
     bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+    bool watched() const { return watched_.load(std::memory_order_relaxed); }
 
     /// For the engine: the newest policy that nobody has taken yet.
     std::optional<ReplayPolicy> takeReplayPolicy();
@@ -31,6 +34,7 @@ public:
 
 private:
     std::atomic<bool> cancelled_{false};
+    std::atomic<bool> watched_{true};
     std::atomic<bool> policyWaits_{false};
     mutable std::mutex mutex_;
     std::condition_variable changed_;

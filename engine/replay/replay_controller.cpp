@@ -14,12 +14,12 @@ namespace {
 
 constexpr float infinity = std::numeric_limits<float>::infinity();
 
-/// Between where the control sets out from and what it measured, as far as there is something measured.
-float between(float start, float measured, double filled)
+/// Between where the control sets out from and what it measured, as far as that is trusted (0 to 1).
+float between(float start, float measured, double trust)
 {
     if (std::isinf(measured))
         return measured;
-    return start + static_cast<float>(filled) * (measured - start);
+    return start + static_cast<float>(trust) * (measured - start);
 }
 
 } // namespace
@@ -58,6 +58,7 @@ void ReplayController::setPolicy(ReplayPolicy policy)
         allowedLayers_ += allowsLayer(policy_, layer);
     for (Layer &layer : layers_)
         layer.replayed = layer.eligible = 0;
+    since_.reset();
 }
 
 bool ReplayController::allowsFrameOf(int visualToken) const
@@ -83,9 +84,15 @@ const ReplayPolicy &ReplayController::policyFor(int visualToken)
             ruling_.thresholds[static_cast<std::size_t>(layer)] = policy_.threshold(layer);
     if (!policy_.target)
         return ruling_;
-    // What was missed is made up for within a frame, or within what is left of the video.
-    const std::int64_t rowsAhead =
-        std::int64_t{std::clamp(stepsLeft(visualToken), 1, run_.stride)} * run_.rows.rows();
+    // What was missed is made up for within what is left of the video: a frame in which much moves may
+    // compute more, and one in which little moves less.
+    const int left = std::max(1, stepsLeft(visualToken));
+    if (!since_)
+        since_ = left;
+    // Thresholds that somebody calibrated are right over a video, not frame by frame: they give way by and
+    // by.
+    trust_ = 1.0 - static_cast<double>(left) / *since_;
+    const std::int64_t rowsAhead = std::int64_t{left} * run_.rows.rows();
     if (policy_.target->perLayer)
         meetPerLayer(rowsAhead);
     else
@@ -155,8 +162,9 @@ void ReplayController::moveTogether(double share)
     for (int l = 0; l < run_.layers; ++l) {
         std::optional<float> &threshold = ruling_.thresholds[static_cast<std::size_t>(l)];
         if (threshold && !std::isinf(*threshold))
-            threshold = between(
-                *threshold, *threshold + move * layers_[static_cast<std::size_t>(l)].window.spread(), filled);
+            threshold =
+                between(*threshold, *threshold + move * layers_[static_cast<std::size_t>(l)].window.spread(),
+                        trust_ * filled);
     }
 }
 

@@ -17,6 +17,7 @@
 #include "engine/replay/score_window.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace fastcar {
@@ -55,6 +56,8 @@ private:
     ReplayPolicy policy_; // as it was set
     ReplayPolicy ruling_; // of the step at hand
     int allowedLayers_ = 0;
+    std::optional<int> since_; // steps that were left when the policy's target began
+    double trust_ = 0.0;       // in what is measured over all layers, against the thresholds that were given
     std::vector<Layer> layers_;
     std::vector<float> scores_; // of a step's layer
     std::vector<float> pool_;   // of all layers' windows

@@ -65,7 +65,7 @@ int DecisionPyramid::coarsestBits() const
     return finestBits + static_cast<int>(levels_.size()) - 1;
 }
 
-std::size_t DecisionPyramid::trackOf(int layer, int row) const
+std::size_t DecisionPyramid::track(int layer, int row) const
 {
     assert(layer >= 0 && layer < shape_.layers && row >= 0 && row < shape_.rows);
     return static_cast<std::size_t>(layer) * static_cast<std::size_t>(shape_.rows) +
@@ -131,7 +131,7 @@ void DecisionPyramid::mergeUpwards(std::size_t firstChanged)
 int DecisionPyramid::chain(int step, int layer, int row) const
 {
     assert(step >= 0 && step < steps_);
-    return chains_[static_cast<std::size_t>(step) * tracks() + trackOf(layer, row)];
+    return chains_[static_cast<std::size_t>(step) * tracks() + track(layer, row)];
 }
 
 void DecisionPyramid::addSteps(DecisionSummary &sum, const Trace &trace, StepRange range, int layer,
@@ -141,27 +141,70 @@ void DecisionPyramid::addSteps(DecisionSummary &sum, const Trace &trace, StepRan
         sum.add(trace.outcome(step, layer, row), chain(step, layer, row));
 }
 
-DecisionSummary DecisionPyramid::over(const Trace &trace, StepRange range, int layer, int row) const
+/// The steps of `range` that are here: `step(at)` of single ones, `stretch(summaries)` of the longest
+/// stretches that the pyramid holds, [layer, row].
+template <typename Step, typename Stretch>
+void DecisionPyramid::walk(StepRange range, Step step, Stretch stretch) const
 {
-    const std::size_t track = trackOf(layer, row);
     int at = std::clamp(range.begin, 0, steps_);
     const int end = std::clamp(range.end, at, steps_);
-    DecisionSummary sum;
     while (at < end) {
         // The longest stretch that begins here and does not reach past the end.
         const int aligned =
             at == 0 ? std::numeric_limits<int>::digits : std::countr_zero(static_cast<unsigned>(at));
         const int bits = std::min({aligned, bitsOf(end - at), coarsestBits()});
         if (bits < finestBits) {
-            addSteps(sum, trace, {at, at + 1}, layer, row);
+            step(at);
             ++at;
         } else {
             const Stretches &level = levels_[static_cast<std::size_t>(bits - finestBits)];
-            sum += level[static_cast<std::size_t>(at >> bits) * tracks() + track];
+            stretch(level.data() + static_cast<std::size_t>(at >> bits) * tracks());
             at += 1 << bits;
         }
     }
+}
+
+DecisionSummary DecisionPyramid::over(const Trace &trace, StepRange range, int layer, int row) const
+{
+    const std::size_t place = track(layer, row);
+    DecisionSummary sum;
+    walk(
+        range,
+        [&](int step) {
+            addSteps(sum, trace, {step, step + 1}, layer, row);
+        },
+        [&](const DecisionSummary *summaries) { sum += summaries[place]; });
     return sum;
+}
+
+void DecisionPyramid::shares(const Trace &trace, StepRange range, std::span<const std::size_t> tracks,
+                             std::span<DecisionShares> of) const
+{
+    assert(tracks.size() == of.size());
+    std::ranges::fill(of, DecisionShares{});
+    walk(
+        range,
+        [&](int step) {
+            const LayerOutcome *const outcomes = trace.outcomes(step).all().data();
+            const std::uint16_t *const chains =
+                chains_.data() + static_cast<std::size_t>(step) * this->tracks();
+            for (std::size_t i = 0; i < tracks.size(); ++i) {
+                const Decision decision = outcomes[tracks[i]].decision;
+                ++of[i].steps;
+                of[i].replayed += decision == Decision::Replayed;
+                of[i].computed += decision == Decision::Computed;
+                of[i].longestChain = std::max<std::int32_t>(of[i].longestChain, chains[tracks[i]]);
+            }
+        },
+        [&](const DecisionSummary *summaries) {
+            for (std::size_t i = 0; i < tracks.size(); ++i) {
+                const DecisionSummary &sum = summaries[tracks[i]];
+                of[i].steps += sum.steps;
+                of[i].replayed += sum.replayed;
+                of[i].computed += sum.computed();
+                of[i].longestChain = std::max(of[i].longestChain, sum.longestChain);
+            }
+        });
 }
 
 void DecisionPyramid::fill(const Trace &trace, StepRange range, int layer, int row,
@@ -173,7 +216,7 @@ void DecisionPyramid::fill(const Trace &trace, StepRange range, int layer, int r
     const std::int64_t length = range.end - range.begin;
     if (length == 0 || steps_ == 0 || count == 0)
         return;
-    const std::size_t track = trackOf(layer, row);
+    const std::size_t place = track(layer, row);
     const auto edge = [&](std::int64_t pixel) {
         return range.begin + static_cast<int>(pixel * length / count);
     };
@@ -192,7 +235,7 @@ void DecisionPyramid::fill(const Trace &trace, StepRange range, int layer, int r
         const int end = pixel + 1 == count ? range.end + width - 1 : edge(pixel + 1);
         const std::size_t last = std::min(level.size() / tracks(), static_cast<std::size_t>(end / width));
         for (auto stretch = static_cast<std::size_t>(edge(pixel) / width); stretch < last; ++stretch)
-            sum += level[stretch * tracks() + track];
+            sum += level[stretch * tracks() + place];
     }
 }
 

@@ -39,6 +39,16 @@ struct DecisionSummary {
     bool operator==(const DecisionSummary &) const = default;
 };
 
+/// The same without scores and chains but the longest: what a picture of decisions needs.
+struct DecisionShares {
+    std::int32_t steps = 0;
+    std::int32_t replayed = 0;
+    std::int32_t computed = 0; // though they were eligible
+    std::int32_t longestChain = 0;
+
+    bool operator==(const DecisionShares &) const = default;
+};
+
 /// From `begin` on, up to and without `end`.
 struct StepRange {
     int begin = 0;
@@ -63,6 +73,13 @@ public:
     /// All steps of `range` that are here, exactly; costs the logarithm of their number.
     DecisionSummary over(const Trace &trace, StepRange range, int layer, int row) const;
 
+    /// The place of a layer's row among those of a step.
+    std::size_t track(int layer, int row) const;
+    /// All steps of `range` that are here, exactly, of each of `tracks`: all lanes of a column of pixels in
+    /// one walk through memory.
+    void shares(const Trace &trace, StepRange range, std::span<const std::size_t> tracks,
+                std::span<DecisionShares> of) const;
+
     /// `range` cut into as many equal parts as there are pixels, each with what happened in it. Where a pixel
     /// is less than a step it gets the step that it lies in; where it is 16 steps or more, parts begin at the
     /// stretches that the pyramid holds, less than a pixel before their place. Steps that are not here yet
@@ -75,7 +92,8 @@ private:
 
     std::size_t tracks() const;
     int coarsestBits() const;
-    std::size_t trackOf(int layer, int row) const;
+    template <typename Step, typename Stretch>
+    void walk(StepRange range, Step step, Stretch stretch) const;
     void takeStep(const Trace &trace);
     void mergeUpwards(std::size_t firstChanged);
     void addSteps(DecisionSummary &sum, const Trace &trace, StepRange range, int layer, int row) const;

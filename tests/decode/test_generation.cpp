@@ -233,6 +233,24 @@ private slots:
         QVERIFY(
             generate(golden::model(), someSettings(), pool, listener, again, {.previewIntervalMs = 1}).ok());
         QVERIFY(listener.previews > 0);
+        listener.previews = 0;
+        RunControl unwatched;
+        unwatched.setWatched(false);
+        QVERIFY(generate(golden::model(), someSettings(), pool, listener, unwatched, {.previewIntervalMs = 1})
+                    .ok());
+        QCOMPARE(listener.previews, 0);
+    }
+
+    void whereFramesComeFasterThanPreviewsThereAreNone()
+    {
+        ThreadPool pool(1);
+        Listener listener;
+        RunControl control;
+        constexpr int longerThanARun = 600000;
+        QVERIFY(generate(golden::model(), someSettings(), pool, listener, control,
+                         {.previewIntervalMs = longerThanARun})
+                    .ok());
+        QCOMPARE(listener.previews, 1); // of the first frame: before it there is no picture at all
     }
 
     void impossibleSettingsAreRefusedBeforeAnyWork_data()

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <cmath>
 
 using namespace fastcar;
@@ -134,6 +135,32 @@ private slots:
         // What is not there yet counts nothing.
         QVERIFY(pyramid.over(trace, {1000, 5000}, 0, 1) == plainly({1000, 1049}, 0, 1));
         QVERIFY(pyramid.over(trace, {5000, 6000}, 0, 1) == DecisionSummary{});
+    }
+
+    void sharesAreTheSumsOfManyTracksAtOnce()
+    {
+        const Trace trace = traceOf(1050);
+        DecisionPyramid pyramid(longShape);
+        pyramid.append(trace);
+        const std::array places{std::pair(1, 1), std::pair(0, 0), std::pair(1, 0)};
+        std::vector<std::size_t> tracks;
+        for (const auto &[layer, row] : places)
+            tracks.push_back(pyramid.track(layer, row));
+        std::vector<DecisionShares> shares(places.size());
+        for (int begin = 0; begin <= trace.steps() + 20; begin += 11)
+            for (const int length : {1, 3, 40, 700}) {
+                pyramid.shares(trace, {begin, begin + length}, tracks, shares);
+                for (std::size_t i = 0; i < places.size(); ++i) {
+                    const DecisionSummary sum =
+                        pyramid.over(trace, {begin, begin + length}, places[i].first, places[i].second);
+                    const DecisionShares expected{.steps = sum.steps,
+                                                  .replayed = sum.replayed,
+                                                  .computed = sum.computed(),
+                                                  .longestChain = sum.longestChain};
+                    QVERIFY2(shares[i] == expected,
+                             qPrintable(QString("%1 and %2 on").arg(begin).arg(length)));
+                }
+            }
     }
 
     void itGrowsWithItsTrace()

@@ -9,6 +9,7 @@
 #include "ui/heatmap/heatmap_view.h"
 #include "ui/heatmap/heatmap_words.h"
 #include "ui/models/decision_words.h"
+#include "ui/models/paced_refresh.h"
 #include "ui/tables/csv_table_view.h"
 #include "ui/tables/csv_text.h"
 #include "ui/theme/colormap.h"
@@ -20,7 +21,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -181,6 +184,8 @@ private slots:
     void oneRowAloneHasTheWholeHeight();
     void theTimelinesTableHasTheSameDecisions();
     void aHiddenTimelinePaintsNothing();
+    void whatComesFastIsDueSeldom();
+    void nothingIsDueWhileNobodyLooks();
     void theNewestTokenStaysInViewForWhoLooksAtIt();
 
     void aHeatmapIsWhatTheTraceSays_data();
@@ -647,6 +652,42 @@ void TestDecisionViews::aHiddenTimelinePaintsNothing()
     const auto again = timeline.columnsPainted();
     timeline.viewport()->repaint();
     QCOMPARE(timeline.columnsPainted(), again);
+}
+
+void TestDecisionViews::whatComesFastIsDueSeldom()
+{
+    PacedRefresh refresh;
+    QSignalSpy due(&refresh, &PacedRefresh::due);
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < 5 * PacedRefresh::leastMs) {
+        refresh.ask();
+        QTest::qWait(1);
+    }
+    QVERIFY(due.count() >= 1);
+    QVERIFY(due.count() <= clock.elapsed() / PacedRefresh::leastMs + 1);
+}
+
+void TestDecisionViews::nothingIsDueWhileNobodyLooks()
+{
+    PacedRefresh refresh;
+    QSignalSpy due(&refresh, &PacedRefresh::due);
+    refresh.setWatched(false);
+    refresh.ask();
+    refresh.askNow();
+    QTest::qWait(2 * PacedRefresh::leastMs);
+    QCOMPARE(due.count(), 0);
+    refresh.setWatched(true); // once for all that was asked for
+    QTRY_COMPARE(due.count(), 1);
+    refresh.ask();
+    refresh.setWatched(false); // what waits, too
+    QTest::qWait(2 * PacedRefresh::leastMs);
+    QCOMPARE(due.count(), 1);
+    refresh.ask();
+    refresh.done();
+    refresh.setWatched(true);
+    QTest::qWait(2 * PacedRefresh::leastMs);
+    QCOMPARE(due.count(), 1);
 }
 
 void TestDecisionViews::theNewestTokenStaysInViewForWhoLooksAtIt()

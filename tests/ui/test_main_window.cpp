@@ -59,6 +59,7 @@ private slots:
     void generateMakesAllFrames();
     void ctrlEnterGeneratesFromThePrompt();
     void theWindowStaysAliveWhileTheEngineWorks();
+    void aHiddenWindowAsksForNoPreviews();
     void pauseHoldsAndResumeGoesOn();
     void cancelKeepsWholeFrames();
     void aCancelledRunGoesOnWithTheSameCodes();
@@ -284,6 +285,22 @@ void TestMainWindow::theWindowStaysAliveWhileTheEngineWorks()
     qInfo("%d beats in %.2f s, longest gap %lld ms", beats, seconds, static_cast<long long>(longest));
     QVERIFY(beats >= 5.0 * seconds);
     QVERIFY(longest < 1000);
+}
+
+void TestMainWindow::aHiddenWindowAsksForNoPreviews()
+{
+    setPrompt(QStringLiteral("a cat"));
+    window_->settings().setDevice(QStringLiteral("shaky"));
+    for (const bool hidden : {true, false}) {
+        window_->setVisible(!hidden);
+        shaky_.holdsAt = 5; // in the first frame
+        window_->generate();
+        QVERIFY(QTest::qWaitFor([&] { return window_->record().trace().tokens() == 6; }, 60000));
+        QCOMPARE(window_->record().frames().visibleFrames(), hidden ? 0 : 1);
+        window_->controller().cancel();
+        shaky_.holdsAt = FailingDevice::never;
+        QVERIFY(waitFor(State::Cancelled));
+    }
 }
 
 void TestMainWindow::pauseHoldsAndResumeGoesOn()

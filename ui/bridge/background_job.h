@@ -13,8 +13,20 @@
 
 namespace fastcar::ui {
 
+/// The thread that calls this gets a processor where the others leave one, and a hundredth where they do not.
+void yieldProcessor();
+
 class BackgroundJob {
 public:
+    enum class Haste {
+        Asked,    // somebody waits for it
+        Yielding, // it goes on beside a run, and must not take time from it
+    };
+    explicit BackgroundJob(Haste haste = Haste::Asked)
+        : haste_(haste)
+    {
+    }
+
     bool running() const { return running_; }
 
     /// Not while running. `done(answer)` is called on `context`'s thread; `context` outlives the job.
@@ -23,6 +35,8 @@ public:
     {
         running_ = true;
         thread_ = std::jthread([this, context, work = std::move(work), done = std::move(done)]() mutable {
+            if (haste_ == Haste::Yielding)
+                yieldProcessor();
             auto answer = std::make_shared<decltype(work())>(work());
             QMetaObject::invokeMethod(
                 context,
@@ -35,6 +49,7 @@ public:
     }
 
 private:
+    const Haste haste_;
     bool running_ = false; // the context's thread
     std::jthread thread_;
 };

@@ -4,7 +4,6 @@
 namespace fastcar::ui {
 
 namespace {
-constexpr int drainIntervalMs = 33;
 /// A slider that is dragged says more than anybody could see the effect of.
 constexpr int policyIntervalMs = 40;
 } // namespace
@@ -45,6 +44,7 @@ void RunController::start(const ModelConfig &config, const RunSettings &settings
         return;
     }
     running_ = true;
+    pace_.begin(threadTimeUs());
     setState(State::Loading);
 }
 
@@ -116,6 +116,11 @@ void RunController::sendPolicy()
     policyPace_.start();
 }
 
+void RunController::setWatched(bool watched)
+{
+    engine_->setWatched(watched);
+}
+
 void RunController::setEngineOptions(EngineThread::Options options)
 {
     engine_->setOptions(options);
@@ -123,17 +128,19 @@ void RunController::setEngineOptions(EngineThread::Options options)
 
 void RunController::wake()
 {
-    const qint64 since = sinceDrain_.isValid() ? sinceDrain_.elapsed() : drainIntervalMs;
-    if (since >= drainIntervalMs)
+    const qint64 interval = pace_.intervalMs();
+    const qint64 since = sinceDrain_.isValid() ? sinceDrain_.elapsed() : interval;
+    if (since >= interval)
         drain();
     else if (!later_.isActive())
-        later_.start(static_cast<int>(drainIntervalMs - since));
+        later_.start(static_cast<int>(interval - since));
 }
 
 void RunController::drain()
 {
     later_.stop();
     sinceDrain_.start();
+    pace_.done(threadTimeUs());
     EngineThread::Drained fresh = engine_->drain();
     record_.take(fresh);
     if (fresh.begun)

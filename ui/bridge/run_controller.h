@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Between the window and the engine's thread: starts, pauses, cancels; drains what the engine says into the
-// RunRecord, at most some thirty times a second; and knows in which state a run is.
+// RunRecord, at most some thirty times a second (drain_pace.h); and knows in which state a run is.
 #pragma once
 
 #include "engine/decode/engine_thread.h"
+#include "ui/bridge/drain_pace.h"
 #include "ui/models/run_record.h"
 
 #include <QElapsedTimer>
@@ -65,6 +66,8 @@ public slots:
     void pause();
     void resume();
     void cancel();
+    /// Whether anybody looks; nobody does: no previews of the frame in progress are made.
+    void setWatched(bool watched);
     /// How the engine works, from the next run on.
     void setEngineOptions(fastcar::EngineThread::Options options);
     /// Of the run that is going on, from the next token on; the newest wins. The first goes out at once, those
@@ -96,6 +99,7 @@ private:
     RunSettings settings_;
     std::optional<int> given_;
     std::optional<GenerationResult> result_;
+    DrainPace pace_;
     QElapsedTimer sinceDrain_;
     QTimer later_;
     std::optional<ReplayPolicy> newestPolicy_; // that waits for its turn

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/hardware/gantt_layout.h"
 
+#include "ui/models/axis_scale.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -124,12 +126,7 @@ GanttLayout layOut(const GanttScene &scene, QSizeF size)
 
 double tickStep(double cyclesPerPixel, double pixels)
 {
-    const double wanted = std::max(1.0, cyclesPerPixel * pixels);
-    const double decade = std::pow(10.0, std::floor(std::log10(wanted)));
-    for (const double times : {1.0, 2.0, 5.0, 10.0})
-        if (times * decade >= wanted * 0.999)
-            return times * decade;
-    return 10.0 * decade;
+    return roundedUp(std::max(1.0, cyclesPerPixel * pixels));
 }
 
 } // namespace fastcar::ui

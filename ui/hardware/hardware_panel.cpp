@@ -78,8 +78,7 @@ HardwarePanel::HardwarePanel(const Models &models, QWidget *parent)
 
 void HardwarePanel::connectModels()
 {
-    refresh_.setSingleShot(true);
-    connect(&refresh_, &QTimer::timeout, this, &HardwarePanel::refresh);
+    connect(&refresh_, &PacedRefresh::due, this, &HardwarePanel::refresh);
     connect(card_, &QComboBox::currentIndexChanged, this, &HardwarePanel::askRefresh);
     connect(card_, &QComboBox::currentIndexChanged, this, [this] { emit cardChosen(card()); });
     connect(compare_, &QComboBox::currentIndexChanged, this, &HardwarePanel::askRefresh);
@@ -194,8 +193,7 @@ void HardwarePanel::showFigureTable(bool shown)
 
 void HardwarePanel::askRefresh()
 {
-    if (!refresh_.isActive())
-        refresh_.start(0);
+    refresh_.ask();
 }
 
 void HardwarePanel::refresh()

@@ -8,11 +8,11 @@
 #include "ui/bridge/queue_runner.h"
 #include "ui/hardware/figure_table.h"
 #include "ui/hardware/step_times.h"
+#include "ui/models/paced_refresh.h"
 #include "ui/models/run_settings_model.h"
 #include "ui/models/selection.h"
 #include "ui/models/token_range.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -93,7 +93,7 @@ private:
     Models models_;
     StepTimes times_;
     FigureTable figures_;
-    QTimer refresh_;
+    PacedRefresh refresh_;
     std::vector<CardInfo> cards_;
     std::shared_ptr<const Checkpoint> checkpoint_; // whose config times_ has
     int shownStep_ = -1;

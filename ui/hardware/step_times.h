@@ -131,7 +131,7 @@ private:
     std::map<DrsPolicy, OfPolicy> policies_;
     std::map<PictureKey, std::shared_ptr<const StepPicture>> pictures_;
     std::deque<PictureKey> pictureOrder_; // the oldest first
-    BackgroundJob job_;                   // last: waits for its work before the rest goes
+    BackgroundJob job_{BackgroundJob::Haste::Yielding}; // last: waits for its work before the rest goes
 };
 
 } // namespace fastcar::ui

@@ -141,9 +141,7 @@ void HeatmapView::paintMarks(QPainter &painter) const
             painter.drawRect(layout_.block(grid_.chosen.frame).translated(-scrolled()).adjusted(-1.5, -1.5, 0.5, 0.5));
         }
     } else {
-        QColor line = colors.panel;
-        line.setAlphaF(0.8f);
-        painter.setPen(QPen(line, 1.0));
+        painter.setPen(QPen(colors.panel, 1.0)); // opaque: upright lines that are not cost Qt a multiple
         const QRectF all = layout_.block(0).translated(-scrolled());
         const bool gridRows = grid_.choice.kind == HeatmapKind::LayersByPositions;
         for (int column = grid_.gridWidth; gridRows && column < grid_.columns; column += grid_.gridWidth) {

@@ -8,7 +8,6 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr int paceMs = 40;
 /// Share of the scores at either end that may lie outside of a scale.
 constexpr double farScores = 0.002;
 /// How far a scale goes beyond what is calibrated, of its width.
@@ -28,8 +27,8 @@ LayerTuning::LayerTuning(ReplayChoice &choice, const RunRecord &record, QObject 
     , choice_(choice)
     , record_(record)
 {
-    pace_.setSingleShot(true);
-    connect(&pace_, &QTimer::timeout, this, &LayerTuning::refresh);
+    pace_.setWatched(false);
+    connect(&pace_, &PacedRefresh::due, this, &LayerTuning::refresh);
     connect(&choice_, &ReplayChoice::changed, this, &LayerTuning::ask);
     connect(&record_, &RunRecord::advanced, this, &LayerTuning::ask);
     connect(&record_, &RunRecord::began, this, [this] {
@@ -41,11 +40,9 @@ LayerTuning::LayerTuning(ReplayChoice &choice, const RunRecord &record, QObject 
 
 void LayerTuning::setWatched(bool watched)
 {
-    watched_ = watched;
-    if (!watched_)
-        pace_.stop();
-    else if (late_)
-        refresh();
+    pace_.setWatched(watched);
+    if (watched && pace_.waits())
+        refresh(); // before it is painted
 }
 
 void LayerTuning::setHeld(bool held)
@@ -57,11 +54,10 @@ void LayerTuning::setHeld(bool held)
 
 void LayerTuning::ask()
 {
-    late_ = true;
     if (static_cast<int>(scales_.size()) != layers() + 1) // whoever asks now finds them
         refresh();
-    else if (watched_ && !pace_.isActive())
-        pace_.start(static_cast<int>(std::max<qint64>(0, paceMs - sinceRefresh_.elapsed())));
+    else
+        pace_.ask();
 }
 
 void LayerTuning::takeNew()
@@ -72,8 +68,7 @@ void LayerTuning::takeNew()
 
 void LayerTuning::refresh()
 {
-    late_ = false;
-    sinceRefresh_.start();
+    pace_.done();
     takeNew();
     if (const auto count = static_cast<std::size_t>(layers()) + 1; !held_ || scales_.size() != count) {
         scales_.clear();

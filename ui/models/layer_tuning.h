@@ -6,13 +6,12 @@
 #pragma once
 
 #include "engine/trace/trace_digest.h"
+#include "ui/models/paced_refresh.h"
 #include "ui/models/replay_choice.h"
 #include "ui/models/run_record.h"
 #include "ui/models/tas_histogram.h"
 
-#include <QElapsedTimer>
 #include <QObject>
-#include <QTimer>
 
 #include <vector>
 
@@ -68,11 +67,8 @@ private:
 
     ReplayChoice &choice_;
     const RunRecord &record_;
-    bool watched_ = false;
     bool held_ = false;
-    bool late_ = true; // something came while nobody looked
-    QTimer pace_;
-    QElapsedTimer sinceRefresh_;
+    PacedRefresh pace_;
     std::optional<TraceDigest> digest_;
     std::vector<TasRange> scales_; // of all, then by layer
 };

@@ -11,9 +11,16 @@ PacedRefresh::PacedRefresh(QObject *parent, int leastMs)
 {
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, [this] {
-        since_.start();
+        done();
         emit due();
     });
+}
+
+void PacedRefresh::start(int ms)
+{
+    late_ = !watched_;
+    if (watched_)
+        timer_.start(ms);
 }
 
 void PacedRefresh::ask()
@@ -21,12 +28,33 @@ void PacedRefresh::ask()
     if (timer_.isActive())
         return;
     const auto passed = since_.isValid() ? since_.elapsed() : static_cast<qint64>(leastMs_);
-    timer_.start(std::max(0, leastMs_ - static_cast<int>(std::min<qint64>(passed, leastMs_))));
+    start(std::max(0, leastMs_ - static_cast<int>(std::min<qint64>(passed, leastMs_))));
 }
 
 void PacedRefresh::askNow()
 {
-    timer_.start(0);
+    start(0);
+}
+
+void PacedRefresh::setWatched(bool watched)
+{
+    const bool waited = waits();
+    drop();
+    watched_ = watched;
+    if (waited)
+        start(0);
+}
+
+void PacedRefresh::done()
+{
+    drop();
+    since_.start();
+}
+
+void PacedRefresh::drop()
+{
+    timer_.stop();
+    late_ = false;
 }
 
 } // namespace fastcar::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a view that follows something redraws: once for all that came within a turn of the event loop, and no
-// more often than it is told, however fast things come. Of a run: 25 times a second.
+// When a view that follows something redraws: once for all that came within a turn of the event loop, no more
+// often than it is told, however fast things come, and only while somebody looks. Of a run: 25 times a second.
 #pragma once
 
 #include <QElapsedTimer>
@@ -17,8 +17,16 @@ public:
 
     static constexpr int ofARunMs = 40;
 
+    /// False: nothing is due; what is asked for meanwhile is due as soon as somebody looks again. True at
+    /// first.
+    void setWatched(bool watched);
+    /// Something was asked for and is not due yet.
+    bool waits() const { return timer_.isActive() || late_; }
+    /// It was done without waiting.
+    void done();
+
 public slots:
-    /// Something came: due when the last time is long enough ago.
+    /// Something came of the run: due when the last time is long enough ago.
     void ask();
     /// Somebody did something and waits for it: due in this turn of the event loop.
     void askNow();
@@ -27,7 +35,12 @@ signals:
     void due();
 
 private:
+    void start(int ms);
+    void drop();
+
     const int leastMs_;
+    bool watched_ = true;
+    bool late_ = false; // asked for while nobody looked
     QTimer timer_;
     QElapsedTimer since_; // the last time
 };

@@ -58,7 +58,7 @@ private:
     std::optional<Question> asked_;
     std::optional<CardStepCost> cost_;
     QString error_;
-    BackgroundJob job_; // last: waits for its work before the rest goes
+    BackgroundJob job_{BackgroundJob::Haste::Yielding}; // last: waits for its work before the rest goes
 };
 
 } // namespace fastcar::ui

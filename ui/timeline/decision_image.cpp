@@ -13,44 +13,22 @@ namespace {
 constexpr double widthForGap = 5.0;
 constexpr StepRange noTokens{-1, -1};
 
-/// Shares of three colours, which add up to `whole`.
-struct Mixture {
-    int whole = 1;
-    int first = 0;
-    int second = 0;
-};
-
-QRgb mixed(QRgb first, QRgb second, QRgb third, const Mixture &shares)
+/// Each colour by its share of the steps.
+QRgb mixed(QRgb replayed, QRgb computed, QRgb notEligible, const DecisionShares &shares)
 {
-    const int rest = shares.whole - shares.first - shares.second;
+    if (shares.replayed == shares.steps)
+        return replayed;
+    if (shares.computed == shares.steps)
+        return computed;
+    const int rest = shares.steps - shares.replayed - shares.computed;
+    if (rest == shares.steps)
+        return notEligible;
     const auto channel = [&](int a, int b, int c) {
-        return (a * shares.first + b * shares.second + c * rest) / shares.whole;
+        return (a * shares.replayed + b * shares.computed + c * rest) / shares.steps;
     };
-    return qRgb(channel(qRed(first), qRed(second), qRed(third)),
-                channel(qGreen(first), qGreen(second), qGreen(third)),
-                channel(qBlue(first), qBlue(second), qBlue(third)));
-}
-
-/// Of a place of the picture.
-QRgb colorOf(const Trace &trace, const DecisionPyramid &decisions, StepRange tokens,
-             const DecisionImage::Lane &lane, const DecisionColors &colors)
-{
-    if (tokens.begin < 0 || tokens.begin >= decisions.steps())
-        return colors.ground;
-    const int longest = trace.shape().frames - 1;
-    if (tokens.end - tokens.begin == 1) {
-        switch (trace.outcome(tokens.begin, lane.layer, lane.row).decision) {
-        case Decision::NotEligible:
-            return colors.notEligible;
-        case Decision::Computed:
-            return colors.computed;
-        case Decision::Replayed:
-            return colors.replayed(decisions.chain(tokens.begin, lane.layer, lane.row), longest);
-        }
-    }
-    const DecisionSummary sum = decisions.over(trace, tokens, lane.layer, lane.row);
-    return mixed(colors.replayed(sum.longestChain, longest), colors.computed, colors.notEligible,
-                 {.whole = sum.steps, .first = sum.replayed, .second = sum.computed()});
+    return qRgb(channel(qRed(replayed), qRed(computed), qRed(notEligible)),
+                channel(qGreen(replayed), qGreen(computed), qGreen(notEligible)),
+                channel(qBlue(replayed), qBlue(computed), qBlue(notEligible)));
 }
 
 QRgb *lineOf(QImage &picture, int line)
@@ -85,8 +63,8 @@ void DecisionImage::paintAll(const Trace &trace, const DecisionPyramid &decision
         picture_ = QImage(view_.width, view_.height, QImage::Format_RGB32);
     picture_.setDevicePixelRatio(view_.pixelRatio);
     picture_.fill(view_.colors->ground);
-    line_.resize(static_cast<std::size_t>(view_.width));
-    tokens_.resize(line_.size());
+    tokens_.resize(static_cast<std::size_t>(view_.width));
+    prepareLanes(trace, decisions);
     painted_ = true;
     paint(trace, decisions, 0, view_.width);
 }
@@ -131,30 +109,61 @@ void DecisionImage::layOutColumns(int from, int to)
     }
 }
 
+void DecisionImage::prepareLanes(const Trace &trace, const DecisionPyramid &decisions)
+{
+    lanes_.clear();
+    tracks_.clear();
+    for (Lane lane : view_.lanes) {
+        const int bottom = std::min(view_.height, lane.top + lane.height);
+        lane.top = std::max(0, lane.top);
+        lane.height = bottom - lane.top;
+        if (lane.height <= 0)
+            continue;
+        lanes_.push_back(lane);
+        tracks_.push_back(decisions.track(lane.layer, lane.row));
+    }
+    shares_.resize(lanes_.size());
+    laneColors_.resize(lanes_.size());
+    const int longest = trace.shape().frames - 1;
+    chainColors_.clear();
+    for (int chain = 0; chain <= std::max(0, longest); ++chain)
+        chainColors_.push_back(view_.colors->replayed(chain, longest));
+}
+
+void DecisionImage::mixColors(const Trace &trace, const DecisionPyramid &decisions, StepRange tokens)
+{
+    if (tokens.begin < 0 || tokens.begin >= decisions.steps()) {
+        std::ranges::fill(laneColors_, view_.colors->ground);
+        return;
+    }
+    decisions.shares(trace, tokens, tracks_, shares_);
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane) {
+        const DecisionShares &shares = shares_[lane];
+        const QRgb replayed = chainColors_[static_cast<std::size_t>(shares.longestChain)];
+        laneColors_[lane] = mixed(replayed, view_.colors->computed, view_.colors->notEligible, shares);
+    }
+}
+
 void DecisionImage::paint(const Trace &trace, const DecisionPyramid &decisions, int from, int to)
 {
     if (from >= to)
         return;
     layOutColumns(from, to);
-    const auto bytes = sizeof(QRgb) * static_cast<std::size_t>(to - from);
-    for (const Lane &lane : view_.lanes) {
-        const int top = std::max(0, lane.top);
-        const int bottom = std::min(view_.height, lane.top + lane.height);
-        if (top >= bottom)
-            continue;
-        StepRange before = noTokens;
-        QRgb color = view_.colors->ground;
-        for (int column = from; column < to; ++column) {
-            const StepRange here = tokens_[static_cast<std::size_t>(column)];
-            if (here != before) {
-                color = colorOf(trace, decisions, here, lane, *view_.colors);
-                before = here;
-            }
-            line_[static_cast<std::size_t>(column)] = color;
-        }
-        for (int line = top; line < bottom; ++line)
-            std::memcpy(lineOf(picture_, line) + from, line_.data() + from, bytes);
+    std::vector<QRgb *> firstLines;
+    for (const Lane &lane : lanes_)
+        firstLines.push_back(lineOf(picture_, lane.top));
+    // Column by column, as the trace lies in memory; first into the top line of each lane.
+    for (int column = from; column < to; ++column) {
+        const StepRange here = tokens_[static_cast<std::size_t>(column)];
+        if (column == from || here != tokens_[static_cast<std::size_t>(column - 1)])
+            mixColors(trace, decisions, here);
+        for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+            firstLines[lane][column] = laneColors_[lane];
     }
+    const auto bytes = sizeof(QRgb) * static_cast<std::size_t>(to - from);
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+        for (int line = 1; line < lanes_[lane].height; ++line)
+            std::memcpy(lineOf(picture_, lanes_[lane].top + line) + from, firstLines[lane] + from, bytes);
 }
 
 } // namespace fastcar::ui

@@ -46,7 +46,10 @@ private:
     void paintAll(const Trace &trace, const DecisionPyramid &decisions);
     int paintChanged(const Trace &trace, const DecisionPyramid &decisions, std::int64_t moved, int stepsBefore);
     void shift(int columns);
+    void prepareLanes(const Trace &trace, const DecisionPyramid &decisions);
     void paint(const Trace &trace, const DecisionPyramid &decisions, int from, int to);
+    /// Of a column, into laneColors_.
+    void mixColors(const Trace &trace, const DecisionPyramid &decisions, StepRange tokens);
     /// What the columns show; no tokens: the gap behind a token that is some pixels wide.
     void layOutColumns(int from, int to);
 
@@ -55,7 +58,12 @@ private:
     int steps_ = 0; // painted
     bool painted_ = false;
     std::vector<StepRange> tokens_; // of the columns that are painted
-    std::vector<QRgb> line_;
+    // Of the lanes that are in the picture.
+    std::vector<Lane> lanes_;
+    std::vector<std::size_t> tracks_;
+    std::vector<DecisionShares> shares_;
+    std::vector<QRgb> laneColors_;
+    std::vector<QRgb> chainColors_; // by chain, up to the longest that there can be
 };
 
 } // namespace fastcar::ui

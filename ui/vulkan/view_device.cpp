@@ -174,6 +174,11 @@ Result<std::shared_ptr<ViewDevice>> ViewDevice::create(const Options &options)
     }
 }
 
+bool ViewDevice::isSoftware() const
+{
+    return handles_->physicalDevice.getProperties().deviceType == vk::PhysicalDeviceType::eCpu;
+}
+
 const std::string &ViewDevice::name() const
 {
     return handles_->name;

@@ -28,6 +28,8 @@ public:
 
     /// "llvmpipe (LLVM 15.0.6, 256 bits)"
     const std::string &name() const;
+    /// The processor draws: QPainter does the same in a fraction of its time.
+    bool isSoftware() const;
     QVulkanInstance *instance() const;
     /// What the validation layer had to say, warnings and errors.
     const std::vector<std::string> &validationMessages() const;

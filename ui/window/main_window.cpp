@@ -330,6 +330,9 @@ bool MainWindow::event(QEvent *event)
 {
     if (event->type() == QEvent::ThemeChange)
         look_->takeSystemTheme();
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide ||
+        event->type() == QEvent::WindowStateChange)
+        controller_.setWatched(isVisible() && !isMinimized());
     return QMainWindow::event(event);
 }
 

@@ -17,14 +17,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <cmath>
 
 namespace fastcar::ui {
-
-namespace {
-constexpr qint64 refreshMs = 40; // between two of a run that goes
-} // namespace
 
 ViewerPage::ViewerPage(const Models &models, const Actions &actions, std::shared_ptr<ViewDevice> device,
                        QWidget *parent)
@@ -124,8 +119,7 @@ QToolButton *ViewerPage::makeZoomButton(QWidget *parent)
 void ViewerPage::connectModels()
 {
     Selection &selection = models_.selection;
-    refresh_.setSingleShot(true);
-    connect(&refresh_, &QTimer::timeout, this, &ViewerPage::refresh);
+    connect(&refresh_, &PacedRefresh::due, this, &ViewerPage::refresh);
     connect(&models_.record, &RunRecord::began, this, &ViewerPage::begin);
     connect(&models_.record, &RunRecord::advanced, this, &ViewerPage::askRefresh);
     connect(&models_.record, &RunRecord::phaseChanged, this, &ViewerPage::askRefresh);
@@ -163,10 +157,7 @@ void ViewerPage::begin()
 
 void ViewerPage::askRefresh()
 {
-    if (refresh_.isActive())
-        return;
-    const qint64 since = sinceRefresh_.isValid() ? sinceRefresh_.elapsed() : refreshMs;
-    refresh_.start(static_cast<int>(std::clamp<qint64>(refreshMs - since, 0, refreshMs)));
+    refresh_.ask();
 }
 
 void ViewerPage::showEvent(QShowEvent *event)
@@ -179,7 +170,6 @@ void ViewerPage::refresh()
 {
     if (!isVisible())
         return;
-    sinceRefresh_.start();
     showScenes();
     showPosition();
     showZoom();

@@ -7,6 +7,7 @@
 
 #include "ui/heatmap/heatmap_bar.h"
 #include "ui/models/dense_reference.h"
+#include "ui/models/paced_refresh.h"
 #include "ui/models/playback.h"
 #include "ui/models/run_record.h"
 #include "ui/models/selection.h"
@@ -14,8 +15,6 @@
 #include "ui/video/picture_zoom.h"
 #include "ui/video/video_grid.h"
 
-#include <QElapsedTimer>
-#include <QTimer>
 #include <QWidget>
 
 class QToolButton;
@@ -70,8 +69,7 @@ private:
     DenseReference reference_;
     TasRanges ranges_;
     ZoomModel zoom_;
-    QTimer refresh_;
-    QElapsedTimer sinceRefresh_;
+    PacedRefresh refresh_;
     ViewerActions *actions_ = nullptr;
     HeatmapBar *bar_ = nullptr;
     VideoGrid *videos_ = nullptr;
