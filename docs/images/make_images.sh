@@ -12,6 +12,8 @@ trap 'rm -rf "$home"' EXIT
 
 # settings THRESHOLDS: what the studio remembers, with one seed for all pictures.
 settings() {
+    percent=$1
+    rm -rf "$home/FastCar" "$home/data"
     mkdir -p "$home/FastCar"
     python3 - "$model" "$1" >"$home/FastCar/FastCar Studio.conf" <<'PYTHON'
 import json, sys
@@ -34,7 +36,8 @@ shot() {
     local name=$1
     shift
     mkdir -p "$(dirname "$images/$name")"
-    XDG_CONFIG_HOME=$home QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
+    settings "$percent" # nothing of the picture before: layout, queue
+    XDG_CONFIG_HOME=$home XDG_DATA_HOME=$home/data QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
         "$studio" --model "$model" ${LIBRARY:---no-library} --screenshot "$images/$name.png" "$@"
     if [ "${name%%/*}" != panels ] && command -v pngquant >/dev/null; then
         pngquant --force --skip-if-larger --speed 1 --quality 60-95 --ext .png "$images/$name.png" || [ $? -ge 98 ]
@@ -55,7 +58,7 @@ octopus="an octopus rises up under water"
 run=(--run --prompt "$octopus")
 tune=(--then "layout tune" --then "select 6 20 2")
 again=(--then "click generateAction" --then finish)
-compare=(--then "layout compare" --then "click sameSeedDenseAction" --then finish --then "wait 2500" --then "select 6 20 2")
+compare=(--then "layout compare" --then "click sameSeedDenseAction" --then finish --then "wait 2500" --then "click firstDifferenceButton")
 export=(--then "click exportAction" --then "wait 800")
 queue=(--then "click queueDockAction" --then "click generateAction" --then "click generateAction" --then "click generateAction"
     --then "wait 400")

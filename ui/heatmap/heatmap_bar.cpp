@@ -19,16 +19,6 @@ namespace fastcar::ui {
 
 namespace {
 
-QToolButton *button(QAction *action, const QString &name, QWidget *parent)
-{
-    auto *tool = new QToolButton(parent);
-    tool->setObjectName(name);
-    tool->setDefaultAction(action);
-    tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    tool->setAccessibleName(action->text().remove(QLatin1Char('&')));
-    return tool;
-}
-
 /// What a combo box under a style sheet does not reckon with.
 constexpr int arrowWidth = 44;
 
@@ -65,11 +55,11 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     line->addWidget(layer_);
     line->addWidget(row_);
     line->addStretch(1);
-    line->addWidget(button(actions.heatmap, QStringLiteral("heatmapButton"), this));
-    line->addWidget(button(actions.share, QStringLiteral("shareButton"), this));
-    line->addWidget(button(actions.drift, QStringLiteral("driftButton"), this));
-    line->addWidget(button(actions.mask, QStringLiteral("maskButton"), this));
-    line->addWidget(button(actions.grid, QStringLiteral("gridButton"), this));
+    line->addWidget(addButton(actions.heatmap, QStringLiteral("heatmapButton")));
+    line->addWidget(addButton(actions.share, QStringLiteral("shareButton")));
+    line->addWidget(addButton(actions.drift, QStringLiteral("driftButton")));
+    line->addWidget(addButton(actions.mask, QStringLiteral("maskButton")));
+    line->addWidget(addButton(actions.grid, QStringLiteral("gridButton")));
     line->addWidget(makeOpacities(overlays));
 
     connect(layer_, &QComboBox::activated, &selection_, &Selection::chooseLayer);
@@ -77,6 +67,50 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
             [this](int kind) { selection_.chooseRow(selection_.video() + kind * selection_.videos()); });
     connect(&selection_, &Selection::layerChanged, layer_, &QComboBox::setCurrentIndex);
     connect(&selection_, &Selection::rowChanged, this, &HeatmapBar::showRow);
+}
+
+QToolButton *HeatmapBar::addButton(QAction *action, const QString &name)
+{
+    auto *tool = new QToolButton(this);
+    tool->setObjectName(name);
+    tool->setDefaultAction(action);
+    tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    tool->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    buttons_ += tool;
+    return tool;
+}
+
+/// The widths of the buttons are measured in the style that they have: what another one takes or spares is
+/// the words.
+int HeatmapBar::widthWith(Qt::ToolButtonStyle style) const
+{
+    constexpr int airOfWords = 8;
+    int width = layout()->minimumSize().width();
+    for (const QToolButton *tool : buttons_) {
+        const int words = fontMetrics().horizontalAdvance(tool->text()) + airOfWords;
+        if (tool->toolButtonStyle() != style)
+            width += style == Qt::ToolButtonIconOnly ? -words : words;
+    }
+    return width;
+}
+
+QSize HeatmapBar::minimumSizeHint() const
+{
+    return {widthWith(Qt::ToolButtonIconOnly), layout()->minimumSize().height()};
+}
+
+void HeatmapBar::fitButtons()
+{
+    const auto style = width() < widthWith(Qt::ToolButtonTextBesideIcon) ? Qt::ToolButtonIconOnly
+                                                                         : Qt::ToolButtonTextBesideIcon;
+    for (QToolButton *tool : buttons_)
+        tool->setToolButtonStyle(style);
+}
+
+void HeatmapBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitButtons();
 }
 
 /// One slider for each overlay, in a menu that stays open while one moves them.
@@ -144,6 +178,8 @@ void HeatmapBar::setShape(int layers, int rows, int videos)
     layer_->setCurrentIndex(selection_.layer());
     showRow();
     row_->setEnabled(guided);
+    updateGeometry();
+    fitButtons();
 }
 
 } // namespace fastcar::ui

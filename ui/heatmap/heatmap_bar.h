@@ -32,13 +32,23 @@ public:
     /// is guided.
     void setShape(int layers, int rows, int videos);
 
+    /// Where there is little room, the buttons have their signs alone.
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    QToolButton *addButton(QAction *action, const QString &name);
+    int widthWith(Qt::ToolButtonStyle style) const;
+    void fitButtons();
     void showRow();
     QToolButton *makeOpacities(OverlayModel &overlays);
 
     Selection &selection_;
     QComboBox *layer_ = nullptr;
     QComboBox *row_ = nullptr;
+    QList<QToolButton *> buttons_; // of the overlays
 };
 
 } // namespace fastcar::ui

@@ -23,7 +23,7 @@ public:
     void setPointed(std::optional<float> tas);
 
     QSize sizeHint() const override { return {250, 34}; }
-    QSize minimumSizeHint() const override { return {190, 34}; }
+    QSize minimumSizeHint() const override { return {170, 34}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
