@@ -37,10 +37,11 @@ shot() {
     shift
     mkdir -p "$(dirname "$images/$name")"
     settings "$percent" # nothing of the picture before: layout, queue
-    XDG_CONFIG_HOME=$home XDG_DATA_HOME=$home/data QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
+    mkdir -p /tmp/home # which is seen where a file is chosen
+    HOME=/tmp/home XDG_CONFIG_HOME=$home XDG_DATA_HOME=$home/data QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
         "$studio" --model "$model" ${LIBRARY:---no-library} --screenshot "$images/$name.png" "$@"
     if [ "${name%%/*}" != panels ] && command -v pngquant >/dev/null; then
-        pngquant --force --skip-if-larger --speed 1 --quality 60-95 --ext .png "$images/$name.png" || [ $? -ge 98 ]
+        pngquant --force --skip-if-larger --speed 1 --quality 50-85 --ext .png "$images/$name.png" || [ $? -ge 98 ]
     fi
 }
 
@@ -113,7 +114,7 @@ if [ "${2:-}" = panels ]; then
         panel export-$what "${run[@]}" "${export[@]}" --then "click export$what" --then "wait 500"
     done
     panel queue "${run[@]}" "${queue[@]}"
-    panel hardware "${run[@]}" --card emulated --then "select 6 20 2" --then "wait 2000"
+    panel hardware "${run[@]}" --card emulated --then "layout hardware" --then "select 6 20 2" --then "wait 2000"
     keep "$octopus" 11
     keep "a car jumps up and down over the desert" 5
     LIBRARY="--library=$home/library"
@@ -134,8 +135,9 @@ SCREEN=2560x1600 SCALE=2 shot studio-compare-dark --theme dark "${run[@]}" "${co
 shot studio-queue-light --theme light "${run[@]}" "${queue[@]}"
 shot studio-export-dark --theme dark "${run[@]}" "${export[@]}" --then "click exportSheet" --then "wait 500"
 shot studio-commands-dark --theme dark --then "click paletteAction" --then "type replay"
-shot studio-hardware-dark --theme dark "${run[@]}" --card emulated
-SCREEN=2560x1600 SCALE=2 shot studio-hardware-light --theme light --run --prompt "a car jumps up and down over the desert" --card u280
+shot studio-hardware-dark --theme dark "${run[@]}" --card emulated --then "layout hardware" --then "wait 2000"
+SCREEN=2560x1600 SCALE=2 shot studio-hardware-light --theme light --run --prompt "a car jumps up and down over the desert" --card u280 \
+    --then "layout hardware" --then "wait 2000"
 keep "$octopus" 11 12
 keep "a car jumps up and down over the desert" 5 6
 keep "a dog turns around on the beach" 3
