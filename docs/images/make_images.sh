@@ -12,6 +12,8 @@ trap 'rm -rf "$home"' EXIT
 
 # settings THRESHOLDS: what the studio remembers, with one seed for all pictures.
 settings() {
+    percent=$1
+    rm -rf "$home/FastCar" "$home/data"
     mkdir -p "$home/FastCar"
     python3 - "$model" "$1" >"$home/FastCar/FastCar Studio.conf" <<'PYTHON'
 import json, sys
@@ -34,10 +36,12 @@ shot() {
     local name=$1
     shift
     mkdir -p "$(dirname "$images/$name")"
-    XDG_CONFIG_HOME=$home QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
+    settings "$percent" # nothing of the picture before: layout, queue
+    mkdir -p /tmp/home # which is seen where a file is chosen
+    HOME=/tmp/home XDG_CONFIG_HOME=$home XDG_DATA_HOME=$home/data QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
         "$studio" --model "$model" ${LIBRARY:---no-library} --screenshot "$images/$name.png" "$@"
     if [ "${name%%/*}" != panels ] && command -v pngquant >/dev/null; then
-        pngquant --force --skip-if-larger --speed 1 --quality 60-95 --ext .png "$images/$name.png" || [ $? -ge 98 ]
+        pngquant --force --skip-if-larger --speed 1 --quality 50-85 --ext .png "$images/$name.png" || [ $? -ge 98 ]
     fi
 }
 
@@ -55,7 +59,7 @@ octopus="an octopus rises up under water"
 run=(--run --prompt "$octopus")
 tune=(--then "layout tune" --then "select 6 20 2")
 again=(--then "click generateAction" --then finish)
-compare=(--then "layout compare" --then "click sameSeedDenseAction" --then finish --then "wait 2500" --then "select 6 20 2")
+compare=(--then "layout compare" --then "click sameSeedDenseAction" --then finish --then "wait 2500" --then "click firstDifferenceButton")
 export=(--then "click exportAction" --then "wait 800")
 queue=(--then "click queueDockAction" --then "click generateAction" --then "click generateAction" --then "click generateAction"
     --then "wait 400")
@@ -110,7 +114,7 @@ if [ "${2:-}" = panels ]; then
         panel export-$what "${run[@]}" "${export[@]}" --then "click export$what" --then "wait 500"
     done
     panel queue "${run[@]}" "${queue[@]}"
-    panel hardware "${run[@]}" --card emulated --then "select 6 20 2" --then "wait 2000"
+    panel hardware "${run[@]}" --card emulated --then "layout hardware" --then "select 6 20 2" --then "wait 2000"
     keep "$octopus" 11
     keep "a car jumps up and down over the desert" 5
     LIBRARY="--library=$home/library"
@@ -131,8 +135,9 @@ SCREEN=2560x1600 SCALE=2 shot studio-compare-dark --theme dark "${run[@]}" "${co
 shot studio-queue-light --theme light "${run[@]}" "${queue[@]}"
 shot studio-export-dark --theme dark "${run[@]}" "${export[@]}" --then "click exportSheet" --then "wait 500"
 shot studio-commands-dark --theme dark --then "click paletteAction" --then "type replay"
-shot studio-hardware-dark --theme dark "${run[@]}" --card emulated
-SCREEN=2560x1600 SCALE=2 shot studio-hardware-light --theme light --run --prompt "a car jumps up and down over the desert" --card u280
+shot studio-hardware-dark --theme dark "${run[@]}" --card emulated --then "layout hardware" --then "wait 2000"
+SCREEN=2560x1600 SCALE=2 shot studio-hardware-light --theme light --run --prompt "a car jumps up and down over the desert" --card u280 \
+    --then "layout hardware" --then "wait 2000"
 keep "$octopus" 11 12
 keep "a car jumps up and down over the desert" 5 6
 keep "a dog turns around on the beach" 3

@@ -660,12 +660,12 @@ void TestDecisionViews::whatComesFastIsDueSeldom()
     QSignalSpy due(&refresh, &PacedRefresh::due);
     QElapsedTimer clock;
     clock.start();
-    while (clock.elapsed() < 5 * PacedRefresh::leastMs) {
+    while (clock.elapsed() < 5 * PacedRefresh::ofARunMs) {
         refresh.ask();
         QTest::qWait(1);
     }
     QVERIFY(due.count() >= 1);
-    QVERIFY(due.count() <= clock.elapsed() / PacedRefresh::leastMs + 1);
+    QVERIFY(due.count() <= clock.elapsed() / PacedRefresh::ofARunMs + 1);
 }
 
 void TestDecisionViews::nothingIsDueWhileNobodyLooks()
@@ -675,18 +675,18 @@ void TestDecisionViews::nothingIsDueWhileNobodyLooks()
     refresh.setWatched(false);
     refresh.ask();
     refresh.askNow();
-    QTest::qWait(2 * PacedRefresh::leastMs);
+    QTest::qWait(2 * PacedRefresh::ofARunMs);
     QCOMPARE(due.count(), 0);
     refresh.setWatched(true); // once for all that was asked for
     QTRY_COMPARE(due.count(), 1);
     refresh.ask();
     refresh.setWatched(false); // what waits, too
-    QTest::qWait(2 * PacedRefresh::leastMs);
+    QTest::qWait(2 * PacedRefresh::ofARunMs);
     QCOMPARE(due.count(), 1);
     refresh.ask();
     refresh.done();
     refresh.setWatched(true);
-    QTest::qWait(2 * PacedRefresh::leastMs);
+    QTest::qWait(2 * PacedRefresh::ofARunMs);
     QCOMPARE(due.count(), 1);
 }
 

@@ -95,7 +95,8 @@ void TestHardwarePanel::initTestCase()
 void TestHardwarePanel::init()
 {
     registerMadeCards();
-    QFile::remove(folder_.filePath(QStringLiteral("settings.ini")));
+    for (const char *left : {"settings.ini", "queue.json"})
+        QFile::remove(folder_.filePath(QLatin1String(left)));
 }
 
 void TestHardwarePanel::open(bool withModel, const QString &card)
@@ -196,17 +197,18 @@ void TestHardwarePanel::aRunFillsTimelineStripAndFigures()
 void TestHardwarePanel::aQueuedRunIsTimedWithItsOwnModel()
 {
     open();
-    const RunSettings golden = window_->settings().settings();
+    find<QSpinBox>("framesSpin")->setValue(1000);
+    const RunSettings waiting = window_->settings().settings();
     const int layers = window_->settings().model().checkpoint->config().backbone.layers;
     openModel(QStringLiteral(FASTCAR_SOURCE_DIR "/resources/models/default"));
     QVERIFY(window_->settings().model().checkpoint->config().backbone.layers != layers);
-    RunSettings waiting = golden;
-    waiting.frames = 4;
     qobject_cast<RunQueue *>(find<QListView>("queueList")->model())->add(waiting);
     click("generateButton"); // behind the one that waits
+    const RunRecord &record = window_->record();
     QVERIFY(QTest::qWaitFor(
-        [&] { return window_->record().hasRun() && window_->record().trace().shape().layers == layers; },
-        20000));
+        [&] { return record.trace().shape().layers == layers && record.wholeSteps() > 0; }, 20000));
+    click("pauseButton"); // before its turn is over
+    QVERIFY(QTest::qWaitFor([&] { return window_->controller().state() == State::Paused; }, 20000));
     QVERIFY(waitForPicture());
     QCOMPARE(static_cast<int>(gantt()->scene().tracks[0].picture->layers.size()), layers);
     find<QPushButton>("cancelButton")->click();

@@ -165,6 +165,7 @@ private slots:
         QCOMPARE(frames.front().size(), shown.size());
         for (std::size_t frame = 0; frame < shown.size(); ++frame)
             QVERIFY(frames.front()[frame]->rgb == shown[frame]->rgb);
+        window_->docks().reveal("libraryDock");
         auto *gallery = find<QListView>("libraryGallery");
         QTRY_COMPARE(gallery->model()->rowCount(), 1);
     }

@@ -14,6 +14,7 @@
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <array>
 #include <cmath>
@@ -52,18 +53,26 @@ CompareBar::CompareBar(CompareLook &look, CompareView &view, QWidget *parent)
 {
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(12, 0, 12, 7);
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(12, 0, 12, 7);
+    lines->setSpacing(6);
+    auto *line = new QHBoxLayout;
     line->setSpacing(6);
+    lines->addLayout(line);
     addWays(line);
     controls_ = new QStackedWidget(this);
     controls_->addWidget(new QWidget(controls_)); // side by side has nothing to be told
     controls_->addWidget(buildWipe());
     controls_->addWidget(buildDifference());
     controls_->addWidget(buildFlicker());
-    controls_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    controls_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     line->addSpacing(6);
-    line->addWidget(controls_, 1);
+    beside_ = new QHBoxLayout;
+    below_ = new QHBoxLayout;
+    line->addLayout(beside_, 1);
+    lines->addLayout(below_);
+    beside_->addWidget(controls_, 1);
+    line->addStretch(0);
     marks_ = toggle(tr("Other codes"), QStringLiteral("marksButton"),
                     tr("<p>Frame the positions whose codes differ (D)</p>"), this);
     line->addWidget(marks_);
@@ -74,6 +83,25 @@ CompareBar::CompareBar(CompareLook &look, CompareView &view, QWidget *parent)
     connect(&view_, &CompareView::zoomChanged, this, &CompareBar::showZoom);
     showLook();
     showZoom();
+}
+
+void CompareBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeControls();
+}
+
+/// Beside the ways where there is room for all of them, else in a line of their own.
+void CompareBar::placeControls()
+{
+    constexpr int wideEnough = 880;
+    const bool below = width() < wideEnough;
+    QHBoxLayout *place = below ? below_ : beside_;
+    if (place->indexOf(controls_) < 0) {
+        (below ? beside_ : below_)->removeWidget(controls_);
+        place->addWidget(controls_, 1);
+    }
+    controls_->setVisible(!below || look_.way() != CompareWay::SideBySide);
 }
 
 void CompareBar::addWays(QHBoxLayout *line)
@@ -210,6 +238,7 @@ void CompareBar::showLook()
 {
     ways_->button(static_cast<int>(look_.way()))->setChecked(true);
     controls_->setCurrentIndex(static_cast<int>(look_.way()));
+    placeControls();
     const QSignalBlocker quietWipe(wipe_), quietAutomatic(automatic_), quietChanges(changes_),
         quietMarks(marks_);
     wipe_->setValue(static_cast<int>(std::lround(look_.wipe() * wipeSteps)));

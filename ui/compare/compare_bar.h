@@ -28,7 +28,11 @@ class CompareBar : public QWidget {
 public:
     CompareBar(CompareLook &look, CompareView &view, QWidget *parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void placeControls();
     void addWays(QHBoxLayout *line);
     QWidget *buildWipe();
     QWidget *buildDifference();
@@ -41,6 +45,8 @@ private:
     CompareView &view_;
     QButtonGroup *ways_ = nullptr;
     QStackedWidget *controls_ = nullptr; // by way
+    QHBoxLayout *beside_ = nullptr;      // holds them, or the one below does
+    QHBoxLayout *below_ = nullptr;
     QSlider *wipe_ = nullptr;
     QComboBox *sign_ = nullptr;
     QComboBox *gain_ = nullptr;

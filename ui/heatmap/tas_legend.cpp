@@ -36,7 +36,7 @@ QString figure(float value)
 TasLegend::TasLegend(QWidget *parent)
     : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); // it gives way where the window is narrow
     setAccessibleName(tr("Legend of the heatmap"));
     setToolTip(
         tr("<p><b>TAS of the layer</b>, a number without unit: the mean over heads of q·k / √d with the "
