@@ -1,44 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Repeated timings: median and spread. Absolute times on a shared machine mean little; ratios within one run
-// do.
+// Repeated timings as every benchmark prints them.
 #pragma once
 
-#include <algorithm>
-#include <cstdio>
-#include <string>
-#include <vector>
+#include "engine/roofline/measurement.h"
 
 namespace fastcar::bench {
 
-class Measurement {
-public:
-    void add(double value) { values_.push_back(value); }
-    double median() const { return at(0.5); }
-    double least() const { return at(0.0); }
-    double most() const { return at(1.0); }
-    double quantile(double share) const { return at(share); }
-
-    /// "12.3 (11.9-14.0)"
-    std::string text(double scale, int digits) const
-    {
-        char buffer[96];
-        std::snprintf(buffer, sizeof buffer, "%.*f (%.*f-%.*f)", digits, median() * scale, digits,
-                      least() * scale, digits, most() * scale);
-        return buffer;
-    }
-
-private:
-    double at(double quantile) const
-    {
-        if (values_.empty())
-            return 0.0;
-        std::vector<double> sorted = values_;
-        std::sort(sorted.begin(), sorted.end());
-        return sorted[static_cast<std::size_t>(quantile * static_cast<double>(sorted.size() - 1) + 0.5)];
-    }
-
-    std::vector<double> values_;
-};
+using roofline::Measurement;
 
 } // namespace fastcar::bench

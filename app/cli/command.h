@@ -23,5 +23,8 @@ Command makeCompareCommand(CLI::App &program);
 Command makeTraceCommand(CLI::App &program);
 Command makeLibraryCommand(CLI::App &program);
 Command makeDevicesCommand(CLI::App &program);
+Command makeBenchCommand(CLI::App &program);
+Command makeQuantizeCommand(CLI::App &program);
+Command makeMakeCheckpointCommand(CLI::App &program);
 
 } // namespace fastcar::cli

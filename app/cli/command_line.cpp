@@ -75,7 +75,8 @@ int runCommandLine(int argc, char **argv)
     const std::array commands{makeGenerateCommand(program), makeForwardCommand(program),
                               makeInspectCommand(program),  makeCompareCommand(program),
                               makeTraceCommand(program),    makeLibraryCommand(program),
-                              makeDevicesCommand(program)};
+                              makeDevicesCommand(program),  makeQuantizeCommand(program),
+                              makeMakeCheckpointCommand(program), makeBenchCommand(program)};
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError &reason) {

@@ -40,6 +40,18 @@ ordered_json jsonOf(const PhaseSeconds &seconds)
             {"write", seconds.write}};
 }
 
+double each(std::uint64_t bytes, int times)
+{
+    return times > 0 ? static_cast<double>(bytes) / times : 0.0;
+}
+
+ordered_json jsonOf(const BytesRead &read)
+{
+    return {{"weights_per_step", each(read.weights, read.steps)},
+            {"caches_per_step", each(read.caches, read.steps)},
+            {"depth_per_token", each(read.depth, read.tokens)}};
+}
+
 ordered_json textOrNull(const std::string &text)
 {
     return text.empty() ? ordered_json() : ordered_json(text);
@@ -101,6 +113,7 @@ ordered_json toJsonValue(const GenerationReport &report)
     document["sampler"] = run["sampler"];
     document["settings"] = std::move(run);
     document["seconds"] = jsonOf(result.seconds);
+    document["bytes_read"] = jsonOf(result.bytesRead);
     document["version"] = settings.version;
     return document;
 }
@@ -135,6 +148,11 @@ void printForPeople(const GenerationReport &report)
         "{:.2f}; depth transformer {:.2f}), pixels {:.2f}, files {:.2f}",
         total, seconds.load, seconds.prefill, repeated, seconds.decode, seconds.backbone, seconds.mlp,
         seconds.depth, seconds.pixels, seconds.write));
+    if (const BytesRead &read = result.bytesRead; read.steps > 0)
+        printLine(fmt::format("read      {:.1f} MB of weights a step and {:.1f} MB of caches; {:.1f} MB a token by the "
+                              "depth transformer",
+                              1e-6 * each(read.weights, read.steps), 1e-6 * each(read.caches, read.steps),
+                              1e-6 * each(read.depth, read.tokens)));
     if (const int made = result.tokens - result.given; seconds.decode > 0.0 && made > 0)
         printLine(fmt::format("speed     {:.1f} tokens/s{}", made / seconds.decode,
                               result.settings.videos > 1 ? " of each video" : ""));

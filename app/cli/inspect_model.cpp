@@ -5,6 +5,7 @@
 #include "engine/backend/card_timing.h"
 #include "engine/backend/machine_memory.h"
 #include "engine/checkpoint/checkpoint.h"
+#include "engine/checkpoint/narrow_names.h"
 #include "engine/replay/replay_policy.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -18,6 +19,15 @@ namespace {
 
 using nlohmann::ordered_json;
 
+/// How a tensor is stored, for people: a narrow matrix's bytes are "int8", not "u8".
+std::string storedAs(const Checkpoint::TensorEntry &tensor)
+{
+    for (const NarrowFormat format : {NarrowFormat::Int8, NarrowFormat::Int4})
+        if (isNarrowName(tensor.name) && tensor.name.ends_with(name(format)))
+            return name(format);
+    return name(tensor.view.type);
+}
+
 struct Network {
     std::int64_t parameters = 0;
     std::int64_t unused = 0; // in the files, but not needed to generate
@@ -30,11 +40,18 @@ std::map<std::string, Network> networksOf(const Checkpoint &checkpoint)
     std::map<std::string, Network> networks;
     for (const auto &tensor : checkpoint.tensors()) {
         Network &network = networks[tensor.component];
-        network.parameters += tensor.view.elements();
-        network.unused += tensor.used ? 0 : tensor.view.elements();
+        const bool partOfNarrow = isNarrowName(tensor.name) || tensor.name.ends_with(".weight.scales");
+        network.parameters += partOfNarrow ? 0 : tensor.view.elements();
+        network.unused += tensor.used || partOfNarrow ? 0 : tensor.view.elements();
         network.bytes += tensor.view.bytes();
-        network.types.insert(name(tensor.view.type));
+        network.types.insert(storedAs(tensor));
     }
+    const auto addNarrow = [&](const char *component, const std::vector<const LinearWeights *> &matrices) {
+        for (const LinearWeights *matrix : matrices)
+            networks[component].parameters += matrix->narrow ? matrix->out() * matrix->in() : 0;
+    };
+    addNarrow("llm", matricesOf(checkpoint.weights().backbone));
+    addNarrow("vision_tower", matricesOf(checkpoint.weights().depth));
     return networks;
 }
 
@@ -106,6 +123,9 @@ void printModelJson(const InspectOptions &options, const Checkpoint &checkpoint,
                                            {"unused_parameters", network.unused},
                                            {"bytes", network.bytes},
                                            {"types", network.types}};
+    if (const auto &quantisation = checkpoint.quantisation())
+        document["quantised"] = {{"format", name(quantisation->format)},
+                                 {"source_digest", quantisation->sourceDigest}};
     document["defaults"] = defaultsJson(checkpoint.defaults());
     document["cards"] = ordered_json::array();
     for (const CardInfo &card : listCards()) {
@@ -125,7 +145,7 @@ void printModelJson(const InspectOptions &options, const Checkpoint &checkpoint,
                 shape.push_back(tensor.view.shape[axis]);
             document["tensors"].push_back({{"component", tensor.component},
                                            {"name", tensor.name},
-                                           {"type", name(tensor.view.type)},
+                                           {"type", storedAs(tensor)},
                                            {"shape", std::move(shape)},
                                            {"file", tensor.file},
                                            {"used", tensor.used}});
@@ -165,6 +185,8 @@ void printModel(const InspectOptions &options, const Checkpoint &checkpoint, con
     if (!defaults.description.empty())
         printLine("          " + defaults.description);
     printLine("digest    " + digest);
+    if (const auto &quantisation = checkpoint.quantisation())
+        printLine(fmt::format("quantised {} from {}", name(quantisation->format), quantisation->sourceDigest));
     printLine(fmt::format(
         "backbone  {} layers of {} ({} heads, {} for keys and values), MLP {}, {} words, {} positions",
         backbone.layers, backbone.hidden, backbone.heads, backbone.kvHeads, backbone.intermediate,
@@ -190,7 +212,7 @@ void printModel(const InspectOptions &options, const Checkpoint &checkpoint, con
     if (options.tensors)
         for (const auto &tensor : checkpoint.tensors())
             printLine(fmt::format("tensor    {} {} {} {} ({}){}", tensor.component, tensor.name,
-                                  name(tensor.view.type), toString(tensor.view.shape), tensor.file,
+                                  storedAs(tensor), toString(tensor.view.shape), tensor.file,
                                   tensor.used ? "" : ", not needed"));
 }
 

@@ -22,7 +22,7 @@ void addModelOption(CLI::App &parser, ModelOptions &options)
         ->type_name("FOLDER");
 }
 
-Result<Model> openModel(const ModelOptions &options)
+Result<std::filesystem::path> modelFolder(const ModelOptions &options)
 {
     const std::filesystem::path folder =
         options.folder.empty() ? defaultModelFolder() : std::filesystem::path(options.folder);
@@ -30,7 +30,15 @@ Result<Model> openModel(const ModelOptions &options)
         return Error{ErrorKind::NotFound,
                      "No model was named, and the one that comes with fastcar was not found beside "
                      "the program. Name one with --model FOLDER, or set FASTCAR_MODEL."};
-    return Model::open(folder);
+    return folder;
+}
+
+Result<Model> openModel(const ModelOptions &options)
+{
+    const auto folder = modelFolder(options);
+    if (!folder)
+        return folder.error();
+    return Model::open(*folder);
 }
 
 std::string modelName(const Model &model)

@@ -17,7 +17,9 @@ struct ModelOptions {
     std::string folder; // empty: the shipped one
 };
 void addModelOption(CLI::App &parser, ModelOptions &options);
-/// Opens the model that is named, or the one that defaultModelFolder() finds.
+/// The folder of the model that is named, or of the one that defaultModelFolder() finds.
+Result<std::filesystem::path> modelFolder(const ModelOptions &options);
+/// Opens it.
 Result<Model> openModel(const ModelOptions &options);
 /// As the model calls itself, or its folder.
 std::string modelName(const Model &model);

@@ -42,11 +42,19 @@ struct LayerOutcome {
     Decision decision = Decision::NotEligible;
 };
 
+/// What a layer took of a step.
+struct LayerCost {
+    std::int64_t attentionNs = 0, mlpNs = 0;             // wall time; attention with its projections
+    std::uint64_t attentionBytes = 0, mlpBytes = 0;      // of matrices that were read; an MLP that all rows replay has 0
+};
+
 /// Written by step(); storage belongs to the backbone and is valid until its next call.
 struct StepReport {
     MatrixView<const float> hidden;         // [rows, D], final-normed
     MatrixView<const LayerOutcome> outcome; // [layers, rows]
     std::uint64_t weightBytesRead = 0;      // of the layers' matrices
+    std::uint64_t cacheBytesRead = 0;       // keys, values and replayed outputs; 0 where the device does not tell
+    std::span<const LayerCost> layers;      // empty where the device does not tell
     std::int64_t mlpNs = 0;                 // wall time within MLPs
     std::int64_t attentionNs = 0;           // wall time within attention and its projections
     const CardCounters *card = nullptr;     // of an accelerator's run; null where the device has none

@@ -28,18 +28,31 @@ std::string describeCpu()
 struct CpuDevice {
     std::string_view name;
     std::string_view weights; // for people
-    std::optional<cpu::NarrowFormat> narrow;
+    std::optional<NarrowFormat> narrow;
 };
 constexpr CpuDevice cpuDevices[] = {
     {.name = "cpu", .weights = "weights as they are stored", .narrow = std::nullopt},
-    {.name = "cpu:int8", .weights = "weights in 8 bits", .narrow = cpu::NarrowFormat::Int8},
-    {.name = "cpu:int4", .weights = "weights in 4 bits", .narrow = cpu::NarrowFormat::Int4},
+    {.name = "cpu:int8", .weights = "weights in 8 bits", .narrow = NarrowFormat::Int8},
+    {.name = "cpu:int4", .weights = "weights in 4 bits", .narrow = NarrowFormat::Int4},
 };
 
 const CpuDevice *cpuDevice(std::string_view name)
 {
     const auto found = std::ranges::find(cpuDevices, name, &CpuDevice::name);
     return found != std::end(cpuDevices) ? &*found : nullptr;
+}
+
+/// What is stored in one narrow format is not quantised again into another.
+Result<void> checkFormat(std::string_view device, const Checkpoint &checkpoint)
+{
+    const std::optional<NarrowFormat> wanted = cpuDevice(device)->narrow;
+    for (const LinearWeights *matrix : matricesOf(checkpoint.weights().backbone))
+        if (wanted && matrix->narrow && matrix->narrow.format != *wanted)
+            return Error{.kind = ErrorKind::BadInput,
+                         .message = "The model in " + checkpoint.folder().string() + " is stored in " +
+                                    name(matrix->narrow.format) + ", which the device \"" + std::string(device) +
+                                    "\" cannot use: run it on \"cpu\", which takes weights as they are stored."};
+    return {};
 }
 
 std::vector<DeviceKind> &registered()
@@ -127,6 +140,12 @@ Result<void> checkDevice(std::string_view device)
     return {};
 }
 
+std::optional<NarrowFormat> weightFormat(std::string_view device)
+{
+    const CpuDevice *const cpu = cpuDevice(device);
+    return cpu ? cpu->narrow : std::nullopt;
+}
+
 CardSensors readSensors(std::string_view device)
 {
     for (const DeviceKind &known : registered())
@@ -143,6 +162,8 @@ createBackbone(std::string_view device, std::shared_ptr<const Checkpoint> checkp
     for (const DeviceKind &known : registered())
         if (known.info.name == kindOf(device))
             return known.create(device, std::move(checkpoint), pool);
+    if (auto fits = checkFormat(device, *checkpoint); !fits)
+        return fits.error();
     const ModelConfig &config = checkpoint->config();
     return std::unique_ptr<Backbone>(std::make_unique<cpu::CpuBackbone>(
         cpu::CpuBackbone::Model{.config = config.backbone,

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,10 @@ std::vector<DeviceInfo> listDevices();
 
 /// Is there a device of this name that can be used here? Errors tell what can.
 Result<void> checkDevice(std::string_view device);
+
+/// In how many bits the device holds the matrices of backbone and depth transformer ("cpu:int8"); nothing: as they are
+/// stored, or a device that takes care of it itself.
+std::optional<NarrowFormat> weightFormat(std::string_view device);
 
 /// What the device's sensors say now; nothing where it has none or cannot be used. Takes some milliseconds.
 CardSensors readSensors(std::string_view device);

@@ -46,7 +46,7 @@ DecoderLevelWeights bindLevel(WeightBinder &bind, const PixelDecoderConfig &conf
     const std::string prefix = "rqvaesiglip.decoder.up." + std::to_string(level);
     const int out = config.channels * config.channelMultipliers[static_cast<std::size_t>(level)];
     const bool attends = attendsAt(config, level);
-    if (bind.has(prefix + ".attn.0.q.weight") != attends)
+    if (!bind.isOutline() && bind.has(prefix + ".attn.0.q.weight") != attends)
         bind.complain(ErrorKind::Corrupt,
                       "vision_tower: the files hold " +
                           std::string(attends ? "no attention tensors " : "attention tensors ") + prefix +

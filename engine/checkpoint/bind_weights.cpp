@@ -50,8 +50,8 @@ ProjectorWeights bindProjector(WeightBinder bind, const ModelConfig &config)
 {
     const int width = config.backbone.hidden;
     // 1 is the GELU between them.
-    ProjectorWeights weights{bind.linear("layers.0", width, config.pixels.embedding),
-                             bind.linear("layers.2", width, width)};
+    ProjectorWeights weights{bind.wideLinear("layers.0", width, config.pixels.embedding),
+                             bind.wideLinear("layers.2", width, width)};
     bind.refuseUnused("layers.", "Two linear layers with biases are supported.");
     return weights;
 }

@@ -95,6 +95,34 @@ Result<ModelDefaults> readDefaults(const std::filesystem::path &root, int layers
     return parseModelDefaults(*json, (root / "fastcar.json").string(), layers);
 }
 
+Result<std::optional<Quantisation>> readQuantisation(const std::filesystem::path &root, Files &files)
+{
+    const Result<const MappedFile *> mapping = keep(root, "quantised.json", files);
+    if (!mapping)
+        return mapping.error();
+    if (!*mapping)
+        return std::optional<Quantisation>();
+    const std::string where = (root / "quantised.json").string();
+    const Result<nlohmann::json> json = parseJsonObject((*mapping)->text(), where);
+    if (!json)
+        return json.error();
+    std::optional<Error> error;
+    JsonFields fields(*json, where, error);
+    fields.integer("quantised", 1, 1);
+    const std::string format = fields.textOr("format", "");
+    Quantisation quantisation{.sourceDigest = fields.textOr("source_digest", "")};
+    if (const std::optional<NarrowFormat> known = narrowFormatOf(format))
+        quantisation.format = *known;
+    else
+        fields.complain("format", format, "\"int8\" or \"int4\"");
+    const std::string &digest = quantisation.sourceDigest;
+    if (digest.size() != 64 || digest.find_first_not_of("0123456789abcdef") != std::string::npos)
+        fields.complain("source_digest", digest, "a SHA-256, 64 digits of 0-9 and a-f,");
+    if (error)
+        return *error;
+    return std::optional(std::move(quantisation));
+}
+
 Result<std::filesystem::path> findRoot(const std::filesystem::path &folder)
 {
     std::error_code code;
@@ -113,6 +141,7 @@ struct Checkpoint::Impl {
     ModelConfig config;
     ModelWeights weights;
     ModelDefaults defaults;
+    std::optional<Quantisation> quantisation;
     std::vector<TensorEntry> tensors;
     Files files; // sorted by name; all that the digest covers
     mutable std::mutex digestMutex;
@@ -163,6 +192,10 @@ Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(const std::filesystem
     if (!defaults)
         return defaults.error();
     impl.defaults = std::move(*defaults);
+    Result<std::optional<Quantisation>> quantisation = readQuantisation(*root, impl.files);
+    if (!quantisation)
+        return quantisation.error();
+    impl.quantisation = std::move(*quantisation);
     for (const char *name : tokenizerFiles)
         if (const Result<const MappedFile *> kept = keep(*root, name, impl.files); !kept)
             return kept.error();
@@ -189,6 +222,11 @@ const ModelWeights &Checkpoint::weights() const
 const ModelDefaults &Checkpoint::defaults() const
 {
     return impl_->defaults;
+}
+
+const std::optional<Quantisation> &Checkpoint::quantisation() const
+{
+    return impl_->quantisation;
 }
 
 std::filesystem::path Checkpoint::tokenizerFolder() const

@@ -33,6 +33,12 @@ struct ModelDefaults {
     std::map<std::string, int> replayPresets;
 };
 
+/// What the quantised.json of a checkpoint in 8 or 4 bits says (quantise_checkpoint.h).
+struct Quantisation {
+    NarrowFormat format = NarrowFormat::Int8; // of the backbone's matrices, but for those that were named
+    std::string sourceDigest;                 // of the model that it was made from
+};
+
 /// Immutable after open() and safe to read from any thread. Views into it live as long as it does.
 class Checkpoint {
 public:
@@ -45,6 +51,7 @@ public:
     const ModelConfig &config() const;
     const ModelWeights &weights() const;
     const ModelDefaults &defaults() const;
+    const std::optional<Quantisation> &quantisation() const;
     /// llm/, where the tokenizer's files are.
     std::filesystem::path tokenizerFolder() const;
     /// What inspect lists: every tensor in the files, also those that generation does not need.

@@ -48,6 +48,25 @@ Result<Component> Component::open(const std::filesystem::path &root, const std::
     return component;
 }
 
+Component Component::outline(const std::string &name)
+{
+    Component component;
+    component.name_ = name;
+    component.folder_ = name;
+    component.outline_ = true;
+    return component;
+}
+
+TensorView Component::note(const std::string &tensor, const Shape &shape)
+{
+    static constexpr std::byte nothing{};
+    const TensorView view{.data = &nothing, .type = DType::BF16, .shape = shape};
+    // A codebook that is shared is asked for once a depth.
+    if (byName_.emplace(tensor, tensors_.size()).second)
+        tensors_.push_back({name_, tensor, "", view, true});
+    return view;
+}
+
 Result<void> Component::addFile(const std::filesystem::path &root, const std::string &file)
 {
     Result<SafetensorsFile> opened = SafetensorsFile::open(root / file);

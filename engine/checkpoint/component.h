@@ -14,6 +14,11 @@ namespace fastcar {
 class Component {
 public:
     static Result<Component> open(const std::filesystem::path &root, const std::string &name);
+    /// One without files: binding weights to it lists the tensors that a network needs (random_checkpoint.h).
+    static Component outline(const std::string &name);
+    bool isOutline() const { return outline_; }
+    /// Of an outline: a tensor is needed. What is returned has a shape, and nothing that could be read.
+    TensorView note(const std::string &tensor, const Shape &shape);
 
     const std::string &name() const { return name_; }
     /// The folder, for errors.
@@ -37,6 +42,7 @@ private:
 
     std::string name_;
     std::string folder_;
+    bool outline_ = false;
     std::vector<File> files_;
     std::vector<Checkpoint::TensorEntry> tensors_;
     std::unordered_map<std::string, std::size_t> byName_;

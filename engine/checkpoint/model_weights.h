@@ -6,6 +6,7 @@
 // for matrices.
 #pragma once
 
+#include "engine/tensor/narrow_matrix.h"
 #include "engine/tensor/tensor.h"
 
 #include <vector>
@@ -13,9 +14,16 @@
 namespace fastcar {
 
 struct LinearWeights {
-    TensorView weight; // [out, in]
-    TensorView bias;   // [out]; absent where the network has none
+    TensorView weight;   // [out, in]; absent where the file holds it in 8 or 4 bits
+    TensorView bias;     // [out]; absent where the network has none
+    NarrowMatrix narrow; // in weight's place
+
+    std::int64_t out() const { return narrow ? narrow.out : weight.shape[0]; }
+    std::int64_t in() const { return narrow ? narrow.in : weight.shape[1]; }
 };
+
+/// Row `o` of the matrix, whatever it is stored in; `to` has in() elements.
+void rowToF32(const LinearWeights &linear, std::int64_t o, std::span<float> to);
 
 struct NormWeights {
     TensorView weight; // [channels]
@@ -89,6 +97,18 @@ struct PixelDecoderWeights {
     NormWeights outputNorm;
     ConvWeights output;
 };
+
+/// The matrices of backbone and depth transformer, in the order in which they run: those that may be held in 8 or 4
+/// bits. What is left (embeddings, projector, codebooks, pixels) is small or read by rows.
+std::vector<const LinearWeights *> matricesOf(const BackboneWeights &backbone);
+std::vector<const LinearWeights *> matricesOf(const DepthWeights &depth);
+
+/// The depth transformer's where the backbone's are held in `backbone`: it decides the codes directly, and so stays at 8
+/// bits where the backbone goes down to 4.
+constexpr NarrowFormat depthFormat(NarrowFormat /*backbone*/)
+{
+    return NarrowFormat::Int8;
+}
 
 struct ModelWeights {
     BackboneWeights backbone;

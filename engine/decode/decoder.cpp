@@ -27,7 +27,8 @@ Result<Decoder> Decoder::create(const std::shared_ptr<const Checkpoint> &checkpo
         return begun.error();
 
     decoder.embedding_ = std::make_unique<VisualEmbedding>(checkpoint);
-    decoder.depth_ = std::make_unique<DepthTransformer>(checkpoint, pool, layout.rows());
+    decoder.depth_ = 
+        std::make_unique<DepthTransformer>(checkpoint, pool, layout.rows(), weightFormat(device));
     const auto rowSize =
         static_cast<std::size_t>(layout.rows()) * static_cast<std::size_t>(config.backbone.hidden);
     decoder.hidden_.resize(rowSize);

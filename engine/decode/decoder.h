@@ -43,6 +43,9 @@ public:
     Result<StepReport> step(MatrixView<const std::int32_t> codes, int visualToken, const ReplayPolicy &policy,
                             const AttentionSpan &attention);
 
+    /// Bytes of the depth transformer's weights that a token's codes read.
+    std::uint64_t depthBytesPerToken() const { return depth_->weightBytesPerToken(); }
+
     const RowLayout &layout() const { return layout_; }
 
 private:

@@ -239,6 +239,8 @@ private:
         }
         keepCodes(token);
         result_.seconds.depth += secondsSince(start);
+        ++result_.bytesRead.tokens;
+        result_.bytesRead.depth += decoder_->depthBytesPerToken();
         say({.kind = Event::Kind::TokenDone,
              .token = static_cast<std::uint32_t>(token),
              .policy = policyNumber_});
@@ -310,6 +312,9 @@ private:
         replay_.observe(token, report->outcome);
         result_.seconds.backbone += secondsSince(start);
         result_.seconds.mlp += static_cast<double>(report->mlpNs) * 1e-9;
+        ++result_.bytesRead.steps;
+        result_.bytesRead.weights += report->weightBytesRead;
+        result_.bytesRead.caches += report->cacheBytesRead;
         result_.replay.add(token, report->outcome);
         if (replay_.policy().target)
             tellThresholds(ruling, token);

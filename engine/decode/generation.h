@@ -51,6 +51,15 @@ struct PhaseSeconds {
     PhaseSeconds &operator+=(const PhaseSeconds &other);
 };
 
+/// What the decode steps read, all together; of those that a prefix gave nothing.
+struct BytesRead {
+    int steps = 0;
+    std::uint64_t weights = 0; // of the backbone's layers; an MLP that all rows replay has none
+    std::uint64_t caches = 0;  // keys, values, replayed outputs; 0 where the device does not tell
+    int tokens = 0;            // drawn
+    std::uint64_t depth = 0;   // the depth transformer's weights
+};
+
 struct GenerationResult {
     RunSettings settings; // with model digest, version and where it went on
     bool cancelled = false;
@@ -66,6 +75,7 @@ struct GenerationResult {
     ReplayStatistics replay;
     std::optional<CardTotals> card; // of the decode steps, where the device counts
     PhaseSeconds seconds;
+    BytesRead bytesRead;
 
     /// SHA-256 of the little-endian int32 codes of a video, hex.
     std::string codesSha256(int video) const;

@@ -8,7 +8,9 @@
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/tensor/tensor.h"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace fastcar {
@@ -16,7 +18,9 @@ namespace fastcar {
 /// One thread at a time. Allocates nothing after construction.
 class DepthTransformer {
 public:
-    DepthTransformer(std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool, int maxRows);
+    /// `backbone`: the format that the device holds the backbone's matrices in; these follow (depthFormat()).
+    DepthTransformer(std::shared_ptr<const Checkpoint> checkpoint, ThreadPool &pool, int maxRows,
+                     std::optional<NarrowFormat> backbone = std::nullopt);
     ~DepthTransformer();
 
     /// Starts a position: hidden [rows, D], rows <= maxRows. Returns logits [rows, codes] of depth 0.
@@ -25,6 +29,9 @@ public:
     /// The next depth: codes [rows, depths so far] row by row (the rows of a guided pair carry the same codes), as drawn
     /// up to now. Returns logits [rows, codes] of depth `codes.cols`. Valid until the next call.
     MatrixView<const float> next(MatrixView<const int> codes);
+
+    /// Bytes of matrices that a position's K passes read.
+    std::uint64_t weightBytesPerToken() const;
 
 private:
     struct Impl;

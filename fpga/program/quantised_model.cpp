@@ -39,16 +39,15 @@ void appendRow(QuantisedMatrix &matrix, std::span<const float> row)
 QuantisedMatrix quantiseWeights(std::span<const LinearWeights *const> stacked)
 {
     QuantisedMatrix matrix;
-    std::vector<float> values;
+    std::vector<float> row;
     for (const LinearWeights *linear : stacked) {
-        const TensorView &weight = linear->weight;
-        matrix.columns = static_cast<int>(weight.shape[1]);
-        matrix.rows += static_cast<int>(weight.shape[0]);
-        values.resize(static_cast<std::size_t>(weight.elements()));
-        convertToF32(weight, values);
-        const auto columns = static_cast<std::size_t>(matrix.columns);
-        for (std::size_t at = 0; at < values.size(); at += columns)
-            appendRow(matrix, std::span(values).subspan(at, columns));
+        matrix.columns = static_cast<int>(linear->in());
+        matrix.rows += static_cast<int>(linear->out());
+        row.resize(static_cast<std::size_t>(linear->in()));
+        for (std::int64_t o = 0; o < linear->out(); ++o) {
+            rowToF32(*linear, o, row);
+            appendRow(matrix, row);
+        }
     }
     return matrix;
 }

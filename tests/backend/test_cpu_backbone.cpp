@@ -168,7 +168,7 @@ void compareRuns(const Run &actual, const Run &expected)
 }
 
 CpuBackbone makeBackbone(const RandomBackbone &model, ThreadPool &pool,
-                         std::optional<cpu::NarrowFormat> narrow = std::nullopt)
+                         std::optional<NarrowFormat> narrow = std::nullopt)
 {
     return CpuBackbone(
         {.config = model.config,

@@ -78,6 +78,12 @@ private slots:
         QCOMPARE(json["model_digest"].toString().size(), 64);
         QCOMPARE(json["settings"].toObject()["model_digest"], json["model_digest"]);
         QVERIFY(json["seconds"].toObject()["decode"].toObject()["total"].toDouble() > 0.0);
+        // 4 layers of 64, MLP 160, in bf16; an MLP that all rows replay is not read.
+        constexpr double mlp = 2.0 * 3 * 64 * 160, layer = mlp + 2.0 * 4 * 64 * 64;
+        QCOMPARE(json["bytes_read"].toObject()["weights_per_step"].toDouble(),
+                 4 * layer - json["fully_skipped_layers"].toInt() * mlp / 63);
+        QVERIFY(json["bytes_read"].toObject()["caches_per_step"].toDouble() > 0.0);
+        QVERIFY(json["bytes_read"].toObject()["depth_per_token"].toDouble() > 0.0);
         QCOMPARE(json["files"].toArray()[0].toString(), file("a.mkv"));
 
         const auto info = inspectVideo(path("a.mkv"));

@@ -2,8 +2,10 @@
 //
 // The engine against the published modules: every vector set, teacher-forced.
 #include "engine/decode/forward.h"
+#include "engine/checkpoint/quantise_checkpoint.h"
 #include "tests/decode/golden.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -141,6 +143,48 @@ private slots:
         QCOMPARE(all.replayed * (frames * stride - 1), all.total * ((frames - 1) * stride - 1));
         QCOMPARE(all.ofAll(), ReplayStatistics::ceiling(frames, stride));
         QCOMPARE(result->replay.fullySkippedLayers(), std::int64_t{4 * ((frames - 1) * stride - 1)});
+    }
+
+    void aModelQuantisedAheadComputesWhatQuantisingAtLoadDoes_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::newRow("int8") << "int8";
+        QTest::newRow("int4") << "int4";
+    }
+
+    void aModelQuantisedAheadComputesWhatQuantisingAtLoadDoes()
+    {
+        QFETCH(QString, format);
+        const QTemporaryDir folder;
+        const std::filesystem::path ahead = folder.filePath("q").toStdString();
+        const QuantiseOptions options{
+            .format = *narrowFormatOf(format.toStdString()), .rules = {}, .int8Error = 1.0, .int4Error = 1.0, .progress = {}};
+        QVERIFY(quantiseCheckpoint(*golden::model().checkpoint, ahead, options).ok());
+        const auto model = Model::open(ahead);
+        QVERIFY2(model.ok(), model.ok() ? "" : model.error().message.c_str());
+
+        const QJsonObject about = golden::manifest()["settings"].toObject()["tau_p50"].toObject();
+        const auto arrays = golden::vectors(about["file"].toString().toStdString());
+        const auto codes = values<std::int32_t>(arrays, "codes");
+        ForwardSettings settings{.prompt = golden::promptOf(about),
+                                 .replay = {.thresholds = golden::thresholdsOf(about)}};
+        ThreadPool two(2), one(1), three(3);
+        const auto stored = forward(*model, settings, codes, two);
+        settings.device = "cpu:" + format.toStdString();
+        const auto atLoad = forward(golden::model(), settings, codes, one);
+        const auto storedSo = forward(*model, settings, codes, three); // the device that names the format will do, too
+        QVERIFY(stored.ok() && atLoad.ok() && storedSo.ok());
+        for (const ForwardResult *result : {&*stored, &*storedSo}) {
+            QVERIFY(result->hidden == atLoad->hidden);
+            QVERIFY(result->logits == atLoad->logits);
+            QVERIFY(result->replayed == atLoad->replayed);
+        }
+
+        settings.device = format == "int8" ? "cpu:int4" : "cpu:int8";
+        const auto other = forward(*model, settings, codes, one);
+        QVERIFY(!other.ok());
+        QVERIFY2(other.error().message.find("stored in " + format.toStdString()) != std::string::npos,
+                 other.error().message.c_str());
     }
 
     void wrongCodesAreRefusedWithTheReason()

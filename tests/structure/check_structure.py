@@ -15,6 +15,7 @@ MAY_INCLUDE = {
     "engine/media": ["engine/base", "engine/media"],
     "engine/replay": ["engine/base", "engine/tensor", "engine/replay", "engine/backend/backbone.h"],
     "engine/backend": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/replay", "engine/backend"],
+    "engine/roofline": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/replay", "engine/backend", "engine/roofline"],
     "engine/model": ["engine/base", "engine/tensor", "engine/checkpoint", "engine/backend", "engine/model"],
     "engine/decode": ["engine/"],
     "engine/trace": ["engine/base", "engine/tensor", "engine/replay", "engine/backend/backbone.h", "engine/decode",

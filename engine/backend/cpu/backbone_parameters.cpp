@@ -7,7 +7,6 @@ namespace fastcar::cpu {
 
 BackboneParameters::BackboneParameters(const BackboneWeights &weights, std::optional<NarrowFormat> format,
                                        ThreadPool &pool)
-    : narrow(format)
 {
     const auto linear = [&](const LinearWeights &stored) { return store_.linear(stored, format, pool); };
     for (const BackboneLayerWeights &stored : weights.layers) {
@@ -25,6 +24,9 @@ BackboneParameters::BackboneParameters(const BackboneWeights &weights, std::opti
             layer.attentionBytes += of->bytes();
         for (const Linear *of : {&layer.gate, &layer.up, &layer.down})
             layer.mlpBytes += of->bytes();
+        for (const Linear *of : {&layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down})
+            if (of->narrow)
+                formats.add(of->narrow->format);
     }
     finalNorm = store_.vector(weights.finalNorm.weight);
 }
@@ -34,10 +36,12 @@ namespace {
 /// The checkpoint beside what was made of it.
 struct Kept {
     std::shared_ptr<const Checkpoint> checkpoint;
+    std::optional<NarrowFormat> format;
     BackboneParameters parameters;
 
     Kept(std::shared_ptr<const Checkpoint> of, std::optional<NarrowFormat> narrow, ThreadPool &pool)
         : checkpoint(std::move(of))
+        , format(narrow)
         , parameters(checkpoint->weights().backbone, narrow, pool)
     {
     }
@@ -58,7 +62,7 @@ std::shared_ptr<const BackboneParameters> parametersOf(std::shared_ptr<const Che
     if (!narrow)
         return parametersIn(std::make_shared<const Kept>(std::move(checkpoint), narrow, pool));
     const std::lock_guard lock(mutex);
-    if (!last || last->checkpoint != checkpoint || last->parameters.narrow != narrow)
+    if (!last || last->checkpoint != checkpoint || last->format != narrow)
         last = std::make_shared<const Kept>(std::move(checkpoint), narrow, pool);
     return parametersIn(last);
 }

@@ -4,6 +4,7 @@
 // quantised to 8 or 4 bits. Made once for a model and a format; runs share it.
 #pragma once
 
+#include "engine/backend/cpu/quantised_rows.h"
 #include "engine/backend/cpu/weight_store.h"
 #include "engine/checkpoint/checkpoint.h"
 
@@ -28,7 +29,7 @@ struct BackboneParameters {
     BackboneParameters(const BackboneParameters &) = delete;
     BackboneParameters &operator=(const BackboneParameters &) = delete;
 
-    std::optional<NarrowFormat> narrow;
+    NarrowFormats formats; // of those matrices that are narrow
     std::vector<Layer> layers;
     std::span<const float> finalNorm;
 

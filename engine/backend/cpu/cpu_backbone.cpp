@@ -56,8 +56,8 @@ CpuBackbone::CpuBackbone(Model model, ThreadPool &pool)
 {
 }
 
-CpuBackbone::Scratch::Scratch(const BackboneConfig &config, bool narrow, std::int64_t entries, int workers,
-                              std::int64_t positions)
+CpuBackbone::Scratch::Scratch(const BackboneConfig &config, NarrowFormats formats, std::int64_t entries,
+                              int workers, std::int64_t positions)
     : capacity(entries)
     , threads(workers)
     , x(entries, config.hidden)
@@ -76,11 +76,11 @@ CpuBackbone::Scratch::Scratch(const BackboneConfig &config, bool narrow, std::in
     , tasOfHeads(entries, config.heads)
 {
     computing.reserve(static_cast<std::size_t>(entries));
-    if (!narrow)
+    if (!formats.any())
         return;
-    normedNarrow = QuantisedRows(entries, config.hidden);
-    attendedNarrow = QuantisedRows(entries, std::int64_t{config.heads} * config.headDim);
-    gateNarrow = QuantisedRows(entries, config.intermediate);
+    normedNarrow = QuantisedRows(entries, config.hidden, formats);
+    attendedNarrow = QuantisedRows(entries, std::int64_t{config.heads} * config.headDim, formats);
+    gateNarrow = QuantisedRows(entries, config.intermediate, formats);
 }
 
 Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTokens)
@@ -102,7 +102,7 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
                              .kvHeads = config_.kvHeads,
                              .positions = positions,
                              .headDim = config_.headDim,
-                             .type = parameters_->narrow ? DType::F16 : DType::F32};
+                             .type = parameters_->formats.any() ? DType::F16 : DType::F32};
     const MlpCache::Extent mlp{
         .layers = config_.layers, .rows = layout.rows(), .stride = stride_, .hidden = config_.hidden};
     if (kv != kv_.extent() || mlp != mlpCache_.extent()) {
@@ -116,11 +116,12 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
             mlpCache_ = MlpCache(mlp);
             if (rope_.positions() < positions)
                 rope_ = RopeTable(config_, positions);
-            scratch_ = Scratch(config_, parameters_->narrow.has_value(),
+            scratch_ = Scratch(config_, parameters_->formats,
                                std::max<std::int64_t>(layout.rows(), prefillLength(config_)), pool_.threads(),
                                positions);
             scratch_.outcome.resize(static_cast<std::size_t>(config_.layers) *
                                     static_cast<std::size_t>(layout.rows()));
+            scratch_.costs.resize(static_cast<std::size_t>(config_.layers));
         } catch (const std::bad_alloc &) {
             kv_ = {};
             mlpCache_ = {};
@@ -218,7 +219,8 @@ Result<StepReport> CpuBackbone::step(const StepInput &input)
     const Batch batch{.sequences = layout_.rows(), .step = &input};
     std::copy_n(input.embeddings.data, input.embeddings.rows * input.embeddings.cols, scratch_.x.data());
     report_ = {.hidden = scratch_.hidden.matrix(layout_.rows(), config_.hidden),
-               .outcome = {scratch_.outcome.data(), config_.layers, layout_.rows()}};
+               .outcome = {scratch_.outcome.data(), config_.layers, layout_.rows()},
+               .layers = scratch_.costs};
     runLayers(batch);
     for (std::int64_t row = 0; row < layout_.rows(); ++row) {
         normFinal(row, scratch_.hidden.matrix(layout_.rows(), config_.hidden).row(row));
@@ -268,9 +270,47 @@ void CpuBackbone::runLayer(int layer, const Batch &batch)
         gateRows(layer, *batch.step);
     mlp(layer, batch);
 
-    report_.weightBytesRead += weights.attentionBytes + (scratch_.computing.empty() ? 0 : weights.mlpBytes);
-    report_.attentionNs += std::chrono::duration_cast<std::chrono::nanoseconds>(attended - start).count();
-    report_.mlpNs += nanosecondsSince(attended);
+    LayerCost &cost = scratch_.costs[static_cast<std::size_t>(layer)];
+    cost = {.attentionNs = std::chrono::duration_cast<std::chrono::nanoseconds>(attended - start).count(),
+            .mlpNs = nanosecondsSince(attended),
+            .attentionBytes = weights.attentionBytes,
+            .mlpBytes = scratch_.computing.empty() ? 0 : weights.mlpBytes};
+    report_.weightBytesRead += cost.attentionBytes + cost.mlpBytes;
+    report_.cacheBytesRead += cachedBytesOf(batch);
+    report_.attentionNs += cost.attentionNs;
+    report_.mlpNs += cost.mlpNs;
+}
+
+/// Of keys and values that a step sees, and of the outputs that it replays.
+std::uint64_t CpuBackbone::cachedBytesOf(const Batch &batch) const
+{
+    if (!batch.step)
+        return 0;
+    std::int64_t seen = 0;
+    for (const std::int64_t position : tokens_) {
+        const Visible visible(batch.step->attention, position);
+        seen += visible.sinks + position + 1 - visible.from;
+    }
+    const auto elements = static_cast<std::int64_t>(byteSize(kv_.extent().type));
+    const std::int64_t replayed = batch.entries() - static_cast<std::int64_t>(scratch_.computing.size());
+    return static_cast<std::uint64_t>(2 * seen * config_.kvHeads * config_.headDim * elements +
+                                      replayed * config_.hidden * static_cast<std::int64_t>(sizeof(float)));
+}
+
+void CpuBackbone::fillCaches(int row, int positions)
+{
+    assert(positions <= promptTokens_ && nextToken_ == 0);
+    std::vector<float> numbers(static_cast<std::size_t>(config_.headDim) + 16);
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        numbers[i] = static_cast<float>(i * 37 % 64) / 64.0f - 0.5f;
+    for (int layer = 0; layer < config_.layers; ++layer)
+        for (int head = 0; head < config_.kvHeads; ++head)
+            for (int position = 0; position < positions; ++position) {
+                const std::span<const float> values = std::span(numbers).subspan(
+                    static_cast<std::size_t>(position % 16), static_cast<std::size_t>(config_.headDim));
+                kv_.head(layer, row, head).append(position, values, values);
+            }
+    tokens_[static_cast<std::size_t>(row)] = positions;
 }
 
 void CpuBackbone::attention(int layer, const Batch &batch)
@@ -389,7 +429,7 @@ void CpuBackbone::mlp(int layer, const Batch &batch)
 /// x in int8 where the weights are narrow; they alone read it.
 const QuantisedRows *CpuBackbone::quantise(QuantisedRows &to, MatrixView<const float> x) const
 {
-    if (!parameters_->narrow)
+    if (!parameters_->formats.any())
         return nullptr;
     to.set(x);
     return &to;

@@ -39,6 +39,9 @@ public:
                          MatrixView<float> allHidden = {}) override;
     Result<StepReport> step(const StepInput &input) override;
 
+    /// For timing: as if a prompt of `positions` had run through the row, which small numbers stand in for.
+    void fillCaches(int row, int positions);
+
 private:
     using Layer = BackboneParameters::Layer;
     /// The tokens that go through the layers together: `length` consecutive ones of each of `sequences` rows.
@@ -54,7 +57,7 @@ private:
     /// All activations, for `capacity` tokens at a time.
     struct Scratch {
         Scratch() = default;
-        Scratch(const BackboneConfig &config, bool narrow, std::int64_t entries, int workers,
+        Scratch(const BackboneConfig &config, NarrowFormats formats, std::int64_t entries, int workers,
                 std::int64_t positions);
 
         std::int64_t capacity = 0;
@@ -74,6 +77,7 @@ private:
         QuantisedRows normedNarrow, attendedNarrow, gateNarrow;
         std::vector<std::int64_t> computing; // the entries whose MLP is computed
         std::vector<LayerOutcome> outcome;   // [layers, rows]
+        std::vector<LayerCost> costs;        // [layers]
 
         std::span<float> scoresOf(int worker)
         {
@@ -94,6 +98,7 @@ private:
     const QuantisedRows *quantise(QuantisedRows &to, MatrixView<const float> x) const;
     void normFinal(std::int64_t entry, std::span<float> to);
     std::span<LayerOutcome> outcomeOf(int layer);
+    std::uint64_t cachedBytesOf(const Batch &batch) const;
 
     std::string device_;
     BackboneConfig config_;

@@ -173,6 +173,14 @@ void narrowTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
     }
 }
 
+/// Are both read by the same kernel?
+bool alike(const Linear &a, const Linear &b)
+{
+    if (a.narrow && b.narrow)
+        return a.narrow->format == b.narrow->format;
+    return !a.narrow && !b.narrow && a.weight.type == b.weight.type;
+}
+
 /// Gate and up of the outputs i, i + span, ...; at most two of each.
 void gatedNarrow(const GatedJob &job, const Tiling &tiling, std::int64_t i)
 {
@@ -184,6 +192,19 @@ void gatedNarrow(const GatedJob &job, const Tiling &tiling, std::int64_t i)
         stream[static_cast<std::size_t>(count++)] = narrowStreamOf(job.up, o, job.upScratch.data);
     }
     dotNarrow(stream, count, *job.quantised, job.x.rows, out);
+}
+
+/// The same where they are stored in one floating type.
+void gatedWide(const GatedJob &job, const Tiling &tiling, std::int64_t i)
+{
+    const std::int64_t out = job.gate.out();
+    std::array<Stream, streams> stream{};
+    int count = 0;
+    for (std::int64_t o = i; o < out; o += tiling.span) {
+        stream[static_cast<std::size_t>(count++)] = streamOf(job.gate, o, job.y.data);
+        stream[static_cast<std::size_t>(count++)] = streamOf(job.up, o, job.upScratch.data);
+    }
+    dotStreams(job.gate.weight.type, stream, count, job.x, out);
 }
 
 void matmulTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
@@ -240,28 +261,19 @@ void gatedMatmul(ThreadPool &pool, const GatedJob &job)
 {
     const std::int64_t out = job.gate.out();
     assert(job.up.out() == out && job.x.cols == job.gate.in());
-    assert(!job.gate.narrow == !job.up.narrow && (!job.gate.narrow || job.quantised));
+    assert((!job.gate.narrow && !job.up.narrow) || job.quantised);
     const Tiling tiling(job.gate, streams / 2);
+    const bool together = alike(job.gate, job.up);
+    const MatmulJob gateAlone{.linear = job.gate, .x = job.x, .y = job.y, .quantised = job.quantised};
+    const MatmulJob upAlone{.linear = job.up, .x = job.x, .y = job.upScratch, .quantised = job.quantised};
     pool.forEachTile(tiling.tiles(), [&](std::int64_t tile) {
         const std::int64_t begin = tile * tiling.steps;
         const std::int64_t end = std::min(tiling.span, begin + tiling.steps);
-        for (std::int64_t i = begin; i < end; ++i) {
-            if (job.gate.narrow) {
-                gatedNarrow(job, tiling, i);
-                continue;
-            }
-            std::array<Stream, streams> gate{}, up{};
-            std::size_t count = 0;
-            for (std::int64_t o = i; o < out; o += tiling.span, ++count) {
-                gate[count] = streamOf(job.gate, o, job.y.data);
-                up[count] = streamOf(job.up, o, job.upScratch.data);
-            }
-            if (job.gate.weight.type == job.up.weight.type && count == 2) {
-                dotStreams(job.gate.weight.type, {gate[0], gate[1], up[0], up[1]}, streams, job.x, out);
-                continue;
-            }
-            dotStreams(job.gate.weight.type, gate, static_cast<int>(count), job.x, out);
-            dotStreams(job.up.weight.type, up, static_cast<int>(count), job.x, out);
+        for (std::int64_t i = begin; together && i < end; ++i)
+            job.gate.narrow ? gatedNarrow(job, tiling, i) : gatedWide(job, tiling, i);
+        if (!together) {
+            matmulTile(gateAlone, tiling, tile);
+            matmulTile(upAlone, tiling, tile);
         }
         for (std::int64_t r = 0; r < job.x.rows; ++r) {
             for (std::int64_t from = begin; from < out; from += tiling.span) {

@@ -13,9 +13,9 @@
 // equal a decoded one's.
 #pragma once
 
-#include "engine/backend/cpu/narrow_matrix.h"
 #include "engine/backend/cpu/quantised_rows.h"
 #include "engine/backend/thread_pool.h"
+#include "engine/tensor/narrow_matrix.h"
 #include "engine/tensor/tensor.h"
 
 #include <cstdint>
@@ -61,7 +61,7 @@ struct GatedJob {
     MatrixView<const float> x; // [rows, in]
     MatrixView<float> y;       // [rows, out]
     MatrixView<float> upScratch;
-    const QuantisedRows *quantised = nullptr; // x in int8, where the weights are narrow: both, or neither
+    const QuantisedRows *quantised = nullptr; // x in int8, where some of the weights are narrow
 };
 void gatedMatmul(ThreadPool &pool, const GatedJob &job);
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Dot products of narrow weights with int8 activations: four rows of weights that lie far apart, and all rows
+// Dot products of narrow weights with quantised activations: four rows of weights that lie far apart, and all rows
 // of activations, so that each weight is read from memory once (matmul.h says why). Sums are exact in int32
-// within a group of 64 and in f32 over groups, in an order that depends on the number of columns alone.
+// within a block of the activations and in f32 over blocks, in an order that depends on the number of columns alone.
 #pragma once
 
-#include "engine/backend/cpu/narrow_matrix.h"
 #include "engine/backend/cpu/quantised_rows.h"
+#include "engine/tensor/narrow_matrix.h"
 
 #include <array>
 #include <cstdint>

@@ -1,43 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Activations in int8, as narrow weights meet them: each group of 64 numbers of a row has a scale of its own.
+// Activations as narrow weights meet them. 8-bit weights multiply 16-bit activations, which share a scale over thousands of
+// columns: fine enough for outliers, and sums stay whole numbers all along a row. 4-bit weights multiply 8-bit activations,
+// with a scale for each 256 columns.
 #pragma once
 
 #include "engine/backend/cpu/aligned_buffer.h"
-#include "engine/backend/cpu/narrow_matrix.h"
+#include "engine/tensor/narrow_matrix.h"
 
 #include <cstdint>
 #include <memory>
 
 namespace fastcar::cpu {
 
+/// Which of the two are made: of the formats that a network's matrices have.
+struct NarrowFormats {
+    bool int8 = false, int4 = false;
+
+    bool any() const { return int8 || int4; }
+    void add(NarrowFormat format) { (format == NarrowFormat::Int8 ? int8 : int4) = true; }
+};
+
+/// Columns that share a scale. In int32, 256 products of a pair each of 127 x 32767 fit: 4096 columns over 16 lanes.
+inline constexpr std::int64_t wideBlock = 4096;
+inline constexpr std::int64_t narrowBlock = 256;
+
 /// Owns room for `rows` rows of `columns`. One thread writes, any number reads.
 class QuantisedRows {
 public:
     QuantisedRows() = default;
-    QuantisedRows(std::int64_t rows, std::int64_t columns);
+    QuantisedRows(std::int64_t rows, std::int64_t columns, NarrowFormats formats);
 
-    /// Quantises the rows of x [n, columns]: the largest magnitude of a group becomes 127. Columns behind the
+    /// Quantises the rows of x [n, columns]: the largest magnitude of a block becomes 32767 or 127. Columns behind the
     /// last are 0.
     void set(MatrixView<const float> x);
 
     std::int64_t columns() const { return columns_; }
-    const std::int8_t *values(std::int64_t row) const { return values_.get() + row * paddedColumns_; }
-    /// [groups, padded to 8]: what a 1 of the group is worth.
-    const float *scales(std::int64_t row) const { return scales_.data() + row * paddedGroups_; }
-    /// [groups, padded to 8]: 8 times the worth of the group's sum, which unsigned 4-bit weights count too
-    /// much.
+    bool has(NarrowFormat format) const { return format == NarrowFormat::Int8 ? formats_.int8 : formats_.int4; }
+
+    // For 8-bit weights.
+    const std::int16_t *wide(std::int64_t row) const
+    {
+        return reinterpret_cast<const std::int16_t *>(wide_.data()) + row * paddedColumns_;
+    }
+    /// [columns / wideBlock, rounded up]: what a 1 is worth.
+    const float *wideScales(std::int64_t row) const { return wideScales_.data() + row * wideBlocks_; }
+
+    // For 4-bit weights.
+    const std::int8_t *narrow(std::int64_t row) const
+    {
+        return reinterpret_cast<const std::int8_t *>(narrow_.data()) + row * paddedColumns_;
+    }
+    const float *narrowScales(std::int64_t row) const { return narrowScales_.data() + row * narrowBlocks_; }
+    /// [groups, padded to 8]: 8 times the worth of the group's sum, which unsigned 4-bit weights count too much.
     const float *eights(std::int64_t row) const { return eights_.data() + row * paddedGroups_; }
 
 private:
-    struct Free {
-        void operator()(std::int8_t *p) const { ::operator delete (p, std::align_val_t{64}); }
-    };
-    void setGroup(const float *from, std::int64_t length, std::int64_t row, std::int64_t group);
+    void setWide(const float *from, std::int64_t row);
+    void setNarrow(const float *from, std::int64_t row);
 
-    std::int64_t columns_ = 0, paddedColumns_ = 0, paddedGroups_ = 0;
-    std::unique_ptr<std::int8_t, Free> values_;
-    AlignedBuffer scales_, eights_;
+    std::int64_t columns_ = 0, paddedColumns_ = 0, paddedGroups_ = 0, wideBlocks_ = 0, narrowBlocks_ = 0;
+    NarrowFormats formats_;
+    AlignedBuffer wide_, narrow_; // of int16 and int8
+    AlignedBuffer wideScales_, narrowScales_, eights_;
 };
 
 } // namespace fastcar::cpu

@@ -3,6 +3,24 @@
 
 namespace fastcar::cpu {
 
+namespace {
+
+/// Row by row, so the result does not depend on the threads.
+void narrowRows(const LinearWeights &weights, NarrowFormat format, ThreadPool &pool, std::byte *values,
+                float *rowScales)
+{
+    const std::int64_t rowBytes = NarrowMatrix::rowBytes(format, weights.in());
+    AlignedBuffer rows(pool.threads(), weights.in());
+    pool.forEachTile(weights.out(), [&](std::int64_t o, int worker) {
+        const std::span<float> row = rows.matrix(pool.threads(), weights.in()).row(worker);
+        rowToF32(weights, o, row);
+        const float scale = narrowRow(row, format, values + o * rowBytes);
+        rowScales[o] = scale;
+    });
+}
+
+} // namespace
+
 std::span<const float> WeightStore::vector(const TensorView &tensor)
 {
     if (!tensor)
@@ -14,21 +32,32 @@ std::span<const float> WeightStore::vector(const TensorView &tensor)
 
 Linear WeightStore::linear(const LinearWeights &weights)
 {
-    return {.weight = weights.weight, .bias = weights.bias ? vector(weights.bias).data() : nullptr};
+    Linear linear{.weight = weights.weight, .bias = weights.bias ? vector(weights.bias).data() : nullptr};
+    if (weights.narrow) {
+        narrowed_.push_back(std::make_unique<Narrowed>());
+        narrowed_.back()->matrix = weights.narrow;
+        linear.narrow = &narrowed_.back()->matrix;
+    }
+    return linear;
 }
 
 Linear WeightStore::linear(const LinearWeights &weights, std::optional<NarrowFormat> format, ThreadPool &pool)
 {
     Linear linear = this->linear(weights);
-    if (!format)
+    if (!format || linear.narrow)
         return linear;
     const std::int64_t out = linear.out();
     const auto bytes = static_cast<std::size_t>(out * NarrowMatrix::rowBytes(*format, linear.in()));
     auto owned = std::make_unique<Narrowed>();
     owned->values = AlignedBuffer((bytes + sizeof(float) - 1) / sizeof(float));
-    owned->rowScales = AlignedBuffer(*format == NarrowFormat::Int8 ? static_cast<std::size_t>(out) : 0);
-    owned->matrix = narrow(weights.weight, *format, pool, reinterpret_cast<std::byte *>(owned->values.data()),
-                           owned->rowScales.data());
+    owned->rowScales = AlignedBuffer(static_cast<std::size_t>(out));
+    auto *const values = reinterpret_cast<std::byte *>(owned->values.data());
+    narrowRows(weights, *format, pool, values, owned->rowScales.data());
+    owned->matrix = {.format = *format,
+                     .out = out,
+                     .in = linear.in(),
+                     .values = values,
+                     .rowScales = owned->rowScales.data()};
     linear.narrow = &narrowed_.emplace_back(std::move(owned))->matrix;
     return linear;
 }

@@ -3,13 +3,13 @@
 // From the checkpoint's tensors to what the kernels take: vectors (norms, biases) are converted to f32 once,
 // matrices stay where they are, mapped, in the type that the file has. Converting those of a small model as
 // well was tried and is slower: decoding waits for bytes, and half as many of them fit the cache. Or they are
-// quantised to 8 or 4 bits, which is owned here.
+// quantised to 8 or 4 bits, which is owned here. What the file holds in 8 or 4 bits stays where it is.
 #pragma once
 
 #include "engine/backend/cpu/aligned_buffer.h"
 #include "engine/backend/cpu/matmul.h"
-#include "engine/backend/cpu/narrow_matrix.h"
 #include "engine/checkpoint/model_weights.h"
+#include "engine/tensor/narrow_matrix.h"
 
 #include <memory>
 #include <optional>
@@ -22,7 +22,7 @@ namespace fastcar::cpu {
 class WeightStore {
 public:
     std::span<const float> vector(const TensorView &tensor);
-    /// `narrow`: quantised to it, on `pool`'s threads.
+    /// `narrow`: quantised to it, on `pool`'s threads, unless the file holds it in 8 or 4 bits already.
     Linear linear(const LinearWeights &weights);
     Linear linear(const LinearWeights &weights, std::optional<NarrowFormat> narrow, ThreadPool &pool);
 

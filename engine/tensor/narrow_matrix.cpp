@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/backend/cpu/narrow_matrix.h"
-
-#include "engine/backend/cpu/vec8.h"
+#include "engine/tensor/narrow_matrix.h"
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
+#include <cstring>
 
-namespace fastcar::cpu {
+namespace fastcar {
 
 namespace {
 
+constexpr int mostOfGroupScale = 16383; // sums over four groups stay within 32 bits
 constexpr std::int64_t fullSuperblockBytes = superblockScaleBytes + groupsOfSuperblock * int4GroupBytes;
 
 /// Where the scale and the values of a group stand in a row of int4.
@@ -25,16 +24,6 @@ struct GroupPlace {
     }
 };
 
-std::uint16_t toF16(float value)
-{
-    return std::bit_cast<std::uint16_t>(static_cast<_Float16>(value));
-}
-
-float fromF16(std::uint16_t bits)
-{
-    return static_cast<float>(std::bit_cast<_Float16>(bits));
-}
-
 float largestMagnitude(std::span<const float> row)
 {
     float most = 0.0f;
@@ -43,47 +32,71 @@ float largestMagnitude(std::span<const float> row)
     return most;
 }
 
-void narrowRow8(std::span<const float> row, std::byte *to, std::int64_t bytes, float &scale)
+float narrowRow8(std::span<const float> row, std::byte *to, std::int64_t bytes)
 {
     const float most = largestMagnitude(row);
-    scale = most / 127.0f;
     const float factor = most > 0.0f ? 127.0f / most : 0.0f;
     std::fill_n(to, bytes, std::byte{0});
     for (std::size_t i = 0; i < row.size(); ++i)
         to[i] = static_cast<std::byte>(static_cast<std::int8_t>(std::lrint(row[i] * factor)));
+    return most / 127.0f;
 }
 
-/// The value of the largest magnitude becomes -8, which only its side of zero has.
-void narrowGroup4(std::span<const float> group, std::byte *row, GroupPlace place)
+/// The number of the group's largest magnitude, with its sign.
+float extremeOf(std::span<const float> group)
 {
     float most = 0.0f;
     for (const float v : group)
         if (std::abs(v) > std::abs(most))
             most = v;
-    const std::uint16_t stored = toF16(most / -8.0f);
-    std::memcpy(row + place.scale, &stored, sizeof(stored));
-    const float scale = fromF16(stored);
+    return most;
+}
+
+/// What is 1 in the group: `scale`, as the row's whole numbers have it.
+void narrowGroup4(std::span<const float> group, float scale, std::byte *to)
+{
     const float factor = scale != 0.0f ? 1.0f / scale : 0.0f;
     for (std::int64_t i = 0; i < narrowGroup; ++i) {
         const float value =
             i < static_cast<std::int64_t>(group.size()) ? group[static_cast<std::size_t>(i)] : 0.0f;
         const long q = std::clamp(std::lrint(value * factor), -8l, 7l) + 8;
-        std::byte &byte = row[place.values + i % int4GroupBytes];
-        byte |= static_cast<std::byte>(i < int4GroupBytes ? q : q << 4);
+        to[i % int4GroupBytes] |= static_cast<std::byte>(i < int4GroupBytes ? q : q << 4);
     }
 }
 
-void narrowRow4(std::span<const float> row, std::byte *to, std::int64_t bytes)
+/// The value of a group's largest magnitude becomes -8, which only its side of zero has.
+float narrowRow4(std::span<const float> row, std::byte *to, std::int64_t bytes)
 {
     std::fill_n(to, bytes, std::byte{0});
-    for (std::int64_t g = 0; g < groupsOf(static_cast<std::int64_t>(row.size())); ++g) {
+    const auto groupAt = [&](std::int64_t g) {
         const std::size_t from = static_cast<std::size_t>(g * narrowGroup);
-        const std::size_t length = std::min<std::size_t>(narrowGroup, row.size() - from);
-        narrowGroup4(row.subspan(from, length), to, GroupPlace(g));
+        return row.subspan(from, std::min<std::size_t>(narrowGroup, row.size() - from));
+    };
+    const float rowScale = largestMagnitude(row) / (8.0f * mostOfGroupScale);
+    for (std::int64_t g = 0; rowScale > 0.0f && g < groupsOf(static_cast<std::int64_t>(row.size())); ++g) {
+        const GroupPlace place(g);
+        const auto scale = static_cast<std::int16_t>(std::clamp(
+            std::lrint(extremeOf(groupAt(g)) / -8.0f / rowScale), -long{mostOfGroupScale}, long{mostOfGroupScale}));
+        std::memcpy(to + place.scale, &scale, sizeof(scale));
+        narrowGroup4(groupAt(g), static_cast<float>(scale) * rowScale, to + place.values);
     }
+    return rowScale;
 }
 
 } // namespace
+
+const char *name(NarrowFormat format)
+{
+    return format == NarrowFormat::Int8 ? "int8" : "int4";
+}
+
+std::optional<NarrowFormat> narrowFormatOf(std::string_view name)
+{
+    for (const NarrowFormat format : {NarrowFormat::Int8, NarrowFormat::Int4})
+        if (name == fastcar::name(format))
+            return format;
+    return std::nullopt;
+}
 
 std::int64_t NarrowMatrix::rowBytes(NarrowFormat format, std::int64_t in)
 {
@@ -94,31 +107,12 @@ std::int64_t NarrowMatrix::rowBytes(NarrowFormat format, std::int64_t in)
     return superblocks * superblockScaleBytes + groups * int4GroupBytes;
 }
 
-NarrowMatrix narrow(const TensorView &weight, NarrowFormat format, ThreadPool &pool, std::byte *values,
-                    float *rowScales)
+float narrowRow(std::span<const float> row, NarrowFormat format, std::byte *values)
 {
-    const NarrowMatrix matrix{.format = format,
-                              .out = weight.shape[0],
-                              .in = weight.shape[1],
-                              .values = values,
-                              .rowScales = rowScales};
-    const std::int64_t rowBytes = matrix.rowBytes();
-    std::vector<AlignedBuffer> rows;
-    for (int worker = 0; worker < pool.threads(); ++worker)
-        rows.emplace_back(std::int64_t{1}, matrix.in);
-    pool.forEachTile(matrix.out, [&](std::int64_t o, int worker) {
-        const std::size_t sourceBytes = static_cast<std::size_t>(matrix.in) * byteSize(weight.type);
-        const std::span<float> row = rows[static_cast<std::size_t>(worker)].all();
-        convertToF32({.data = weight.data + static_cast<std::size_t>(o) * sourceBytes,
-                      .type = weight.type,
-                      .shape = {matrix.in}},
-                     row);
-        if (format == NarrowFormat::Int8)
-            narrowRow8(row, values + o * rowBytes, rowBytes, rowScales[o]);
-        else
-            narrowRow4(row, values + o * rowBytes, rowBytes);
-    });
-    return matrix;
+    const std::int64_t bytes = NarrowMatrix::rowBytes(format, static_cast<std::int64_t>(row.size()));
+    if (format == NarrowFormat::Int8)
+        return narrowRow8(row, values, bytes);
+    return narrowRow4(row, values, bytes);
 }
 
 float valueOf(const NarrowMatrix &matrix, std::int64_t o, std::int64_t i)
@@ -127,12 +121,12 @@ float valueOf(const NarrowMatrix &matrix, std::int64_t o, std::int64_t i)
     if (matrix.format == NarrowFormat::Int8)
         return static_cast<float>(static_cast<std::int8_t>(row[i])) * matrix.rowScales[o];
     const GroupPlace place(i / narrowGroup);
-    std::uint16_t scale = 0;
+    std::int16_t scale = 0;
     std::memcpy(&scale, row + place.scale, sizeof(scale));
     const std::int64_t inGroup = i % narrowGroup;
     const int byte = static_cast<int>(row[place.values + inGroup % int4GroupBytes]);
     const int q = (inGroup < int4GroupBytes ? byte & 15 : byte >> 4) - 8;
-    return static_cast<float>(q) * fromF16(scale);
+    return static_cast<float>(q) * (static_cast<float>(scale) * matrix.rowScales[o]);
 }
 
-} // namespace fastcar::cpu
+} // namespace fastcar

@@ -12,7 +12,7 @@
 #include <cstring>
 #include <vector>
 
-namespace fastcar::bench {
+namespace fastcar::roofline {
 
 class FarRead {
 public:
@@ -58,4 +58,4 @@ private:
     std::vector<std::uint64_t> words_;
 };
 
-} // namespace fastcar::bench
+} // namespace fastcar::roofline

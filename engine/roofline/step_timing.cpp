@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/roofline/step_timing.h"
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace fastcar::roofline {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The first layers replay whatever they score; the others never do.
+ReplayPolicy policyOf(const TimedStep &step, int skipped)
+{
+    ReplayPolicy policy{.gate = GateMode::All, .thresholds = {}};
+    for (int layer = 0; layer < step.config.layers; ++layer)
+        policy.thresholds.emplace_back(layer < skipped ? -std::numeric_limits<float>::infinity()
+                                                       : std::numeric_limits<float>::infinity());
+    return policy;
+}
+
+double multiplyAddsOf(const TimedStep &step, int skipped)
+{
+    const BackboneConfig &c = step.config;
+    const double attention = double(c.hidden) * double(c.headDim) * (2.0 * c.heads + 2.0 * c.kvHeads);
+    const double mlp = 3.0 * double(c.hidden) * double(c.intermediate);
+    const double scores = 2.0 * double(c.heads) * double(c.headDim) * double(step.context + 1);
+    return step.rows * (c.layers * (attention + scores) + (c.layers - skipped) * mlp);
+}
+
+} // namespace
+
+Result<StepTiming> timeSteps(const TimedStep &timed, ThreadPool &pool, const FarRead &plain)
+{
+    const int skipped = static_cast<int>(std::lround(timed.skipped * timed.config.layers));
+    const ReplayPolicy policy = policyOf(timed, skipped);
+    BackboneConfig config = timed.config;
+    config.maxPositions = std::max(config.maxPositions, timed.context + timed.steps + 1);
+    // A stride of one token: all but the first step are eligible.
+    cpu::CpuBackbone backbone({.config = config, .stride = 1, .parameters = timed.parameters}, pool);
+    const RowLayout layout{.videos = timed.rows == 1 ? 1 : timed.rows / 2, .guided = timed.rows != 1};
+    if (auto begun = backbone.begin(layout, timed.context, timed.steps + 1); !begun)
+        return begun.error();
+    for (int row = 0; row < layout.rows(); ++row)
+        backbone.fillCaches(row, timed.context);
+
+    std::mt19937 random(2);
+    std::vector<float> inputs(static_cast<std::size_t>(layout.rows()) * static_cast<std::size_t>(config.hidden));
+    for (float &value : inputs)
+        value = static_cast<float>(random() % 2001) / 1000.0f - 1.0f;
+    StepTiming timing;
+    timing.layers.resize(static_cast<std::size_t>(config.layers));
+    timing.layersSkipped = skipped;
+    timing.multiplyAdds = multiplyAddsOf(timed, skipped);
+    for (int step = 0; step <= timed.steps; ++step) {
+        const double reading = plain.gigabytesPerSecond(pool);
+        const auto start = Clock::now();
+        auto report = backbone.step({.embeddings = {inputs.data(), layout.rows(), config.hidden},
+                                     .visualToken = step,
+                                     .policy = &policy});
+        if (!report)
+            return report.error();
+        if (step == 0)
+            continue; // nothing is eligible yet
+        timing.seconds.add(std::chrono::duration<double>(Clock::now() - start).count());
+        timing.gigabytesRead.add(reading);
+        timing.weightBytes = report->weightBytesRead;
+        timing.cacheBytes = report->cacheBytesRead;
+        for (std::size_t layer = 0; layer < timing.layers.size(); ++layer) {
+            const LayerCost &cost = report->layers[layer];
+            timing.layers[layer].attention.add(1e-9 * static_cast<double>(cost.attentionNs));
+            timing.layers[layer].mlp.add(1e-9 * static_cast<double>(cost.mlpNs));
+            timing.layers[layer].attentionBytes = cost.attentionBytes;
+            timing.layers[layer].mlpBytes = cost.mlpBytes;
+        }
+    }
+    return timing;
+}
+
+} // namespace fastcar::roofline

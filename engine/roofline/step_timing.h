@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decode steps of a backbone, timed: at a context, for one or two rows, with any share of the layers replaying, beside
+// plain reading in the same run.
+#pragma once
+
+#include "engine/backend/cpu/cpu_backbone.h"
+#include "engine/roofline/far_read.h"
+#include "engine/roofline/measurement.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace fastcar::roofline {
+
+struct TimedStep {
+    BackboneConfig config;
+    std::shared_ptr<const cpu::BackboneParameters> parameters;
+    int rows = 2;
+    int context = 512; // positions behind the step
+    int steps = 15;
+    double skipped = 0.0; // share of the layers whose MLP every row replays
+};
+
+struct StepTiming {
+    Measurement seconds;
+    Measurement gigabytesRead; // plain reading, a second, before each step
+    std::uint64_t weightBytes = 0;
+    std::uint64_t cacheBytes = 0; // keys, values and replayed outputs that a step reads
+    double multiplyAdds = 0.0;
+    int layersSkipped = 0;
+    struct Layer {
+        Measurement attention, mlp; // seconds
+        std::uint64_t attentionBytes = 0, mlpBytes = 0;
+    };
+    std::vector<Layer> layers;
+
+    double bytes() const { return static_cast<double>(weightBytes + cacheBytes); }
+    /// Bytes of weights a second, as a share of plain reading.
+    double shareOfReading() const
+    {
+        return static_cast<double>(weightBytes) / seconds.median() / 1e9 / gigabytesRead.median();
+    }
+    /// The same with all that is read.
+    double shareOfReadingAll() const { return bytes() / seconds.median() / 1e9 / gigabytesRead.median(); }
+};
+
+/// Errors: more positions or memory than there are.
+Result<StepTiming> timeSteps(const TimedStep &step, ThreadPool &pool, const FarRead &plain);
+
+} // namespace fastcar::roofline
