@@ -88,7 +88,7 @@ void report(const QuantizeOptions &options, const QuantiseReport &result)
     }
     std::string kinds;
     for (const auto &[format, count] : counts)
-        kinds += fmt::format("{}{} in {}", kinds.empty() ? "" : ", ", counted(count, "matrix"), format);
+        kinds += fmt::format("{}{} in {}", kinds.empty() ? "" : ", ", count, format);
     printLine(fmt::format("wrote     {}", options.output));
     printLine(fmt::format("weights   {:.1f} MB instead of {:.1f}", 1e-6 * static_cast<double>(result.bytes),
                           1e-6 * static_cast<double>(result.sourceBytes)));

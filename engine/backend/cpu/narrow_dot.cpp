@@ -75,15 +75,15 @@ void dotInt8(const Block &block, Vec8 (&total)[Rows][Streams])
             for (std::size_t s = 0; s < Streams; ++s)
                 prefetch(block.weights[s] + at);
 #pragma GCC unroll 4
-            for (std::int64_t i = at; i < at + narrowGroup; i += step) {
+            for (std::int64_t i = 0; i < narrowGroup; i += step) { // a constant count: unrolled without a rest
                 __m256i x[Rows];
 #pragma GCC unroll 2
                 for (std::size_t r = 0; r < Rows; ++r)
-                    x[r] = loadWhole(block.wide[r] + i);
+                    x[r] = loadWhole(block.wide[r] + at + i);
 #pragma GCC unroll 4
                 for (std::size_t s = 0; s < Streams; ++s) {
                     const __m256i w = _mm256_cvtepi8_epi16(
-                        _mm_loadu_si128(reinterpret_cast<const __m128i *>(block.weights[s] + i)));
+                        _mm_loadu_si128(reinterpret_cast<const __m128i *>(block.weights[s] + at + i)));
 #pragma GCC unroll 2
                     for (std::size_t r = 0; r < Rows; ++r)
                         sums[r][s] = _mm256_add_epi32(sums[r][s], _mm256_madd_epi16(x[r], w));
