@@ -13,7 +13,6 @@ namespace fastcar::cli {
 namespace {
 
 using roofline::Measurement;
-using roofline::StepTiming;
 
 const MachineRates &ratesOf(const BenchReport &report, const BenchRun &run)
 {
@@ -57,7 +56,7 @@ std::optional<ByBytes> byBytes(const BenchReport &report, const BenchRun &run)
 
 void printRun(const BenchReport &report, const BenchRun &run)
 {
-    const StepTiming &timing = run.timing;
+    const roofline::StepTiming &timing = run.timing;
     std::string line = fmt::format("{:8} {:7} {:7} {:4} {:6}%  {:24} {:8.1f} {:6.1f} {:7.1f} {:7.0f}% {:6.0f}%",
                                    run.device, run.context, run.threads, run.rows, run.skipped,
                                    timing.seconds.text(1e3, 2), 1e-6 * static_cast<double>(timing.weightBytes),
@@ -82,7 +81,7 @@ void printLayers(const BenchRun &run)
         return 100.0 * static_cast<double>(bytes) * 1e-9 / std::max(1e-12, seconds.median()) / reading;
     };
     for (std::size_t i = 0; i < run.timing.layers.size(); ++i) {
-        const StepTiming::Layer &layer = run.timing.layers[i];
+        const roofline::StepTiming::Layer &layer = run.timing.layers[i];
         printLine(fmt::format("{:5}  {:12.3f} {:7.0f}%  {:12.3f} {:7.0f}%", i, 1e3 * layer.attention.median(),
                               share(layer.attention, layer.attentionBytes), 1e3 * layer.mlp.median(),
                               share(layer.mlp, layer.mlpBytes)));
@@ -134,7 +133,7 @@ void printBenchJson(const BenchReport &report)
                                        {"f32_multiply_adds_1e9", numbers(rates.floats)},
                                        {"int8_multiply_adds_1e9", numbers(rates.bytes)}});
     for (const BenchRun &run : report.runs) {
-        const StepTiming &timing = run.timing;
+        const roofline::StepTiming &timing = run.timing;
         nlohmann::ordered_json entry{{"device", run.device},
                                      {"context", run.context},
                                      {"threads", run.threads},
@@ -150,7 +149,7 @@ void printBenchJson(const BenchReport &report)
                                      {"share_of_multiply_adds", shareOfMultiplyAdds(report, run)}};
         if (const auto ratio = byBytes(report, run))
             entry["of_dense"] = {{"measured", ratio->measured}, {"by_bytes", ratio->predicted}};
-        for (const StepTiming::Layer &layer : timing.layers)
+        for (const roofline::StepTiming::Layer &layer : timing.layers)
             entry["layers"].push_back({{"attention_seconds", layer.attention.median()},
                                        {"mlp_seconds", layer.mlp.median()},
                                        {"attention_bytes", layer.attentionBytes},
