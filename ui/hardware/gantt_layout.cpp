@@ -126,7 +126,7 @@ GanttLayout layOut(const GanttScene &scene, QSizeF size)
 
 double tickStep(double cyclesPerPixel, double pixels)
 {
-    return roundedUp(std::max(1.0, cyclesPerPixel * pixels));
+    return tickStepUp(std::max(1.0, cyclesPerPixel * pixels));
 }
 
 } // namespace fastcar::ui
