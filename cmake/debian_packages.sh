@@ -4,7 +4,7 @@
 # What the program is built with and runs on.
 PROGRAM_PACKAGES=(
     g++ cmake ninja-build pkg-config ccache
-    qt6-base-dev qt6-svg-dev libgl-dev
+    qt6-base-dev qt6-svg-dev qt6-l10n-tools qt6-translations-l10n libgl-dev
     libvulkan-dev glslc mesa-vulkan-drivers
     libeigen3-dev libspdlog-dev nlohmann-json3-dev libcli11-dev libreaderwriterqueue-dev
     libsentencepiece-dev libssl-dev zlib1g-dev libsqlite3-dev

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The real window as a screen reader comes to it: by names and roles alone.
+#include "ui/preferences/language.h"
 #include "ui/window/main_window.h"
 #include "ui/window/panel_docks.h"
 
@@ -13,6 +14,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 #include <map>
 
@@ -23,19 +25,22 @@ class TestAccessibility : public QObject {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup() { window_.reset(); }
+    void init() { open(); }
+    void cleanup();
 
+    void everyControlHasANameAndARole_data();
     void everyControlHasANameAndARole();
     void everyControlOfWhatOpensHasANameAndARole();
     void aRunCanBeMadeThroughAccessibilityAlone();
 
 private:
+    void open();
+
     QTemporaryDir folder_;
     std::unique_ptr<MainWindow> window_;
 };
 
-void TestAccessibility::init()
+void TestAccessibility::open()
 {
     MainWindow::Options options;
     options.store =
@@ -46,6 +51,12 @@ void TestAccessibility::init()
     window_->show();
     QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
     QVERIFY(settled.count() > 0 || settled.wait(20000));
+}
+
+void TestAccessibility::cleanup()
+{
+    window_.reset();
+    qDeleteAll(qApp->findChildren<QTranslator *>()); // English again
 }
 
 namespace {
@@ -140,8 +151,21 @@ QAccessibleInterface *findControl(QWidget &window, QAccessible::Role role, const
 
 } // namespace
 
+void TestAccessibility::everyControlHasANameAndARole_data()
+{
+    QTest::addColumn<QString>("language");
+    for (const Language &language : availableLanguages())
+        QTest::newRow(qPrintable(language.title)) << language.code;
+}
+
 void TestAccessibility::everyControlHasANameAndARole()
 {
+    QFETCH(const QString, language);
+    if (language != QLatin1String("en")) {
+        window_.reset();
+        speak(*qApp, language);
+        open();
+    }
     QStringList bad;
     for (const TaskLayout layout : taskLayouts) {
         window_->docks().choose(layout);

@@ -53,9 +53,11 @@ EditMenu::EditMenu(SettingsHistory &history, QWidget &window)
 
 void EditMenu::showSteps()
 {
-    undo_->setText(tr("&Undo %1").arg(history_.undoName()).trimmed());
+    const QString undone = history_.undoName();
+    const QString redone = history_.redoName();
+    undo_->setText(undone.isEmpty() ? tr("&Undo") : tr("&Undo %1").arg(undone));
     undo_->setEnabled(history_.canUndo());
-    redo_->setText(tr("&Redo %1").arg(history_.redoName()).trimmed());
+    redo_->setText(redone.isEmpty() ? tr("&Redo") : tr("&Redo %1").arg(redone));
     redo_->setEnabled(history_.canRedo());
 }
 
