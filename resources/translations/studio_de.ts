@@ -1915,7 +1915,7 @@
     </message>
     <message>
         <source>of eligible</source>
-        <translation>von zulässigen</translation>
+        <translation>zulässige</translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;b&gt;Replayed, of eligible.&lt;/b&gt; Eligible is an MLP call that could be replayed: its token is not in frame 1, its layer has a threshold, and replay is allowed there.&lt;/p&gt;</source>
@@ -1923,7 +1923,7 @@
     </message>
     <message>
         <source>of all</source>
-        <translation>von allen</translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>unread</source>

@@ -213,7 +213,7 @@ void RuleForm::showSettings()
 QString RuleForm::summary() const
 {
     const ReplayChoice &choice = settings_.replay();
-    QStringList words{definition_->currentText().toLower(), gate_->currentText().toLower()};
+    QStringList words{definition_->currentText(), gate_->currentText()};
     if (!choice.frameRange().all())
         words += tr("frames %1").arg(inWords(choice.frameRange(), 2, settings_.frames()));
     if (!choice.layerRange().all())
