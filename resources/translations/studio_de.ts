@@ -3328,7 +3328,7 @@
     </message>
     <message>
         <source>Layer</source>
-        <translation>Schicht</translation>
+        <translation>Nr.</translation>
     </message>
     <message>
         <source>TAS</source>
@@ -5049,7 +5049,7 @@
     </message>
     <message>
         <source>Likeliest code only</source>
-        <translation>Nur der wahrscheinlichste Code</translation>
+        <translation>Ohne Zufall (greedy)</translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;b&gt;Greedy.&lt;/b&gt; Nothing is drawn: the same prompt makes the same video whatever the seed, and temperature, top-k and top-p do not matter.&lt;/p&gt;</source>
@@ -5269,7 +5269,7 @@ ab seinem zweiten Bild</translation>
     </message>
     <message>
         <source>All</source>
-        <translation>Alles</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;b&gt;Replay all that is eligible.&lt;/b&gt; Every MLP of frame 2 and later is taken from the frame before: the most that replay can save, whatever it does to the picture.&lt;/p&gt;</source>
@@ -5570,11 +5570,11 @@ ab seinem zweiten Bild</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation>Passend</translation>
+        <translation>Ganz</translation>
     </message>
     <message>
         <source>Fit, %1</source>
-        <translation>Passend, %1</translation>
+        <translation>Ganz, %1</translation>
     </message>
 </context>
 <context>
@@ -5593,7 +5593,7 @@ ab seinem zweiten Bild</translation>
     </message>
     <message>
         <source>All</source>
-        <translation>Alles</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Layer</source>

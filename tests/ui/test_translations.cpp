@@ -219,8 +219,12 @@ void TestTranslations::theGermanWindowFitsALaptopsScreen()
     if (availableLanguages().size() == 1)
         QSKIP("built without lrelease");
     openIn(QStringLiteral("de"));
+    window_->settings().setPrompt(QStringLiteral("a cat"));
+    window_->settings().setFrames(2);
+    window_->findChild<QAction *>(QStringLiteral("generateAction"))->trigger();
+    QTRY_COMPARE(window_->controller().state(), RunController::State::Done);
     const QSize room(1280, 768); // what a panel and a title leave of 1280 × 800
-    for (const TaskLayout layout : taskLayouts) {
+    for (const TaskLayout layout : {TaskLayout::Generate, TaskLayout::Tune}) {
         window_->docks().choose(layout);
         QCoreApplication::processEvents();
         const QSize least = window_->layout()->totalMinimumSize();
