@@ -2243,7 +2243,7 @@
     </message>
     <message>
         <source> fps</source>
-        <translation> B/s</translation>
+        <translation> fps</translation>
     </message>
     <message>
         <source>Plays</source>
@@ -5387,7 +5387,7 @@ ab seinem zweiten Bild</translation>
     </message>
     <message>
         <source> fps</source>
-        <translation> B/s</translation>
+        <translation> fps</translation>
     </message>
     <message>
         <source>frame %1 / %2</source>
