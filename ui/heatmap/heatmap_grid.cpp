@@ -37,6 +37,8 @@ public:
     HeatmapCell read(const HeatmapPlace &place) const
     {
         const int step = place.frame * trace_.shape().stride + place.position;
+        if (step == trace_.shape().frames * trace_.shape().stride - 1)
+            return {.state = CellState::Last};
         if (step >= record_.wholeSteps())
             return {};
         switch (choice_.value) {

@@ -25,7 +25,7 @@ QString shortText(const HeatmapChoice &choice, const HeatmapCell &cell)
 {
     if (cell.state == CellState::NotEligible)
         return QStringLiteral("–");
-    if (cell.state == CellState::ToCome)
+    if (cell.state == CellState::ToCome || cell.state == CellState::Last)
         return {};
     if (cell.state == CellState::There && choice.value == HeatmapValue::Chain)
         return QString::number(std::lround(cell.value)).replace(QLatin1Char('-'), QChar(0x2212));

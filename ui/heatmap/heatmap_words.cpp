@@ -137,6 +137,8 @@ QString cellText(const HeatmapChoice &choice, const HeatmapCell &cell)
         return HeatmapText::tr("to come");
     case CellState::None:
         return HeatmapText::tr("none");
+    case CellState::Last:
+        return HeatmapText::tr("none: the last token ends the clip, no step reads it");
     case CellState::NotEligible:
         return HeatmapText::tr("not eligible");
     case CellState::There:
