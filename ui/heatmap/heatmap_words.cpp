@@ -57,6 +57,8 @@ QString kindName(HeatmapKind kind)
         return say("Frames of a layer");
     case HeatmapKind::LayersByFrames:
         return say("A position over time");
+    case HeatmapKind::LayersByHeads:
+        return say("Heads of a token");
     }
     return {};
 }
@@ -70,6 +72,10 @@ QString kindMeaning(HeatmapKind kind)
         return say("<p>All frames at the chosen layer, each as a map of its positions.</p>");
     case HeatmapKind::LayersByFrames:
         return say("<p>All layers at the chosen position, frame by frame.</p>");
+    case HeatmapKind::LayersByHeads:
+        return say(
+            "<p>The scores of the chosen token head by head; their mean over a layer's heads is its TAS. "
+            "A run has them if they were asked for before it began.</p>");
     }
     return {};
 }
@@ -93,16 +99,18 @@ QString valueMeaning(HeatmapValue value)
 {
     switch (value) {
     case HeatmapValue::Tas:
-        return say("<p><b>TAS</b>, the Temporal Attention Score: the mean over heads of q·k / √d with the key "
-                   "of the same position one frame earlier. It has no unit.</p>");
+        return say(
+            "<p><b>TAS</b>, the Temporal Attention Score: the mean over heads of q·k / √d with the key "
+            "of the same position one frame earlier. It has no unit.</p>");
     case HeatmapValue::Decision:
         return say("<p>Whether the MLP was replayed or computed.</p>");
     case HeatmapValue::Chain:
         return say("<p>How many frames on end the MLP's output has been replayed by now: how old it "
                    "is.</p>");
     case HeatmapValue::LayersReplayed:
-        return say("<p>The share of all layers whose MLP was replayed for the token. Of the frames of a layer "
-                   "only.</p>");
+        return say(
+            "<p>The share of all layers whose MLP was replayed for the token. Of the frames of a layer "
+            "only.</p>");
     }
     return {};
 }
@@ -115,7 +123,10 @@ QString heatmapSubject(const HeatmapGrid &grid)
         return say("Frame %1").arg(grid.chosen.frame + 1);
     case HeatmapKind::FrameMaps:
         return grid.choice.value == HeatmapValue::LayersReplayed ? say("All layers")
-                                                                  : say("Layer %1").arg(grid.chosen.layer + 1);
+                                                                 : say("Layer %1").arg(grid.chosen.layer + 1);
+    case HeatmapKind::LayersByHeads:
+        return position < 0 ? QString()
+                            : say("Frame %1, position %2").arg(grid.chosen.frame + 1).arg(position + 1);
     case HeatmapKind::LayersByFrames:
         return position < 0 ? QString()
                             : say("Position %1 (row %2, column %3)")
@@ -146,7 +157,9 @@ QString cellText(const HeatmapChoice &choice, const HeatmapCell &cell)
     case HeatmapValue::Chain:
         return chainText(static_cast<int>(std::lround(cell.value)), choice.difference);
     case HeatmapValue::LayersReplayed:
-        return say("%1 %").arg(100.0 * static_cast<double>(cell.value), 0, 'f', 0).replace(QLatin1Char('-'), QChar(0x2212));
+        return say("%1 %")
+            .arg(100.0 * static_cast<double>(cell.value), 0, 'f', 0)
+            .replace(QLatin1Char('-'), QChar(0x2212));
     }
     return {};
 }
@@ -155,14 +168,15 @@ QStringList heatmapWords(const RunRecord &record, const HeatmapGrid &grid, int r
 {
     const HeatmapChoice &choice = grid.choice;
     const HeatmapPlace place = grid.placeOf(row, column);
-    if (!choice.difference && choice.value != HeatmapValue::LayersReplayed)
+    const bool ofHeads = choice.kind == HeatmapKind::LayersByHeads;
+    if (!choice.difference && choice.value != HeatmapValue::LayersReplayed && !ofHeads)
         return wordsOfOne(record, place, rowOfRun);
     const TraceShape &shape = record.trace().shape();
-    const QString rows = choice.difference ? say("conditional less unconditional row")
-                                           : rowName(shape, rowOfRun);
-    QString subject = choice.value == HeatmapValue::LayersReplayed
-                          ? say("All layers, %1").arg(rows)
-                          : say("Layer %1, %2").arg(place.layer + 1).arg(rows);
+    const QString rows =
+        choice.difference ? say("conditional less unconditional row") : rowName(shape, rowOfRun);
+    QString subject = choice.value == HeatmapValue::LayersReplayed ? say("All layers, %1").arg(rows)
+                      : ofHeads ? say("Layer %1, head %2, %3").arg(place.layer + 1).arg(column + 1).arg(rows)
+                                : say("Layer %1, %2").arg(place.layer + 1).arg(rows);
     QStringList words{subject, tokenPlace(shape, place.frame * shape.stride + place.position)};
     words += say("%1: %2").arg(valueName(choice.value), cellText(choice, grid.at(row, column)));
     return words;
@@ -173,6 +187,16 @@ QStringList emptyWords(const RunRecord &record, const HeatmapGrid &grid)
     if (!record.hasRun())
         return {say("Nothing has run yet"),
                 say("Generate a video: its scores and decisions appear here as they are made.")};
+    const bool ofHeads = grid.choice.kind == HeatmapKind::LayersByHeads;
+    if (ofHeads && record.trace().heads() == 0 && grid.empty())
+        return {say("This run has no scores of single heads"),
+                say("Choose \u22ef > Record each head's scores, and the next run on the processor has them "
+                    "from frame "
+                    "2 on. It costs nothing but room in the trace.")};
+    if (ofHeads && grid.empty())
+        return {say("No position is chosen"), say("Click a position in the video, in the timeline or in "
+                                                  "another heatmap, and its scores are shown "
+                                                  "here at all layers, head by head.")};
     if (grid.empty())
         return {say("No position is chosen"),
                 say("Click a position in the video, in the timeline or in another heatmap, and it is shown "

@@ -219,6 +219,11 @@ Result<StepReport> CpuBackbone::step(const StepInput &input)
     std::copy_n(input.embeddings.data, input.embeddings.rows * input.embeddings.cols, scratch_.x.data());
     report_ = {.hidden = scratch_.hidden.matrix(layout_.rows(), config_.hidden),
                .outcome = {scratch_.outcome.data(), config_.layers, layout_.rows()}};
+    if (input.headScores && input.visualToken >= stride_) {
+        scratch_.headScores.resize(scratch_.outcome.size() * static_cast<std::size_t>(config_.heads));
+        report_.headScores = {scratch_.headScores.data(), std::int64_t{config_.layers} * layout_.rows(),
+                              config_.heads};
+    }
     runLayers(batch);
     for (std::int64_t row = 0; row < layout_.rows(); ++row) {
         normFinal(row, scratch_.hidden.matrix(layout_.rows(), config_.hidden).row(row));
@@ -339,6 +344,12 @@ void CpuBackbone::gateRows(int layer, const StepInput &step)
             sum += static_cast<double>(score);
         outcome[row].tas = measured ? static_cast<float>(sum / config_.heads) * scale
                                     : std::numeric_limits<float>::quiet_NaN();
+    }
+    if (report_.headScores.data) {
+        const std::size_t all = outcome.size() * static_cast<std::size_t>(config_.heads);
+        std::ranges::transform(scratch_.tasOfHeads.all().first(all),
+                               scratch_.headScores.begin() + static_cast<std::ptrdiff_t>(layer * all),
+                               [scale](float score) { return score * scale; });
     }
     decide(step.policy ? step.policy->gate : GateMode::Row,
            step.policy ? step.policy->threshold(layer) : std::nullopt, measured, layout_, outcome);

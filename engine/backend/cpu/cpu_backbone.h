@@ -74,6 +74,7 @@ private:
         QuantisedRows normedNarrow, attendedNarrow, gateNarrow;
         std::vector<std::int64_t> computing; // the entries whose MLP is computed
         std::vector<LayerOutcome> outcome;   // [layers, rows]
+        std::vector<float> headScores;       // [layers * rows, heads], of a step that is asked for them
 
         std::span<float> scoresOf(int worker)
         {
