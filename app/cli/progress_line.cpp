@@ -87,6 +87,7 @@ void ProgressLine::append(const Event &event)
     case Event::Kind::ThresholdSet:
     case Event::Kind::CardRun:
     case Event::Kind::CardCounted:
+    case Event::Kind::HeadScored:
         return;
     }
 }

@@ -52,6 +52,9 @@ struct LayerCost {
 struct StepReport {
     MatrixView<const float> hidden;         // [rows, D], final-normed
     MatrixView<const LayerOutcome> outcome; // [layers, rows]
+    /// [layers * rows, heads]: each query head's score, whose mean is the TAS. Empty where it was not asked
+    /// for, where there is no TAS, and of a device that does not tell.
+    MatrixView<const float> headScores;
     std::uint64_t weightBytesRead = 0;      // of the layers' matrices
     std::uint64_t cacheBytesRead = 0;       // keys, values and replayed outputs; 0 where the device does not tell
     std::span<const LayerCost> layers;      // empty where the device does not tell
@@ -67,6 +70,7 @@ struct StepInput {
     int visualToken = 0;
     const ReplayPolicy *policy = nullptr; // thresholds for every layer, or none at all
     AttentionSpan attention;
+    bool headScores = false; // are asked for
 };
 
 /// One thread at a time. Calls come in the order begin, prefill for every row, step, step, ...

@@ -64,7 +64,7 @@ MatrixView<const float> Decoder::nextLogits(MatrixView<const std::int32_t> codes
 }
 
 Result<StepReport> Decoder::step(MatrixView<const std::int32_t> codes, int visualToken,
-                                 const ReplayPolicy &policy, const AttentionSpan &attention)
+                                 const ReplayPolicy &policy, const AttentionSpan &attention, bool headScores)
 {
     const MatrixView<float> inputs{inputs_.data(), layout_.rows(), hiddenSize_};
     for (int video = 0; video < layout_.videos; ++video) {
@@ -73,8 +73,11 @@ Result<StepReport> Decoder::step(MatrixView<const std::int32_t> codes, int visua
         if (layout_.guided) // both rows of a video read the same token
             std::ranges::copy(inputs.row(video), inputs.row(video + layout_.videos).begin());
     }
-    auto report = backbone_->step(
-        {.embeddings = inputs, .visualToken = visualToken, .policy = &policy, .attention = attention});
+    auto report = backbone_->step({.embeddings = inputs,
+                                   .visualToken = visualToken,
+                                   .policy = &policy,
+                                   .attention = attention,
+                                   .headScores = headScores});
     if (report)
         std::ranges::copy(report->hidden.all(), hidden_.begin());
     return report;

@@ -41,7 +41,7 @@ public:
     /// Feeds the codes [videos, K] of visual token `visualToken` back, as the input of a step of every row.
     /// The report is valid until the next call.
     Result<StepReport> step(MatrixView<const std::int32_t> codes, int visualToken, const ReplayPolicy &policy,
-                            const AttentionSpan &attention);
+                            const AttentionSpan &attention, bool headScores = false);
 
     /// Bytes of the depth transformer's weights that a token's codes read.
     std::uint64_t depthBytesPerToken() const { return depth_->weightBytesPerToken(); }

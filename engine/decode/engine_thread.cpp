@@ -189,6 +189,7 @@ struct EngineThread::Impl {
         }
         GenerationOptions how;
         how.previewIntervalMs = run.options.previewIntervalMs;
+        how.headScores = run.options.headScores;
         how.prefix = run.prefix ? &*run.prefix : nullptr;
         return generate(*model, settings, pool, outbox, *own, how);
     }

@@ -23,6 +23,7 @@ public:
     struct Options {
         int threads = 0; // 0: as many as there are cores
         int previewIntervalMs = 60;
+        bool headScores = false; // as GenerationOptions has it
     };
     /// `wakeUp` is called from the engine's thread when there is something to drain; it must only post a
     /// message.

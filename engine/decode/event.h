@@ -31,9 +31,11 @@ struct Event {
         PolicyChanged, // policy: number of the setting that rules from the next step on
         StepRepeated,  // token (input of the step): one of a beginning that was given, which says nothing new
         ThresholdSet,  // token (input of the step, whose outcomes follow), layer, threshold: NaN for none.
-                      // Only where a target moves them
-        CardRun,     // token (input of the step), layer: ports, row: cores. Its counts follow.
-        CardCounted, // token (input of the step), layer: number, row: index; count, which is not 0
+                       // Only where a target moves them
+        CardRun,       // token (input of the step), layer: ports, row: cores. Its counts follow.
+        CardCounted,   // token (input of the step), layer: number, row: index; count, which is not 0
+        HeadScored,    // token (input of the step), layer, row, code: head; tas: its score, count: of so many
+                       // heads. Only where somebody asks
     };
 
     Kind kind = Kind::PhaseChanged;
@@ -51,7 +53,7 @@ struct Event {
     std::int32_t code = 0;
     union {
         std::int64_t timeNs = 0;
-        std::int64_t count; // CardCounted
+        std::int64_t count; // CardCounted, HeadScored
     };
 };
 static_assert(sizeof(Event) == 32);

@@ -52,6 +52,7 @@ public:
         , control_(control)
         , prefix_(options.prefix)
         , total_(settings_.frames * config_.stride())
+        , headScores_(options.headScores)
         , replay_({.layers = config_.backbone.layers,
                    .frames = settings_.frames,
                    .stride = config_.stride(),
@@ -306,7 +307,7 @@ private:
         const auto start = Clock::now();
         const ReplayPolicy &ruling = replay_.policyFor(token);
         auto report = decoder_->step({codes_.data(), settings_.videos, config_.depth.depth}, token, ruling,
-                                     settings_.attention);
+                                     settings_.attention, headScores_);
         if (!report)
             return report.error();
         replay_.observe(token, report->outcome);
@@ -329,9 +330,25 @@ private:
                      .policy = policyNumber_,
                      .tas = outcomes[row].tas});
         }
+        tellHeads(report->headScores, token);
         if (report->card)
             tellCounters(*report->card, token);
         return {};
+    }
+
+    /// `scores`: [layers * rows, heads], or nothing.
+    void tellHeads(MatrixView<const float> scores, int token)
+    {
+        const std::int64_t rows = decoder_->layout().rows();
+        for (std::int64_t at = 0; at < scores.rows; ++at)
+            for (std::int64_t head = 0; head < scores.cols; ++head)
+                sink_.onEvent({.kind = Event::Kind::HeadScored,
+                               .layer = static_cast<std::uint16_t>(at / rows),
+                               .row = static_cast<std::uint16_t>(at % rows),
+                               .token = static_cast<std::uint32_t>(token),
+                               .tas = scores.row(at)[static_cast<std::size_t>(head)],
+                               .code = static_cast<std::int32_t>(head),
+                               .count = scores.cols});
     }
 
     void tellThresholds(const ReplayPolicy &ruling, int token)
@@ -373,6 +390,7 @@ private:
     RunControl &control_;
     const RunPrefix *const prefix_; // null: from the prompt on
     const int total_;               // tokens
+    const bool headScores_;         // are told
     std::optional<Decoder> decoder_;
     ReplayController replay_;
     std::uint32_t policyNumber_ = 0; // of its policy

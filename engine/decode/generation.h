@@ -85,6 +85,8 @@ struct GenerationOptions {
     /// At least this long between two previews of the frame in progress; 0: none.
     int previewIntervalMs = 0;
     bool pixels = true;
+    /// Tell each head's share of the scores, too, where the device can. It changes nothing else.
+    bool headScores = false;
     /// The beginning of the run, which is made: generate() goes on behind it. Outlives the call.
     const RunPrefix *prefix = nullptr;
 };

@@ -30,6 +30,8 @@ public:
     Result<std::string> start();
     /// The longest payload that a token can have here; nothing longer is read.
     void expectTokens(std::uint64_t payloadBytes) { tokenBytes_ = payloadBytes; }
+    /// The same of the heads' scores.
+    void expectHeads(std::uint64_t payloadBytes) { headsBytes_ = payloadBytes; }
 
     /// Reads one record. Memory grows with what is read, not with what its head says, and payloads of tags
     /// that are not known are not kept.
@@ -59,6 +61,7 @@ private:
     std::uint64_t size_ = 0;
     std::uint64_t position_ = 0;
     std::uint64_t tokenBytes_ = 0;
+    std::uint64_t headsBytes_ = 0;
     std::string tag_;
     std::string payload_;
 };

@@ -70,6 +70,8 @@ void Trace::append(const Event &event)
         return takeCardRun(event);
     case Event::Kind::CardCounted:
         return takeCount(event);
+    case Event::Kind::HeadScored:
+        return takeHead(event);
     case Event::Kind::PhaseChanged:
     case Event::Kind::FrameDone:
     case Event::Kind::StepRepeated:
@@ -96,6 +98,7 @@ void Trace::append(const TracedToken &token)
             cards_.push_back(*token.card);
         }
         takeMovedThresholds(step, token.movedThresholds);
+        takeHeads(step, token.headScores);
     }
     codes_.resize(at * codesOfToken());
     codes_.insert(codes_.end(), token.codes.begin(), token.codes.end());
@@ -168,6 +171,31 @@ void Trace::takeMovedThresholds(std::size_t step, std::span<const float> moved)
     thresholds_.insert(thresholds_.end(), moved.begin(), moved.end());
 }
 
+void Trace::takeHead(const Event &event)
+{
+    const bool isHead = event.code >= 0 && event.code < event.count && event.count <= mostHeads;
+    if (static_cast<int>(event.token) != steps_ || steps_ >= tokens_ || event.layer >= shape_.layers ||
+        event.row >= shape_.rows || !isHead)
+        return;
+    const std::size_t heads = static_cast<std::size_t>(event.count);
+    heads_.resize(static_cast<std::size_t>(steps_) + 1);
+    std::vector<float> &scores = heads_.back();
+    scores.resize(outcomesOfStep() * heads, std::numeric_limits<float>::quiet_NaN());
+    scores[(event.layer * static_cast<std::size_t>(shape_.rows) + event.row) * heads +
+           static_cast<std::size_t>(event.code)] = event.tas;
+}
+
+/// All of a step at once; none where `scores` is empty.
+void Trace::takeHeads(std::size_t step, MatrixView<const float> scores)
+{
+    heads_.resize(std::min(heads_.size(), step));
+    if (scores.cols < 1 || scores.cols > mostHeads ||
+        scores.rows != static_cast<std::int64_t>(outcomesOfStep()))
+        return;
+    heads_.resize(step);
+    heads_.emplace_back(scores.all().begin(), scores.all().end());
+}
+
 void Trace::takeCardRun(const Event &event)
 {
     if (static_cast<int>(event.token) != steps_ || steps_ >= tokens_ || event.row == 0)
@@ -215,6 +243,7 @@ void Trace::addContinuation(Continuation continuation)
     settings_.continued.push_back(std::move(continuation));
     // The step whose token never came is run again, perhaps on a device that does not count.
     cards_.resize(std::min(cards_.size(), static_cast<std::size_t>(steps_)));
+    heads_.resize(std::min(heads_.size(), static_cast<std::size_t>(steps_)));
     thresholds_.resize(std::min(thresholds_.size(),
                                 static_cast<std::size_t>(steps_) * static_cast<std::size_t>(shape_.layers)));
 }
@@ -261,6 +290,23 @@ bool Trace::hasMovedThresholds(int step) const
 std::optional<float> Trace::threshold(int step, int layer) const
 {
     return thresholdInForce(token(step + 1), policy(policyOf(step)), shape_.stride, layer);
+}
+
+MatrixView<const float> Trace::headScores(int step) const
+{
+    assert(step >= 0 && step < steps_);
+    const auto at = static_cast<std::size_t>(step);
+    if (at >= heads_.size() || heads_[at].empty())
+        return {};
+    const auto rows = static_cast<std::int64_t>(outcomesOfStep());
+    return {heads_[at].data(), rows, std::ssize(heads_[at]) / rows};
+}
+
+int Trace::heads() const
+{
+    const auto last =
+        std::find_if(heads_.rbegin(), heads_.rend(), [](const auto &scores) { return !scores.empty(); });
+    return last == heads_.rend() ? 0 : static_cast<int>(last->size() / outcomesOfStep());
 }
 
 std::optional<CardCounters> Trace::card(int step) const
@@ -313,6 +359,7 @@ TracedToken Trace::token(int token) const
         traced.outcomes = outcomes(token - 1);
         if (at - 1 < cards_.size() && cards_[at - 1].cores() > 0)
             traced.card = &cards_[at - 1];
+        traced.headScores = headScores(token - 1);
         const auto layers = static_cast<std::size_t>(shape_.layers);
         if (hasMovedThresholds(token - 1))
             traced.movedThresholds = std::span(thresholds_).subspan((at - 1) * layers, layers);

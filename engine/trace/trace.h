@@ -37,6 +37,9 @@ struct TraceShape {
     bool operator==(const TraceShape &) const = default;
 };
 
+/// Of a layer, in a trace.
+inline constexpr int mostHeads = 1024;
+
 /// The shape that a run of `settings` with `model` has.
 TraceShape traceShape(const Model &model, const RunSettings &settings);
 
@@ -50,6 +53,7 @@ struct TracedToken {
     std::uint32_t policy = 0;
     MatrixView<const LayerOutcome> outcomes; // [layers, rows]
     const CardCounters *card = nullptr;      // null where the device has no counters
+    MatrixView<const float> headScores;      // [layers * rows, heads]; empty where nobody had asked
     /// [layers]: where a target had moved the policy's thresholds to, NaN for none; empty where none has.
     std::span<const float> movedThresholds;
 
@@ -116,6 +120,11 @@ public:
     std::optional<float> threshold(int step, int layer) const;
     /// Have the thresholds of a step been moved by a target?
     bool hasMovedThresholds(int step) const;
+    /// [layers * rows, heads] of a step: the scores whose means are its TAS; empty where nobody had asked for
+    /// them, and where there is no TAS.
+    MatrixView<const float> headScores(int step) const;
+    /// Query heads of a layer; 0: no step has their scores.
+    int heads() const;
     /// What the accelerator counted in a step; nothing where the device has no counters.
     std::optional<CardCounters> card(int step) const;
     /// Of all steps in the trace that have counters.
@@ -142,6 +151,8 @@ private:
     void takeCode(const Event &event);
     void takeThreshold(const Event &event);
     void takeMovedThresholds(std::size_t step, std::span<const float> moved);
+    void takeHead(const Event &event);
+    void takeHeads(std::size_t step, MatrixView<const float> scores);
     void takeCardRun(const Event &event);
     void takeCount(const Event &event);
     void endToken(const Event &event);
@@ -151,10 +162,11 @@ private:
     int tokens_ = 0;
     int steps_ = 0;
     // The last token's and step's parts stand behind those that are counted until they are ended.
-    std::vector<LayerOutcome> outcomes_;  // [step, layer, row]
-    std::vector<std::uint32_t> policies_; // [step]
-    std::vector<float> thresholds_;       // [step, layer], up to the last one with a target; NaN: none
-    std::vector<CardCounters> cards_;     // [step], without cores where there is none
+    std::vector<LayerOutcome> outcomes_;    // [step, layer, row]
+    std::vector<std::uint32_t> policies_;   // [step]
+    std::vector<float> thresholds_;         // [step, layer], up to the last one with a target; NaN: none
+    std::vector<CardCounters> cards_;       // [step], without cores where there is none
+    std::vector<std::vector<float>> heads_; // [step], up to the last one with any: [layer, row, head]
     std::map<std::uint32_t, ReplayPolicy> policyTable_;
     std::map<std::uint32_t, int> policyFrom_; // the first step that a policy rules
     std::vector<std::int32_t> codes_;         // [token, video, depth]

@@ -201,12 +201,7 @@ void TraceWriter::append(const Event &event)
     if (impl_->trace.tokens() > impl_->written) {
         impl_->written = impl_->trace.tokens();
         const TracedToken token = impl_->trace.token(impl_->written - 1);
-        std::string records;
-        if (!token.movedThresholds.empty())
-            records += record(thresholdsTag, thresholdsPayload(token.step(), token.movedThresholds));
-        if (token.card)
-            records += record(cardTag, cardPayload(token.step(), *token.card));
-        impl_->write(records + record(tokenTag, tokenPayload(token)));
+        impl_->write(partsOfStep(token) + record(tokenTag, tokenPayload(token)));
     }
 }
 

@@ -202,6 +202,50 @@ bool readThresholds(std::string_view payload, int step, int layers, std::vector<
     return true;
 }
 
+std::uint64_t longestHeadsPayload(const TraceShape &shape)
+{
+    return 8 + 4 * std::uint64_t{mostHeads} * static_cast<std::uint64_t>(shape.layers) *
+                   static_cast<std::uint64_t>(shape.rows);
+}
+
+std::string headsPayload(int step, MatrixView<const float> scores)
+{
+    std::string payload;
+    append(payload, static_cast<std::uint32_t>(step));
+    append(payload, static_cast<std::uint32_t>(scores.cols));
+    for (const float score : scores.all())
+        append(payload, score);
+    return payload;
+}
+
+int readHeads(std::string_view payload, int step, const TraceShape &shape, std::vector<float> &scores)
+{
+    ByteReader reader(payload);
+    const auto found = reader.take<std::uint32_t>();
+    const auto heads = reader.take<std::uint32_t>();
+    const std::size_t all =
+        std::size_t{heads} * static_cast<std::size_t>(shape.layers) * static_cast<std::size_t>(shape.rows);
+    if (!reader.ok() || found != static_cast<std::uint32_t>(step) || heads < 1 || heads > mostHeads ||
+        reader.rest().size() != all * sizeof(float))
+        return 0;
+    scores.resize(all);
+    for (float &score : scores)
+        score = reader.take<float>();
+    return static_cast<int>(heads);
+}
+
+std::string partsOfStep(const TracedToken &token)
+{
+    std::string records;
+    if (!token.movedThresholds.empty())
+        records += record(thresholdsTag, thresholdsPayload(token.step(), token.movedThresholds));
+    if (token.headScores.rows > 0)
+        records += record(headsTag, headsPayload(token.step(), token.headScores));
+    if (token.card)
+        records += record(cardTag, cardPayload(token.step(), *token.card));
+    return records;
+}
+
 std::string cardPayload(int step, const CardCounters &counters)
 {
     std::string payload;

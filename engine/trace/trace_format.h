@@ -12,6 +12,8 @@
 //             but for token 0, of the step before it: tas f32 [layers, rows], decision u8 [layers, rows]
 //     "TAUS": step u32, thresholds f32 [layers], NaN for none; stands before the token that ends the step,
 //             where a target moved them
+//     "HEAD": step u32, heads u32, scores f32 [layers, rows, heads]; stands there, too, where somebody had
+//             asked for them
 //     "CARD": step u32, cores u16, ports u16, counts i64 by number; stands there, too, where the device
 //             counts
 #pragma once
@@ -40,6 +42,7 @@ inline constexpr std::string_view policyTag = "PLCY";
 inline constexpr std::string_view continuationTag = "CONT";
 inline constexpr std::string_view thresholdsTag = "TAUS";
 inline constexpr std::string_view cardTag = "CARD";
+inline constexpr std::string_view headsTag = "HEAD";
 /// Of as many layers as 16 bits count.
 inline constexpr std::uint64_t longestThresholdsPayload = 4 + 4 * 65535;
 /// Of a card with as many cores and ports.
@@ -101,6 +104,10 @@ Result<Start> readStart(std::string_view bytes);
 
 std::string record(std::string_view tag, std::string_view payload);
 
+/// Of as many heads as a trace can have.
+std::uint64_t longestHeadsPayload(const TraceShape &shape);
+/// What stands before a token's record and belongs to its step.
+std::string partsOfStep(const TracedToken &token);
 std::uint64_t tokenPayloadBytes(const TraceShape &shape, bool withStep);
 std::string tokenPayload(const TracedToken &token);
 /// A token of `shape`, whose codes and outcomes are put into the two vectors; nothing if the payload is none.
@@ -111,6 +118,11 @@ std::optional<TracedToken> readToken(std::string_view payload, const TraceShape 
 std::string thresholdsPayload(int step, std::span<const float> moved);
 /// Puts them into `moved`, one for each of `layers`; false if the payload is not that of `step`.
 bool readThresholds(std::string_view payload, int step, int layers, std::vector<float> &moved);
+
+/// The payload of the heads' scores in `step`, [layers * rows, heads].
+std::string headsPayload(int step, MatrixView<const float> scores);
+/// Puts them into `scores` and gives the number of heads; 0 if the payload is not that of `step`.
+int readHeads(std::string_view payload, int step, const TraceShape &shape, std::vector<float> &scores);
 
 /// The payload of what a card counted in `step`.
 std::string cardPayload(int step, const CardCounters &counters);

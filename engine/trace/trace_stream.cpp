@@ -34,6 +34,7 @@ Result<TraceStream> TraceStream::open(const std::filesystem::path &file)
     stream.settings_ = std::move(start->settings);
     stream.wholeBytes_ = stream.records_.position();
     stream.records_.expectTokens(tokenPayloadBytes(stream.shape_, true));
+    stream.records_.expectHeads(longestHeadsPayload(stream.shape_));
     return stream;
 }
 
@@ -59,7 +60,8 @@ Result<std::optional<TraceItem>> TraceStream::next()
         std::optional<TraceItem> item = read();
         if (ended_)
             break;
-        if (records_.tag() != cardTag && records_.tag() != thresholdsTag)
+        const std::string_view tag = records_.tag();
+        if (tag != cardTag && tag != thresholdsTag && tag != headsTag)
             wholeBytes_ = records_.position();
         if (item)
             return item;
@@ -79,6 +81,10 @@ std::optional<TraceItem> TraceStream::read()
         readThresholds();
         return std::nullopt;
     }
+    if (records_.tag() == headsTag) {
+        readHeads();
+        return std::nullopt;
+    }
     if (records_.tag() == policyTag) {
         if (auto change = readPolicy(records_.payload()))
             return std::move(*change);
@@ -87,6 +93,7 @@ std::optional<TraceItem> TraceStream::read()
         // The step whose token never came is run again, perhaps on a device that does not count.
         card_.reset();
         moved_.clear();
+        heads_.clear();
         if (auto continuation = readContinuation(records_.payload()))
             return std::move(*continuation);
         ended_ = TraceEnding::Damaged;
@@ -113,6 +120,11 @@ std::optional<TraceItem> TraceStream::readToken()
     givenMoved_.swap(moved_);
     moved_.clear();
     token->movedThresholds = givenMoved_;
+    givenHeads_.swap(heads_);
+    heads_.clear();
+    const std::int64_t rows = std::int64_t{shape_.layers} * shape_.rows;
+    if (!givenHeads_.empty())
+        token->headScores = {givenHeads_.data(), rows, std::ssize(givenHeads_) / rows};
     return *token;
 }
 
@@ -122,6 +134,14 @@ void TraceStream::readThresholds()
         ended_ = TraceEnding::Damaged;
     else if (tokens_ == 0)
         moved_.clear(); // before the first token there is no step
+}
+
+void TraceStream::readHeads()
+{
+    if (trace_format::readHeads(records_.payload(), std::max(0, tokens_ - 1), shape_, heads_) == 0)
+        ended_ = TraceEnding::Damaged;
+    else if (tokens_ == 0)
+        heads_.clear(); // before the first token there is no step
 }
 
 void TraceStream::readCard()

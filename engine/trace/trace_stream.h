@@ -36,8 +36,8 @@ public:
 
     /// Tokens that came.
     int tokens() const { return tokens_; }
-    /// Where in the file the records end that were read. A card's counters and moved thresholds are nothing
-    /// without the token behind them.
+    /// Where in the file the records end that were read. What belongs to a step is nothing without the
+    /// token behind it.
     std::uint64_t wholeBytes() const { return wholeBytes_; }
     /// How far next() is in the file, and how long the file was when it was opened.
     std::uint64_t position() const { return records_.position(); }
@@ -50,6 +50,7 @@ private:
     std::optional<TraceItem> readToken();
     void readCard();
     void readThresholds();
+    void readHeads();
 
     RecordReader records_;
     TraceShape shape_;
@@ -62,6 +63,8 @@ private:
     std::vector<LayerOutcome> outcomes_;
     std::vector<float> moved_;         // thresholds of the step that the next token ends
     std::vector<float> givenMoved_;    // of the token that was given last
+    std::vector<float> heads_;         // scores of the step that the next token ends
+    std::vector<float> givenHeads_;    // of the token that was given last
     CardCounters given_;               // of the token that was given last
     std::optional<CardCounters> card_; // of the step that the next token ends
     int cores_ = 0, ports_ = 0;        // of the first card that counted

@@ -37,14 +37,8 @@ public:
 
     Result<void> take(const TraceItem &item) override
     {
-        if (const auto *token = std::get_if<TracedToken>(&item)) {
-            std::string records;
-            if (!token->movedThresholds.empty())
-                records = record(thresholdsTag, thresholdsPayload(token->step(), token->movedThresholds));
-            if (token->card)
-                records += record(cardTag, cardPayload(token->step(), *token->card));
-            return write(records + record(tokenTag, tokenPayload(*token)));
-        }
+        if (const auto *token = std::get_if<TracedToken>(&item))
+            return write(partsOfStep(*token) + record(tokenTag, tokenPayload(*token)));
         if (const auto *change = std::get_if<PolicyChange>(&item))
             return write(record(policyTag, policyPayload(change->number, change->policy, settings_)));
         return write(record(continuationTag, continuationToJson(std::get<Continuation>(item))));

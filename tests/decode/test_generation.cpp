@@ -5,9 +5,14 @@
 
 #include <QTest>
 
+#include <array>
+#include <bit>
+#include <cmath>
 #include <functional>
 #include <limits>
+#include <map>
 #include <thread>
+#include <tuple>
 
 using namespace fastcar;
 
@@ -35,6 +40,17 @@ constexpr int layers = 4, stride = 16, depths = 4;
 RunSettings someSettings()
 {
     return {.prompt = "A red kite.", .frames = 3, .seed = 11, .sampler = {.temperature = 1.0f, .topK = 16}};
+}
+
+/// Token, layer, row, the score's bits and the decision, in the order in which they were told.
+std::vector<std::array<std::uint32_t, 5>> outcomesOf(const Listener &listener)
+{
+    std::vector<std::array<std::uint32_t, 5>> outcomes;
+    for (const Event &event : listener.events)
+        if (event.kind == Event::Kind::LayerOutcome)
+            outcomes.push_back({event.token, event.layer, event.row, std::bit_cast<std::uint32_t>(event.tas),
+                                static_cast<std::uint32_t>(event.decision)});
+    return outcomes;
 }
 
 Result<GenerationResult> run(const RunSettings &settings, int threads = 1)
@@ -113,6 +129,38 @@ private slots:
         QVERIFY(guided->codes == result->codes);
     }
 
+    void headsAreToldToWhoAsksAndTheirMeanIsTheScore()
+    {
+        ThreadPool pool(1);
+        Listener plain, listener;
+        RunControl control;
+        const auto expected = generate(golden::model(), someSettings(), pool, plain, control);
+        const auto result =
+            generate(golden::model(), someSettings(), pool, listener, control, {.headScores = true});
+        QVERIFY(result.ok() && expected.ok());
+        QVERIFY(result->codes == expected->codes);
+        QVERIFY(outcomesOf(listener) == outcomesOf(plain));
+        const int heads = golden::model().checkpoint->config().backbone.heads;
+        using Place = std::tuple<std::uint32_t, int, int>;
+        std::map<Place, double> means, sizes, scores;
+        for (const Event &event : listener.events) {
+            const Place place{event.token, event.layer, event.row};
+            if (event.kind == Event::Kind::HeadScored) {
+                QCOMPARE(event.count, std::int64_t{heads});
+                means[place] += static_cast<double>(event.tas) / heads;
+                sizes[place] += std::abs(static_cast<double>(event.tas)) / heads;
+            } else if (event.kind == Event::Kind::LayerOutcome && !std::isnan(event.tas)) {
+                scores[place] = static_cast<double>(event.tas);
+            }
+        }
+        QCOMPARE(means.size(), scores.size());
+        QCOMPARE(scores.size(), std::size_t(2 * stride - 1) * layers * 2);
+        // Summed in double here and there. Each head's was rounded by the scale, and so was the sum, twice.
+        constexpr double rounding = std::numeric_limits<float>::epsilon() / 2.0;
+        for (const auto &[place, score] : scores)
+            QVERIFY(std::abs(means.at(place) - score) <= 3.0 * rounding * sizes.at(place));
+    }
+
     void eventsTellTheWholeStory()
     {
         ThreadPool pool(1);
@@ -151,6 +199,8 @@ private slots:
             case Event::Kind::CardRun:
             case Event::Kind::CardCounted:
                 QFAIL("a processor has no card's counters");
+            case Event::Kind::HeadScored:
+                QFAIL("nobody asked for the heads' scores");
             }
         }
         QCOMPARE(tokens, 3 * stride);

@@ -85,6 +85,30 @@ inline float thresholdAt(int step, int layer)
                       : 0.01f * static_cast<float>(step) + static_cast<float>(layer);
 }
 
+/// From this step on somebody asked for the scores of the heads.
+inline constexpr int firstHeads = 8;
+inline constexpr int heads = 3;
+inline float headScoreAt(int step, int layer, int row, int head)
+{
+    return 0.5f * static_cast<float>(step) - static_cast<float>(layer * 9 + row * 3 + head);
+}
+
+inline std::vector<Event> headEvents(int step)
+{
+    std::vector<Event> events;
+    for (int layer = 0; layer < shape.layers; ++layer)
+        for (int row = 0; row < shape.rows; ++row)
+            for (int head = 0; head < heads; ++head)
+                events.push_back({.kind = Event::Kind::HeadScored,
+                                  .layer = static_cast<std::uint16_t>(layer),
+                                  .row = static_cast<std::uint16_t>(row),
+                                  .token = static_cast<std::uint32_t>(step),
+                                  .tas = headScoreAt(step, layer, row, head),
+                                  .code = head,
+                                  .count = heads});
+    return events;
+}
+
 inline std::vector<Event> stepEvents(int step)
 {
     std::vector<Event> events;
@@ -105,6 +129,9 @@ inline std::vector<Event> stepEvents(int step)
                               .policy = step >= policyChange ? 1u : 0u,
                               .tas = outcome.tas});
         }
+    if (step >= firstHeads)
+        for (const Event &event : headEvents(step))
+            events.push_back(event);
     if (step >= firstCounted)
         for (const Event &event : cardEvents(step, countersAt(step)))
             events.push_back(event);

@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -44,6 +45,7 @@ void comparePrefix(const Trace &part, const Trace &whole)
     for (int step = 0; step < part.steps(); ++step) {
         QCOMPARE(part.policyOf(step), whole.policyOf(step));
         QVERIFY(part.card(step) == whole.card(step));
+        QVERIFY(std::ranges::equal(part.headScores(step).all(), whole.headScores(step).all()));
         for (int layer = 0; layer < part.shape().layers; ++layer)
             QVERIFY(part.threshold(step, layer) == whole.threshold(step, layer));
         for (int layer = 0; layer < part.shape().layers; ++layer)
@@ -98,6 +100,10 @@ private slots:
         const auto read = readTrace(path("whole.fctrace"));
         QVERIFY2(read.ok(), read.ok() ? "" : read.error().message.c_str());
         QCOMPARE(read->tokens(), 24);
+        QCOMPARE(read->heads(), events::heads);
+        QCOMPARE(read->headScores(events::firstHeads - 1).rows, 0);
+        const MatrixView<const float> scores = read->headScores(20);
+        QCOMPARE(scores.row(1 * events::shape.rows + 1)[2], events::headScoreAt(20, 1, 1, 2));
         comparePrefix(*read, inMemory(24));
         QVERIFY(read->policy(1) == events::secondPolicy());
     }

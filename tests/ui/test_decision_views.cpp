@@ -18,6 +18,7 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/decision_panel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -54,6 +55,11 @@ struct MixedRun {
         if (layer == 4)
             return {tas, Decision::NotEligible};
         return {tas, mixed % (layer + 2) != 0 ? Decision::Replayed : Decision::Computed};
+    }
+
+    static float headScore(int step, int layer, int row, int head)
+    {
+        return outcome(step, layer, row).tas + 0.125f * static_cast<float>(head - 1);
     }
 
     static int chain(int step, int layer, int row)
@@ -95,6 +101,14 @@ struct MixedRun {
                                               .row = static_cast<std::uint16_t>(row),
                                               .token = number - 1,
                                               .tas = made.tas});
+                    for (int head = 0; next > stride && head < heads; ++head)
+                        drained.events.push_back({.kind = Event::Kind::HeadScored,
+                                                  .layer = static_cast<std::uint16_t>(layer),
+                                                  .row = static_cast<std::uint16_t>(row),
+                                                  .token = number - 1,
+                                                  .tas = headScore(next - 1, layer, row, head),
+                                                  .code = head,
+                                                  .count = heads});
                 }
             drained.events.push_back({.kind = Event::Kind::CodeDrawn, .token = number});
             drained.events.push_back({.kind = Event::Kind::TokenDone, .token = number, .timeNs = 1000 * next});
@@ -110,6 +124,7 @@ struct MixedRun {
     Selection selection;
     TokenRange range;
     int next = 0;
+    int heads = 0; // whose scores are told
 };
 
 /// What a pixel of the timeline has to be, counted step by step.
@@ -190,6 +205,7 @@ private slots:
 
     void aHeatmapIsWhatTheTraceSays_data();
     void aHeatmapIsWhatTheTraceSays();
+    void headsAreShownOfARunThatHasThem();
     void theTokensToComeHaveNoValue();
     void everyCellIsWhereItIsHit_data();
     void everyCellIsWhereItIsHit();
@@ -796,6 +812,49 @@ void TestDecisionViews::aHeatmapIsWhatTheTraceSays()
         }
     }
     QCOMPARE(grids, kind == HeatmapKind::FrameMaps ? 12 : 9);
+}
+
+void TestDecisionViews::headsAreShownOfARunThatHasThem()
+{
+    const HeatmapChoice choice{.kind = HeatmapKind::LayersByHeads};
+    run_->drawUpTo(20);
+    run_->selection.chooseFrame(1);
+    run_->selection.choosePosition(3);
+    HeatmapView &view = openHeatmap(choice);
+    QVERIFY(view.grid().empty());
+    QVERIFY2(view.told().contains("no scores of single heads"), qPrintable(view.told()));
+    QSignalSpy asked(heatmaps_, &HeatmapPanel::recordsHeadsAsked);
+    heatmaps_->findChild<QAction *>("recordHeadsAction")->trigger();
+    QCOMPARE(asked.front().front().toBool(), true);
+
+    host_.reset();
+    run_ = std::make_unique<MixedRun>();
+    run_->heads = 3;
+    run_->begin();
+    run_->drawAll();
+    run_->selection.chooseRow(1);
+    run_->selection.chooseFrame(5);
+    run_->selection.choosePosition(7);
+    const int step = 5 * MixedRun::stride + 7;
+    for (const bool difference : {false, true}) {
+        const HeatmapGrid grid = makeHeatmap(run_->record, run_->selection,
+                                             {.kind = HeatmapKind::LayersByHeads, .difference = difference});
+        QCOMPARE(grid.rows, MixedRun::layers);
+        QCOMPARE(grid.columns, 3);
+        for (int layer = 0; layer < grid.rows; ++layer)
+            for (int head = 0; head < 3; ++head) {
+                QVERIFY(grid.at(layer, head).state == CellState::There);
+                QCOMPARE(grid.at(layer, head).value,
+                         difference ? MixedRun::headScore(step, layer, 0, head) -
+                                          MixedRun::headScore(step, layer, 1, head)
+                                    : MixedRun::headScore(step, layer, 1, head));
+            }
+        QCOMPARE(heatmapWords(run_->record, grid, 2, 1, 1).front(),
+                 difference ? QStringLiteral("Layer 3, head 2, conditional less unconditional row")
+                            : QStringLiteral("Layer 3, head 2, unconditional row"));
+    }
+    run_->selection.chooseFrame(0); // has no earlier frame
+    QVERIFY(makeHeatmap(run_->record, run_->selection, choice).at(0, 0).state == CellState::None);
 }
 
 void TestDecisionViews::theTokensToComeHaveNoValue()

@@ -319,15 +319,21 @@ void TestShellWindow::aLaptopsScreenHasRoomForTheWindow()
     window_->settings().setFrames(2);
     find<QAction>("generateAction")->trigger();
     QTRY_COMPARE(window_->controller().state(), State::Done);
-    for (const TaskLayout layout : {TaskLayout::Generate, TaskLayout::Tune}) {
-        window_->docks().choose(layout);
+    const auto check = [&](const QString &what) {
         QCoreApplication::processEvents();
         const QSize least = window_->layout()->totalMinimumSize();
         QVERIFY2(least.width() <= room.width() && least.height() <= room.height(),
-                 qPrintable(QStringLiteral("%1 takes %2 × %3")
-                                .arg(keyOf(layout))
-                                .arg(least.width())
-                                .arg(least.height())));
+                 qPrintable(QStringLiteral("%1 takes %2 × %3").arg(what).arg(least.width()).arg(least.height())));
+    };
+    for (const TaskLayout layout :
+         {TaskLayout::Generate, TaskLayout::Tune, TaskLayout::Hardware, TaskLayout::Compare}) {
+        window_->docks().choose(layout);
+        check(keyOf(layout));
+        for (const char *dock : {"queueDock", "heatmapsDock", "libraryDock"}) {
+            window_->docks().reveal(QLatin1String(dock));
+            check(keyOf(layout) + QLatin1Char(' ') + QLatin1String(dock));
+        }
+        window_->docks().reset();
     }
 }
 

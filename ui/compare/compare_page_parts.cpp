@@ -98,7 +98,7 @@ QWidget *ComparePage::buildFigures()
     connect(figure_, &QComboBox::currentIndexChanged, this, &ComparePage::showPlot);
     column->addWidget(figure_);
     plot_ = new FramePlot(panel);
-    plot_->setFixedHeight(116);
+    plot_->setFixedHeight(108);
     connect(plot_, &FramePlot::frameChosen, this, [this](int frame) {
         playback_.pause();
         selection_.chooseFrame(frame);

@@ -27,7 +27,7 @@ CompareView::CompareView(QWidget *parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    setMinimumSize(240, 160);
+    setMinimumSize(240, 140);
 }
 
 void CompareView::setScene(CompareScene scene)

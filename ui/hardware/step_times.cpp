@@ -12,6 +12,8 @@ namespace {
 /// After that long the other thread comes back with what it has: a newer wish waits no longer than this, or
 /// than one step.
 constexpr std::chrono::milliseconds stay{40};
+/// So much longer than a stay is the pause behind it while a run goes on.
+constexpr int pauseTimes = 9;
 constexpr std::size_t tasksAtOnce = 64;
 /// A step of a 7B model has some 100 000 spans.
 constexpr std::size_t picturesKept = 24;
@@ -26,6 +28,14 @@ StepTimes::StepTimes(const RunRecord &record, QObject *parent)
     connect(&record_, &RunRecord::began, this, [this] {
         forget();
         emit changed();
+    });
+    pause_.setSingleShot(true);
+    connect(&pause_, &QTimer::timeout, this, &StepTimes::startNext);
+    connect(&record_, &RunRecord::phaseChanged, this, [this] {
+        if (!record_.goesOn() && pause_.isActive()) {
+            pause_.stop();
+            startNext();
+        }
     });
 }
 
@@ -232,12 +242,13 @@ StepTimes::Batch StepTimes::compute(std::shared_ptr<CardTiming> timing, const st
         answer.task = std::move(task);
         batch.answers.push_back(std::move(answer));
     }
+    batch.took = std::chrono::steady_clock::now() - begun;
     return batch;
 }
 
 void StepTimes::startNext()
 {
-    if (job_.running() || !error_.isEmpty() || !model_ || card_.empty())
+    if (job_.running() || pause_.isActive() || !error_.isEmpty() || !model_ || card_.empty())
         return;
     std::vector<Task> tasks = nextTasks();
     if (tasks.empty() && timing_)
@@ -248,11 +259,20 @@ void StepTimes::startNext()
             return compute(timing, card, model, tasks);
         },
         [this, generation = generation_](Batch batch) {
+            const auto took = batch.took;
             if (generation == generation_)
                 take(std::move(batch));
-            startNext();
+            goOnAfter(took);
             emit changed();
         });
+}
+
+void StepTimes::goOnAfter(std::chrono::nanoseconds work)
+{
+    if (record_.goesOn())
+        pause_.start(std::chrono::duration_cast<std::chrono::milliseconds>(pauseTimes * work));
+    else
+        startNext();
 }
 
 void StepTimes::take(Batch batch)

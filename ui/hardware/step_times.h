@@ -2,7 +2,7 @@
 //
 // What a described card would take for the steps of a run: asked of the cycle model in the background, the
 // step that is looked at first, then all of the run, coarse before fine, so that a strip over it fills
-// evenly. What was once computed is kept until the run, the model or the card is another one.
+// evenly. While the run goes on, it takes a tenth of one processor at the most. What was once computed is kept until the run, the model or the card is another one.
 #pragma once
 
 #include "engine/backend/card_timing.h"
@@ -14,7 +14,9 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
+#include <chrono>
 #include <deque>
 #include <map>
 #include <memory>
@@ -98,6 +100,7 @@ private:
         CardInfo card;
         std::vector<Answer> answers;
         std::optional<Error> error;
+        std::chrono::nanoseconds took{0};
     };
     struct OfPolicy {
         std::vector<std::optional<Figures>> steps;
@@ -112,6 +115,7 @@ private:
                          const ModelConfig &model, std::vector<Task> tasks);
     void forget();
     void startNext();
+    void goOnAfter(std::chrono::nanoseconds work);
     void take(Batch batch);
     std::vector<Task> nextTasks() const;
     void addMissing(std::vector<Task> &tasks, DrsPolicy drs) const;
@@ -131,6 +135,7 @@ private:
     std::map<DrsPolicy, OfPolicy> policies_;
     std::map<PictureKey, std::shared_ptr<const StepPicture>> pictures_;
     std::deque<PictureKey> pictureOrder_; // the oldest first
+    QTimer pause_;                        // between two stays beside a run
     BackgroundJob job_{BackgroundJob::Haste::Yielding}; // last: waits for its work before the rest goes
 };
 

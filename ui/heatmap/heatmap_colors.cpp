@@ -39,17 +39,55 @@ std::optional<TasRange> scoreDifferences(const Trace &trace, int steps, int laye
     std::vector<float> differences;
     for (int step = trace.shape().stride; step < steps; ++step) {
         for (int l = first; l < last; ++l) {
-            const float difference = std::abs(trace.outcome(step, l, video).tas - trace.outcome(step, l, other).tas);
+            const float difference =
+                std::abs(trace.outcome(step, l, video).tas - trace.outcome(step, l, other).tas);
             if (!std::isnan(difference))
                 differences.push_back(difference);
         }
     }
     if (differences.empty())
         return std::nullopt;
-    const auto far = differences.begin() +
-                     static_cast<std::ptrdiff_t>((1.0 - farScores) * static_cast<double>(differences.size() - 1));
+    const auto far =
+        differences.begin() +
+        static_cast<std::ptrdiff_t>((1.0 - farScores) * static_cast<double>(differences.size() - 1));
     std::nth_element(differences.begin(), far, differences.end());
     return TasRange{-*far, *far};
+}
+
+/// Of single heads, of one row or of the difference of two.
+std::optional<TasRange> headScores(const Trace &trace, int steps, int video, bool difference)
+{
+    constexpr std::size_t enough = 200'000; // of a large run every so many are looked at
+    const TraceShape &shape = trace.shape();
+    const auto all = static_cast<std::size_t>(steps) * static_cast<std::size_t>(shape.layers) *
+                     static_cast<std::size_t>(trace.heads());
+    const std::size_t nth = 1 + all / enough;
+    std::vector<float> found;
+    std::size_t at = 0; // of a step's scores, layer by layer, the next that is looked at
+    for (int step = shape.stride; step < steps; ++step) {
+        const MatrixView<const float> scores = trace.headScores(step);
+        const auto heads = static_cast<std::size_t>(scores.cols);
+        const std::size_t ofStep = heads * static_cast<std::size_t>(shape.layers);
+        for (; at < ofStep; at += nth) {
+            const auto row = static_cast<std::int64_t>(at / heads) * shape.rows + video;
+            float value = scores.row(row)[at % heads];
+            if (difference)
+                value -= scores.row(row + shape.videos)[at % heads];
+            if (!std::isnan(value))
+                found.push_back(value);
+        }
+        at -= ofStep;
+    }
+    if (found.empty())
+        return std::nullopt;
+    const auto atShare = [&](double share) {
+        const auto place =
+            found.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(found.size() - 1));
+        std::nth_element(found.begin(), place, found.end());
+        return *place;
+    };
+    const TasRange range{atShare(farScores), atShare(1.0 - farScores)};
+    return difference ? aroundZero(range) : std::optional(rounded(range));
 }
 
 /// Of the numbers that are there.
@@ -127,22 +165,28 @@ std::optional<TasRange> HeatmapRanges::of(const RunRecord &record, const Heatmap
     if (choice.value == HeatmapValue::Decision)
         return std::nullopt;
     if (choice.value != HeatmapValue::Tas) {
-        const TasRange all = choice.value == HeatmapValue::Chain
-                                 ? TasRange{0.0f, static_cast<float>(std::max(1, record.trace().shape().frames - 1))}
-                                 : TasRange{0.0f, 1.0f};
+        const TasRange all =
+            choice.value == HeatmapValue::Chain
+                ? TasRange{0.0f, static_cast<float>(std::max(1, record.trace().shape().frames - 1))}
+                : TasRange{0.0f, 1.0f};
         return choice.difference ? aroundZero(rangeOf(grid)) : all;
     }
+    const bool heads = choice.kind == HeatmapKind::LayersByHeads;
     const int layer = choice.kind == HeatmapKind::FrameMaps ? grid.chosen.layer : -1;
     const int steps = record.wholeSteps();
-    const bool good = known_ && known_->difference == choice.difference && known_->layer == layer && known_->video == grid.video &&
-                      steps >= known_->steps && steps < growth * known_->steps;
+    const bool good = known_ && known_->difference == choice.difference && known_->heads == heads &&
+                      known_->layer == layer && known_->video == grid.video && steps >= known_->steps &&
+                      steps < growth * known_->steps;
     if (!good)
         known_ = {.difference = choice.difference,
+                  .heads = heads,
                   .layer = layer,
                   .video = grid.video,
                   .steps = steps,
-                  .range = choice.difference ? aroundZero(scoreDifferences(record.trace(), steps, layer, grid.video))
-                                             : scores(record.trace(), steps, layer)};
+                  .range = heads ? headScores(record.trace(), steps, grid.video, choice.difference)
+                           : choice.difference
+                               ? aroundZero(scoreDifferences(record.trace(), steps, layer, grid.video))
+                               : scores(record.trace(), steps, layer)};
     return known_->range;
 }
 

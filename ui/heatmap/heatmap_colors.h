@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the numbers of a heatmap become colours, and over which range. A range is one for the whole run, not for
-// what is on the screen, so that a colour means the same in each frame; it is taken anew when the run has grown
-// by a part of itself, so that it costs little.
+// How the numbers of a heatmap become colours, and over which range. A range is one for the whole run, not
+// for what is on the screen, so that a colour means the same in each frame; it is taken anew when the run has
+// grown by a part of itself, so that it costs little.
 #pragma once
 
 #include "ui/heatmap/heatmap_grid.h"
@@ -38,6 +38,7 @@ public:
 private:
     struct Known {
         bool difference = false;
+        bool heads = false;
         int layer = -1;
         int video = 0;
         int steps = 0;

@@ -34,9 +34,27 @@ public:
     {
     }
 
+    HeatmapCell readHead(const HeatmapPlace &place, int head) const
+    {
+        const int step = place.frame * trace_.shape().stride + place.position;
+        if (step >= record_.wholeSteps())
+            return {};
+        const MatrixView<const float> scores = trace_.headScores(step);
+        const int rows = trace_.shape().rows;
+        const auto of = [&](int row) {
+            return scores.row(place.layer * rows + row)[static_cast<std::size_t>(head)];
+        };
+        if (head >= scores.cols)
+            return noScore;
+        const float score = choice_.difference ? of(row_) - of(other_) : of(row_);
+        return std::isnan(score) ? noScore : there(score);
+    }
+
     HeatmapCell read(const HeatmapPlace &place) const
     {
         const int step = place.frame * trace_.shape().stride + place.position;
+        if (step == trace_.shape().frames * trace_.shape().stride - 1)
+            return {.state = CellState::Last};
         if (step >= record_.wholeSteps())
             return {};
         switch (choice_.value) {
@@ -128,6 +146,9 @@ HeatmapPlace HeatmapGrid::placeOf(int row, int column) const
         place.layer = row;
         place.frame = column;
         break;
+    case HeatmapKind::LayersByHeads:
+        place.layer = row;
+        break;
     }
     return place;
 }
@@ -143,6 +164,8 @@ std::optional<std::pair<int, int>> HeatmapGrid::chosenCell() const
         return std::pair(chosen.frame, chosen.position);
     case HeatmapKind::LayersByFrames:
         return std::pair(chosen.layer, chosen.frame);
+    case HeatmapKind::LayersByHeads:
+        break; // a layer is chosen, no head
     }
     return std::nullopt;
 }
@@ -162,6 +185,8 @@ bool isPossible(const HeatmapChoice &choice, bool guided)
 {
     if (choice.difference && !guided)
         return false;
+    if (choice.kind == HeatmapKind::LayersByHeads)
+        return choice.value == HeatmapValue::Tas;
     return choice.value != HeatmapValue::LayersReplayed || choice.kind == HeatmapKind::FrameMaps;
 }
 
@@ -174,16 +199,19 @@ HeatmapGrid makeHeatmap(const RunRecord &record, const Selection &selection, con
     grid.video = selection.video();
     grid.stride = shape.stride;
     grid.gridWidth = shape.gridWidth;
-    const bool wantsPosition = choice.kind == HeatmapKind::LayersByFrames;
-    if (!record.hasRun() || !isPossible(choice, isGuided(shape)) || (wantsPosition && selection.position() < 0))
+    const bool ofHeads = choice.kind == HeatmapKind::LayersByHeads;
+    const bool wantsPosition = choice.kind == HeatmapKind::LayersByFrames || ofHeads;
+    if (!record.hasRun() || !isPossible(choice, isGuided(shape)) ||
+        (wantsPosition && selection.position() < 0))
         return grid;
     grid.rows = choice.kind == HeatmapKind::FrameMaps ? shape.frames : shape.layers;
-    grid.columns = wantsPosition ? shape.frames : shape.stride;
+    grid.columns = ofHeads ? record.trace().heads() : wantsPosition ? shape.frames : shape.stride;
     grid.cells.reserve(static_cast<std::size_t>(grid.rows) * static_cast<std::size_t>(grid.columns));
     const Reader reader(record, choice, selection.row());
     for (int row = 0; row < grid.rows; ++row)
         for (int column = 0; column < grid.columns; ++column)
-            grid.cells.push_back(reader.read(grid.placeOf(row, column)));
+            grid.cells.push_back(ofHeads ? reader.readHead(grid.placeOf(row, column), column)
+                                         : reader.read(grid.placeOf(row, column)));
     return grid;
 }
 

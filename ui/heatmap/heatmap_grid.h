@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a heatmap shows, as a grid of numbers: made from the run and what is chosen of it; drawn by the picture,
-// read out by the table, hit by the pointer. No colours and no pixels here.
+// What a heatmap shows, as a grid of numbers: made from the run and what is chosen of it; drawn by the
+// picture, read out by the table, hit by the pointer. No colours and no pixels here.
 //
-// A trace records the TAS as the mean over heads (docs/replay.md), so there is no kind "heads x positions". Were
-// the engine to record each head's, it would be one more HeatmapKind with a maker of its own beside the three.
+// A trace records the TAS as the mean over heads (docs/replay.md); the scores of single heads only where
+// somebody has asked for them before the run.
 #pragma once
 
 #include "ui/models/run_record.h"
@@ -19,6 +19,7 @@ enum class HeatmapKind {
     LayersByPositions, // of the chosen frame
     FrameMaps,         // of the chosen layer: a row for each frame, a column for each position
     LayersByFrames,    // of the chosen position
+    LayersByHeads,     // of the chosen token; the TAS alone
 };
 
 enum class HeatmapValue {
@@ -48,6 +49,7 @@ enum class DecisionCell {
 enum class CellState : std::uint8_t {
     ToCome,      // its token has had no step yet
     None,        // there is no earlier frame, so there is no score
+    Last,        // the last token of a clip: it is shown and not read by another step
     NotEligible, // neither computed nor replayed in its sense: there was no choice
     There,       // has a value
 };
@@ -90,11 +92,12 @@ struct HeatmapGrid {
 /// Makes it the chosen one in all views; a frame that none of them can show yet is not chosen.
 void choosePlace(Selection &selection, const HeatmapPlace &place);
 
-/// Whether there is such a picture: layers replayed only of a kind without layers, a difference only of a guided
-/// run.
+/// Whether there is such a picture: of single heads only their scores, layers replayed only of a kind without
+/// layers, a difference only of a guided run.
 bool isPossible(const HeatmapChoice &choice, bool guided);
 
-/// Empty before the first run, and where a position is wanted but none is chosen.
+/// Empty before the first run, where a position is wanted but none is chosen, and where nobody had asked for
+/// the heads' scores.
 HeatmapGrid makeHeatmap(const RunRecord &record, const Selection &selection, const HeatmapChoice &choice);
 
 } // namespace fastcar::ui

@@ -50,7 +50,8 @@ public:
                 continue;
             auto *out = reinterpret_cast<QRgb *>(image_.scanLine(y)) + strip.left;
             for (int i = 0; i < strip.columns; ++i) {
-                const bool none = grid_.at(strip.row, strip.firstColumn + i).state == CellState::None;
+                const CellState state = grid_.at(strip.row, strip.firstColumn + i).state;
+                const bool none = state == CellState::None || state == CellState::Last;
                 const QRgb color = strip_[static_cast<std::size_t>(i)];
                 for (int x = 0; x < cellWidth_; ++x)
                     *out++ = none ? hatched(strip.left + i * cellWidth_ + x, y, ratio_) : color;

@@ -192,7 +192,7 @@ void HeatmapLegend::paintEvent(QPaintEvent *)
         }
         painter.setRenderHint(QPainter::Antialiasing, false);
     }
-    const QString none = choice.value == HeatmapValue::Tas ? tr("none: no earlier frame") : tr("not eligible");
+    const QString none = choice.value == HeatmapValue::Tas ? tr("no score") : tr("not eligible");
     if (!line.hasRoom(swatchWidth + 5.0 + line.width(none)))
         return;
     if (choice.value == HeatmapValue::Tas)

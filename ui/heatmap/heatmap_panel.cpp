@@ -8,6 +8,7 @@
 #include "ui/tables/csv_table_view.h"
 #include "ui/theme/told_line.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -80,8 +81,8 @@ QWidget *HeatmapPanel::buildBar()
     line->setContentsMargins(10, 6, 10, 5);
     line->setSpacing(6);
     kind_ = makeCombo(QStringLiteral("heatmapKindCombo"), tr("Kind of heatmap"), bar);
-    for (const auto kind :
-         {HeatmapKind::LayersByPositions, HeatmapKind::FrameMaps, HeatmapKind::LayersByFrames}) {
+    for (const auto kind : {HeatmapKind::LayersByPositions, HeatmapKind::FrameMaps,
+                            HeatmapKind::LayersByFrames, HeatmapKind::LayersByHeads}) {
         kind_->addItem(kindName(kind), static_cast<int>(kind));
         kind_->setItemData(kind_->count() - 1, kindMeaning(kind), Qt::ToolTipRole);
     }
@@ -112,6 +113,15 @@ QWidget *HeatmapPanel::buildBar()
     auto *menu = new QMenu(more);
     auto *copy = menu->addAction(tr("&Copy the table as CSV"), tableView_, &CsvTableView::copy);
     copy->setObjectName(QStringLiteral("copyHeatmapAction"));
+    menu->addSeparator();
+    heads_ = menu->addAction(tr("&Record each head's scores"));
+    heads_->setObjectName(QStringLiteral("recordHeadsAction"));
+    heads_->setCheckable(true);
+    heads_->setToolTip(
+        tr("<p>From the next run on, for <b>Heads of a token</b>. The trace grows by four bytes for each "
+           "head.</p>"));
+    menu->setToolTipsVisible(true);
+    connect(heads_, &QAction::triggered, this, &HeatmapPanel::recordsHeadsAsked);
     more->setMenu(menu);
     line->addWidget(more);
 
@@ -154,11 +164,17 @@ void HeatmapPanel::buildTable()
             &HeatmapPanel::chooseFromTable);
 }
 
+void HeatmapPanel::setRecordsHeads(bool records)
+{
+    heads_->setChecked(records);
+}
+
 void HeatmapPanel::choose(const HeatmapChoice &choice)
 {
     choice_ = choice;
     if (!isPossible(choice_, true))
-        choice_.value = HeatmapValue::Decision;
+        choice_.value =
+            choice_.kind == HeatmapKind::LayersByHeads ? HeatmapValue::Tas : HeatmapValue::Decision;
     if (!isPossible(choice_, isGuided(models_.record.trace().shape())))
         choice_.difference = false;
     showChoice();
@@ -174,7 +190,8 @@ void HeatmapPanel::fillRows()
         row_->addItem(tr("Unconditional"), 1);
         row_->addItem(tr("Difference"), differenceItem);
     }
-    row_->setToolTip(tr("<p>One of the video's rows, or the conditional row's less the unconditional one's.</p>"));
+    row_->setToolTip(
+        tr("<p>One of the video's rows, or the conditional row's less the unconditional one's.</p>"));
     row_->setEnabled(guided);
 }
 
@@ -184,9 +201,12 @@ void HeatmapPanel::showChoice()
     kind_->setToolTip(kindMeaning(choice_.kind));
     value_->setCurrentIndex(value_->findData(static_cast<int>(choice_.value)));
     value_->setToolTip(valueMeaning(choice_.value));
-    setItemEnabled(*value_, value_->findData(static_cast<int>(HeatmapValue::LayersReplayed)),
-                   choice_.kind == HeatmapKind::FrameMaps);
-    row_->setCurrentIndex(row_->findData(choice_.difference ? differenceItem : models_.selection.row() / models_.selection.videos()));
+    for (int item = 0; item < value_->count(); ++item)
+        setItemEnabled(
+            *value_, item,
+            isPossible({choice_.kind, static_cast<HeatmapValue>(value_->itemData(item).toInt())}, true));
+    row_->setCurrentIndex(row_->findData(
+        choice_.difference ? differenceItem : models_.selection.row() / models_.selection.videos()));
 }
 
 void HeatmapPanel::begin()
@@ -206,12 +226,13 @@ void HeatmapPanel::showEvent(QShowEvent *event)
 HeatmapPanel::Source HeatmapPanel::source() const
 {
     const Selection &selection = models_.selection;
-    return {.choice = choice_,
-            .place = {.frame = selection.frame(), .position = selection.position(), .layer = selection.layer()},
-            .row = selection.row(),
-            .steps = models_.record.wholeSteps(),
-            .visibleFrames = selection.visibleFrames(),
-            .policy = models_.record.policyNumber()};
+    return {
+        .choice = choice_,
+        .place = {.frame = selection.frame(), .position = selection.position(), .layer = selection.layer()},
+        .row = selection.row(),
+        .steps = models_.record.wholeSteps(),
+        .visibleFrames = selection.visibleFrames(),
+        .policy = models_.record.policyNumber()};
 }
 
 void HeatmapPanel::refresh()
@@ -232,8 +253,10 @@ void HeatmapPanel::refresh()
     colors.range = ranges_.of(record, grid);
     colors.longestChain = std::max(1, record.trace().shape().frames - 1);
     table_.show(grid);
-    HeatmapLegend::Shown legend{.colors = colors, .threshold = {}, .layer = models_.selection.layer(), .empty = grid.empty()};
-    if (choice_.value == HeatmapValue::Tas && !choice_.difference && record.hasRun())
+    HeatmapLegend::Shown legend{
+        .colors = colors, .threshold = {}, .layer = models_.selection.layer(), .empty = grid.empty()};
+    const bool heads = choice_.kind == HeatmapKind::LayersByHeads; // a threshold holds for their mean
+    if (choice_.value == HeatmapValue::Tas && !choice_.difference && !heads && record.hasRun())
         legend.threshold = record.policyInForce().threshold(models_.selection.layer());
     legend_->show(legend);
     view_->show(grid, colors);
@@ -246,7 +269,8 @@ void HeatmapPanel::tell()
     const QString told = view_->told();
     told_->tell(told.isEmpty() || !view_->isShowing() ? subject : subject + QStringLiteral("  ·  ") + told);
     const auto cell = view_->toldCell();
-    const bool there = cell && view_->isShowing() && view_->grid().at(cell->first, cell->second).state == CellState::There;
+    const bool there =
+        cell && view_->isShowing() && view_->grid().at(cell->first, cell->second).state == CellState::There;
     legend_->setTold(there ? std::optional(view_->grid().at(cell->first, cell->second).value) : std::nullopt);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The dock of heatmaps: what is shown is chosen at the top, what it says is told beside it, what its colours mean
-// stands below; and the same as a table. It follows the run and the shared selection; while it is hidden, nothing
-// is computed.
+// The dock of heatmaps: what is shown is chosen at the top, what it says is told beside it, what its colours
+// mean stands below; and the same as a table. It follows the run and the shared selection; while it is
+// hidden, nothing is computed.
 #pragma once
 
 #include "ui/heatmap/heatmap_colors.h"
@@ -11,6 +11,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QComboBox;
 class QPushButton;
 class QStackedWidget;
@@ -31,6 +32,9 @@ public:
     };
     explicit HeatmapPanel(const Models &models, QWidget *parent = nullptr);
 
+    /// Whether the next run is to tell the scores of single heads.
+    void setRecordsHeads(bool records);
+
     const HeatmapChoice &choice() const { return choice_; }
     /// What is not possible becomes the nearest that is.
     void choose(const HeatmapChoice &choice);
@@ -38,6 +42,9 @@ public:
     const HeatmapTable &table() const { return table_; }
     /// Heatmaps that were made since the panel was: what following has cost.
     int made() const { return made_; }
+
+signals:
+    void recordsHeadsAsked(bool records);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -77,6 +84,7 @@ private:
     QComboBox *row_ = nullptr;
     ToldLine *told_ = nullptr;
     QPushButton *tableButton_ = nullptr;
+    QAction *heads_ = nullptr;
     QStackedWidget *pages_ = nullptr;
     HeatmapView *view_ = nullptr;
     CsvTableView *tableView_ = nullptr;

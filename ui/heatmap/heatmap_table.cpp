@@ -25,7 +25,7 @@ QString shortText(const HeatmapChoice &choice, const HeatmapCell &cell)
 {
     if (cell.state == CellState::NotEligible)
         return QStringLiteral("–");
-    if (cell.state == CellState::ToCome)
+    if (cell.state == CellState::ToCome || cell.state == CellState::Last)
         return {};
     if (cell.state == CellState::There && choice.value == HeatmapValue::Chain)
         return QString::number(std::lround(cell.value)).replace(QLatin1Char('-'), QChar(0x2212));
@@ -36,8 +36,8 @@ QString shortText(const HeatmapChoice &choice, const HeatmapCell &cell)
 
 void HeatmapTable::show(const HeatmapGrid &grid)
 {
-    const bool alike = grid.rows == grid_.rows && grid.columns == grid_.columns && grid.empty() == grid_.empty() &&
-                       grid.choice == grid_.choice;
+    const bool alike = grid.rows == grid_.rows && grid.columns == grid_.columns &&
+                       grid.empty() == grid_.empty() && grid.choice == grid_.choice;
     if (!alike)
         beginResetModel();
     grid_ = grid;
@@ -83,6 +83,8 @@ QVariant HeatmapTable::headerData(int section, Qt::Orientation orientation, int 
     const bool frames = grid_.choice.kind == HeatmapKind::FrameMaps;
     if (orientation == Qt::Vertical)
         return frames ? tr("frame %1").arg(section + 1) : tr("layer %1").arg(section + 1);
+    if (grid_.choice.kind == HeatmapKind::LayersByHeads)
+        return tr("head %1").arg(section + 1);
     return grid_.choice.kind == HeatmapKind::LayersByFrames ? tr("frame %1").arg(section + 1)
                                                             : tr("position %1").arg(section + 1);
 }

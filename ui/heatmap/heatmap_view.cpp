@@ -57,8 +57,8 @@ void HeatmapView::arrange()
 {
     const double ratio = viewport()->devicePixelRatioF();
     layout_ = HeatmapLayout(grid_, QSizeF(viewport()->size()), ratio);
-    image_ = grid_.empty() ? QImage()
-                           : paintHeatmap(grid_, colors_, layout_, ratio, themeColors().panel.rgb());
+    image_ =
+        grid_.empty() ? QImage() : paintHeatmap(grid_, colors_, layout_, ratio, themeColors().panel.rgb());
     const QSizeF hidden = layout_.content() - QSizeF(viewport()->size());
     horizontalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(hidden.width()))));
     horizontalScrollBar()->setPageStep(viewport()->width());
@@ -95,7 +95,8 @@ QString HeatmapView::told() const
     const auto cell = toldCell();
     if (!cell)
         return {};
-    return heatmapWords(record_, grid_, cell->first, cell->second, selection_.row()).join(QStringLiteral("  ·  "));
+    return heatmapWords(record_, grid_, cell->first, cell->second, selection_.row())
+        .join(QStringLiteral("  ·  "));
 }
 
 void HeatmapView::paintEvent(QPaintEvent *)
@@ -121,6 +122,11 @@ void HeatmapView::paintEvent(QPaintEvent *)
     }
 }
 
+bool HeatmapView::columnsArePositions() const
+{
+    return grid_.choice.kind == HeatmapKind::LayersByPositions || grid_.choice.kind == HeatmapKind::FrameMaps;
+}
+
 void HeatmapView::mark(QPainter &painter, int row, int column, const QColor &color) const
 {
     // Around the cell, dark and bright, so that it stands out of every colour.
@@ -138,7 +144,8 @@ void HeatmapView::paintMarks(QPainter &painter) const
     if (layout_.isMaps()) {
         if (grid_.chosen.frame < grid_.rows) {
             painter.setPen(QPen(colors.accent, 1.0));
-            painter.drawRect(layout_.block(grid_.chosen.frame).translated(-scrolled()).adjusted(-1.5, -1.5, 0.5, 0.5));
+            painter.drawRect(
+                layout_.block(grid_.chosen.frame).translated(-scrolled()).adjusted(-1.5, -1.5, 0.5, 0.5));
         }
     } else {
         painter.setPen(QPen(colors.panel, 1.0)); // opaque: upright lines that are not cost Qt a multiple
@@ -153,7 +160,7 @@ void HeatmapView::paintMarks(QPainter &painter) const
         mark(painter, chosen->first, chosen->second, colors.accent);
     // What another view points at.
     const int hovered = selection_.hovered();
-    if (!pointer_ && hovered >= 0 && hovered < grid_.columns && grid_.choice.kind != HeatmapKind::LayersByFrames) {
+    if (!pointer_ && hovered >= 0 && hovered < grid_.columns && columnsArePositions()) {
         const int row = layout_.isMaps() ? grid_.chosen.frame : grid_.chosen.layer;
         if (row < grid_.rows)
             mark(painter, row, hovered, colors.text);
@@ -176,21 +183,26 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
         if (!chosen && (near || (row + 1) % nth != 0))
             continue;
         const QRectF cell = cellRect(row, 0);
-        const QRectF box(HeatmapLayout::labelWidth - 34.0, cell.center().y() - lowestName / 2.0, 30.0, lowestName);
+        const QRectF box(HeatmapLayout::labelWidth - 34.0, cell.center().y() - lowestName / 2.0, 30.0,
+                         lowestName);
         if (chosen)
             painter.fillRect(box, colors.accent);
         painter.setPen(chosen ? colors.onAccent : colors.muted);
-        painter.drawText(box.adjusted(0, 0, -3, 0), Qt::AlignRight | Qt::AlignVCenter, QString::number(row + 1));
+        painter.drawText(box.adjusted(0, 0, -3, 0), Qt::AlignRight | Qt::AlignVCenter,
+                         QString::number(row + 1));
     }
     painter.fillRect(QRectF(0, 0, viewport()->width(), HeatmapLayout::headerHeight), colors.panel);
     painter.setPen(colors.muted);
     painter.drawText(QRectF(0, 0, HeatmapLayout::labelWidth - 6.0, HeatmapLayout::headerHeight),
                      Qt::AlignRight | Qt::AlignVCenter, tr("layer"));
-    const bool frames = grid_.choice.kind == HeatmapKind::LayersByFrames;
-    const int chosen = frames ? grid_.chosen.frame : grid_.chosen.position;
-    const int step = everyNth(layout_.cell().width(), frames ? 20.0 : 26.0);
+    const HeatmapKind kind = grid_.choice.kind;
+    const int chosen = kind == HeatmapKind::LayersByFrames  ? grid_.chosen.frame
+                       : kind == HeatmapKind::LayersByHeads ? -1
+                                                            : grid_.chosen.position;
+    const int step = everyNth(layout_.cell().width(), columnsArePositions() ? 26.0 : 20.0);
     for (int column = 0; column < grid_.columns; ++column) {
-        if (column != chosen && (column % step != 0 || std::abs(column - chosen) * layout_.cell().width() < 24.0))
+        const bool near = chosen >= 0 && std::abs(column - chosen) * layout_.cell().width() < 24.0;
+        if (column != chosen && (column % step != 0 || near))
             continue;
         const QRectF cell = cellRect(0, column);
         if (cell.left() < HeatmapLayout::labelWidth - 1.0)
@@ -204,10 +216,13 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
         painter.drawText(box, Qt::AlignCenter, name);
     }
     painter.setPen(colors.muted);
-    const QString what = frames ? tr("frame") : tr("position");
+    const QString what = kind == HeatmapKind::LayersByFrames  ? tr("frame")
+                         : kind == HeatmapKind::LayersByHeads ? tr("head")
+                                                              : tr("position");
     const double right = cells.right() + 8.0;
     if (right + 50.0 < viewport()->width())
-        painter.drawText(QRectF(right, 0, 60.0, HeatmapLayout::headerHeight), Qt::AlignLeft | Qt::AlignVCenter, what);
+        painter.drawText(QRectF(right, 0, 60.0, HeatmapLayout::headerHeight),
+                         Qt::AlignLeft | Qt::AlignVCenter, what);
 }
 
 void HeatmapView::paintMapTitles(QPainter &painter) const
@@ -218,8 +233,8 @@ void HeatmapView::paintMapTitles(QPainter &painter) const
         const QRectF block = layout_.block(frame).translated(-scrolled());
         const bool chosen = frame == grid_.chosen.frame;
         painter.setPen(chosen ? colors.accent : colors.muted);
-        painter.drawText(QRectF(block.left() - 4.0, block.top() - HeatmapLayout::mapTitle, block.width() + 8.0,
-                                HeatmapLayout::mapTitle),
+        painter.drawText(QRectF(block.left() - 4.0, block.top() - HeatmapLayout::mapTitle,
+                                block.width() + 8.0, HeatmapLayout::mapTitle),
                          Qt::AlignCenter, QString::number(frame + 1));
     }
 }
@@ -300,16 +315,22 @@ void HeatmapView::reveal(int row, int column)
     };
     QScrollBar &across = *horizontalScrollBar();
     QScrollBar &down = *verticalScrollBar();
-    across.setValue(across.value() + static_cast<int>(by(cell.left(), cell.right(), left, viewport()->width())));
+    across.setValue(across.value() +
+                    static_cast<int>(by(cell.left(), cell.right(), left, viewport()->width())));
     down.setValue(down.value() + static_cast<int>(by(cell.top(), cell.bottom(), top, viewport()->height())));
 }
 
 void HeatmapView::moveCursor(int rows, int columns)
 {
     pointer_.reset(); // the cursor is what is told of, until the mouse moves
+    if (grid_.choice.kind == HeatmapKind::LayersByHeads) {
+        selection_.chooseLayer(std::clamp(grid_.chosen.layer + rows, 0, grid_.rows - 1));
+        return;
+    }
     const auto from = grid_.chosenCell();
-    const int row = from ? std::clamp(from->first + rows, 0, grid_.rows - 1)
-                         : std::min(layout_.isMaps() ? grid_.chosen.frame : grid_.chosen.layer, grid_.rows - 1);
+    const int row =
+        from ? std::clamp(from->first + rows, 0, grid_.rows - 1)
+             : std::min(layout_.isMaps() ? grid_.chosen.frame : grid_.chosen.layer, grid_.rows - 1);
     int column = from ? from->second + columns : 0;
     if (from && (column < 0 || column >= grid_.columns))
         // Past the edge of a map one stays; Home and End want the edge.

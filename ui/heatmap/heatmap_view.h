@@ -57,6 +57,7 @@ private:
     void paintMapTitles(QPainter &painter) const;
     void paintMarks(QPainter &painter) const;
     void paintMessage(QPainter &painter) const;
+    bool columnsArePositions() const;
     void mark(QPainter &painter, int row, int column, const QColor &color) const;
 
     const RunRecord &record_;

@@ -57,6 +57,8 @@ QString kindName(HeatmapKind kind)
         return HeatmapText::tr("Frames of a layer");
     case HeatmapKind::LayersByFrames:
         return HeatmapText::tr("A position over time");
+    case HeatmapKind::LayersByHeads:
+        return HeatmapText::tr("Heads of a token");
     }
     return {};
 }
@@ -70,6 +72,10 @@ QString kindMeaning(HeatmapKind kind)
         return HeatmapText::tr("<p>All frames at the chosen layer, each as a map of its positions.</p>");
     case HeatmapKind::LayersByFrames:
         return HeatmapText::tr("<p>All layers at the chosen position, frame by frame.</p>");
+    case HeatmapKind::LayersByHeads:
+        return HeatmapText::tr(
+            "<p>The scores of the chosen token head by head; their mean over a layer's heads is its TAS. "
+            "A run has them if they were asked for before it began.</p>");
     }
     return {};
 }
@@ -120,6 +126,11 @@ QString heatmapSubject(const HeatmapGrid &grid)
         return grid.choice.value == HeatmapValue::LayersReplayed
                    ? HeatmapText::tr("All layers")
                    : HeatmapText::tr("Layer %1").arg(grid.chosen.layer + 1);
+    case HeatmapKind::LayersByHeads:
+        return position < 0 ? QString()
+                            : HeatmapText::tr("Frame %1, position %2")
+                                  .arg(grid.chosen.frame + 1)
+                                  .arg(position + 1);
     case HeatmapKind::LayersByFrames:
         return position < 0 ? QString()
                             : HeatmapText::tr("Position %1 (row %2, column %3)")
@@ -137,6 +148,8 @@ QString cellText(const HeatmapChoice &choice, const HeatmapCell &cell)
         return HeatmapText::tr("to come");
     case CellState::None:
         return HeatmapText::tr("none");
+    case CellState::Last:
+        return HeatmapText::tr("none: the last token ends the clip, no step reads it");
     case CellState::NotEligible:
         return HeatmapText::tr("not eligible");
     case CellState::There:
@@ -161,14 +174,18 @@ QStringList heatmapWords(const RunRecord &record, const HeatmapGrid &grid, int r
 {
     const HeatmapChoice &choice = grid.choice;
     const HeatmapPlace place = grid.placeOf(row, column);
-    if (!choice.difference && choice.value != HeatmapValue::LayersReplayed)
+    const bool ofHeads = choice.kind == HeatmapKind::LayersByHeads;
+    if (!choice.difference && choice.value != HeatmapValue::LayersReplayed && !ofHeads)
         return wordsOfOne(record, place, rowOfRun);
     const TraceShape &shape = record.trace().shape();
     const QString rows =
         choice.difference ? HeatmapText::tr("conditional less unconditional row") : rowName(shape, rowOfRun);
-    QString subject = choice.value == HeatmapValue::LayersReplayed
-                          ? HeatmapText::tr("All layers, %1").arg(rows)
-                          : HeatmapText::tr("Layer %1, %2").arg(place.layer + 1).arg(rows);
+    const QString layer = QString::number(place.layer + 1);
+    const QString subject = choice.value == HeatmapValue::LayersReplayed
+                                ? HeatmapText::tr("All layers, %1").arg(rows)
+                            : ofHeads ? HeatmapText::tr("Layer %1, head %2, %3")
+                                            .arg(layer, QString::number(column + 1), rows)
+                                      : HeatmapText::tr("Layer %1, %2").arg(layer, rows);
     QStringList words{subject, tokenPlace(shape, place.frame * shape.stride + place.position)};
     words += HeatmapText::tr("%1: %2").arg(valueName(choice.value), cellText(choice, grid.at(row, column)));
     return words;
@@ -179,6 +196,17 @@ QStringList emptyWords(const RunRecord &record, const HeatmapGrid &grid)
     if (!record.hasRun())
         return {HeatmapText::tr("Nothing has run yet"),
                 HeatmapText::tr("Generate a video: its scores and decisions appear here as they are made.")};
+    const bool ofHeads = grid.choice.kind == HeatmapKind::LayersByHeads;
+    if (ofHeads && record.trace().heads() == 0 && grid.empty())
+        return {HeatmapText::tr("This run has no scores of single heads"),
+                HeatmapText::tr(
+                    "Choose \u22ef > Record each head's scores, and the next run on the processor has them "
+                    "from frame 2 on. It costs nothing but room in memory and in the trace.")};
+    if (ofHeads && grid.empty())
+        return {HeatmapText::tr("No position is chosen"),
+                HeatmapText::tr(
+                    "Click a position in the video, in the timeline or in another heatmap, and its scores "
+                    "are shown here at all layers, head by head.")};
     if (grid.empty())
         return {HeatmapText::tr("No position is chosen"),
                 HeatmapText::tr(

@@ -43,6 +43,7 @@ inline const Preference<int> textPercent{"preferences/textPercent", 100};
 inline const Preference<QString> language{"preferences/language", {}}; // "de"; empty: the system's
 inline const Preference<Drawing> drawing{"preferences/drawing", Drawing::Vulkan};
 inline const Preference<int> previewsPerSecond{"preferences/previewsPerSecond", 15};
+inline const Preference<bool> headScores{"preferences/headScores", false}; // are recorded
 inline const Preference<int> threads{"preferences/threads", 0};    // 0: one for each core
 inline const Preference<QString> device{"preferences/device", {}}; // empty: that of the last run
 inline const Preference<QString> libraryFolder{"preferences/library",

@@ -50,6 +50,8 @@ public:
     /// Of the run; nothing before the first.
     std::optional<Phase> phase() const { return phase_; }
     bool hasRun() const { return phase_.has_value(); }
+    /// Tokens of the run are on their way.
+    bool goesOn() const { return phase_ && *phase_ <= Phase::Decoding; }
 
 signals:
     /// A run of `settings`, while what is here is still of the one before.

@@ -84,13 +84,20 @@ QToolButton *QueuePanel::addTool(QHBoxLayout *line, const char *name, const QStr
 QWidget *QueuePanel::buildTools()
 {
     auto *tools = new QWidget(this);
-    auto *line = new QHBoxLayout(tools);
-    line->setContentsMargins(0, 0, 0, 0);
+    auto *lines = new QVBoxLayout(tools); // two, so that the panel may be as narrow as its neighbours
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(2);
+    auto *line = new QHBoxLayout;
     line->setSpacing(2);
+    lines->addLayout(line);
     up_ = addTool(line, "queueUp", QStringLiteral("↑"), tr("Earlier (Alt+Up)"));
     down_ = addTool(line, "queueDown", QStringLiteral("↓"), tr("Later (Alt+Down)"));
     retry_ = addTool(line, "queueRetry", tr("Try again"), tr("Let it wait again, behind the others"));
     settings_ = addTool(line, "queueSettings", tr("Edit"), tr("Take its settings into the form"));
+    line->addStretch(1);
+    line = new QHBoxLayout;
+    line->setSpacing(2);
+    lines->addLayout(line);
     line->addStretch(1);
     remove_ = addTool(line, "queueRemove", tr("Remove"),
                       tr("Take it out of the queue; one that is going on is "

@@ -5,6 +5,7 @@
 #include "ui/compare/compare_page.h"
 #include "ui/export/export_dialog.h"
 #include "ui/hardware/hardware_panel.h"
+#include "ui/heatmap/heatmap_panel.h"
 #include "ui/prompt/prompt_panel.h"
 #include "ui/replay/replay_panel.h"
 #include "ui/window/closing_question.h"
@@ -160,11 +161,17 @@ void MainWindow::connectModels()
 
 void MainWindow::followPreferences()
 {
-    const auto engine = [this](int) {
+    const auto engine = [this](auto) {
         controller_.setEngineOptions(
             {.threads = preferences_.get(preference::threads),
-             .previewIntervalMs = 1000 / std::max(1, preferences_.get(preference::previewsPerSecond))});
+             .previewIntervalMs = 1000 / std::max(1, preferences_.get(preference::previewsPerSecond)),
+             .headScores = preferences_.get(preference::headScores)});
     };
+    preferences_.follow(preference::headScores, this, engine);
+    preferences_.follow(preference::headScores, this,
+                        [this](bool records) { heatmaps_->setRecordsHeads(records); });
+    connect(heatmaps_, &HeatmapPanel::recordsHeadsAsked, this,
+            [this](bool records) { preferences_.set(preference::headScores, records); });
     preferences_.follow(preference::threads, this, engine);
     preferences_.follow(preference::previewsPerSecond, this, engine);
     preferences_.follow(preference::drawing, this, [this](preference::Drawing drawing) {

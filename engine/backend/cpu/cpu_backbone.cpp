@@ -221,6 +221,11 @@ Result<StepReport> CpuBackbone::step(const StepInput &input)
     report_ = {.hidden = scratch_.hidden.matrix(layout_.rows(), config_.hidden),
                .outcome = {scratch_.outcome.data(), config_.layers, layout_.rows()},
                .layers = scratch_.costs};
+    if (input.headScores && input.visualToken >= stride_) {
+        scratch_.headScores.resize(scratch_.outcome.size() * static_cast<std::size_t>(config_.heads));
+        report_.headScores = {scratch_.headScores.data(), std::int64_t{config_.layers} * layout_.rows(),
+                              config_.heads};
+    }
     runLayers(batch);
     for (std::int64_t row = 0; row < layout_.rows(); ++row) {
         normFinal(row, scratch_.hidden.matrix(layout_.rows(), config_.hidden).row(row));
@@ -379,6 +384,13 @@ void CpuBackbone::gateRows(int layer, const StepInput &step)
             sum += static_cast<double>(score);
         outcome[row].tas = measured ? static_cast<float>(sum / config_.heads) * scale
                                     : std::numeric_limits<float>::quiet_NaN();
+    }
+    if (report_.headScores.data) {
+        const std::size_t all = outcome.size() * static_cast<std::size_t>(config_.heads);
+        std::ranges::transform(
+            scratch_.tasOfHeads.all().first(all),
+            std::span(scratch_.headScores).subspan(static_cast<std::size_t>(layer) * all, all).begin(),
+            [scale](float score) { return score * scale; });
     }
     decide(step.policy ? step.policy->gate : GateMode::Row,
            step.policy ? step.policy->threshold(layer) : std::nullopt, measured, layout_, outcome);

@@ -78,6 +78,7 @@ private:
         std::vector<std::int64_t> computing; // the entries whose MLP is computed
         std::vector<LayerOutcome> outcome;   // [layers, rows]
         std::vector<LayerCost> costs;        // [layers]
+        std::vector<float> headScores;       // [layers * rows, heads], of a step that is asked for them
 
         std::span<float> scoresOf(int worker)
         {
