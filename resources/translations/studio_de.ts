@@ -591,6 +591,38 @@
         <source>Click a position in the video, in the timeline or in another heatmap, and it is shown here at all layers, frame by frame.</source>
         <translation>Klicken Sie eine Position im Video, in der Zeitleiste oder in einer anderen Heatmap an; hier erscheint sie dann in allen Schichten, Bild für Bild.</translation>
     </message>
+    <message>
+        <source>Heads of a token</source>
+        <translation>Köpfe eines Tokens</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The scores of the chosen token head by head; their mean over a layer&apos;s heads is its TAS. A run has them if they were asked for before it began.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Die Werte des gewählten Tokens Kopf für Kopf; ihr Mittel über die Köpfe einer Schicht ist deren TAS. Ein Lauf hat sie, wenn sie vor seinem Beginn verlangt wurden.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Frame %1, position %2</source>
+        <translation>Bild %1, Position %2</translation>
+    </message>
+    <message>
+        <source>none: the last token ends the clip, no step reads it</source>
+        <translation>keine: das letzte Token beendet den Clip, kein Schritt liest es</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2, %3</source>
+        <translation>Schicht %1, Kopf %2, %3</translation>
+    </message>
+    <message>
+        <source>This run has no scores of single heads</source>
+        <translation>Dieser Lauf hat keine Werte einzelner Köpfe</translation>
+    </message>
+    <message>
+        <source>Choose ⋯ &gt; Record each head&apos;s scores, and the next run on the processor has them from frame 2 on. It costs nothing but room in memory and in the trace.</source>
+        <translation>Wählen Sie ⋯ &gt; Werte jedes Kopfes aufzeichnen, und der nächste Lauf auf dem Prozessor hat sie ab Bild 2. Das kostet nichts als Platz im Speicher und im Trace.</translation>
+    </message>
+    <message>
+        <source>Click a position in the video, in the timeline or in another heatmap, and its scores are shown here at all layers, head by head.</source>
+        <translation>Klicken Sie eine Position im Video, in der Zeitleiste oder in einer anderen Heatmap an; hier erscheinen dann ihre Werte in allen Schichten, Kopf für Kopf.</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -2982,16 +3014,16 @@
         <translation>τ %1 von Schicht %2</translation>
     </message>
     <message>
-        <source>none: no earlier frame</source>
-        <translation>keine: kein früheres Bild</translation>
-    </message>
-    <message>
         <source>not eligible</source>
         <translation>nicht zulässig</translation>
     </message>
     <message>
         <source>to come</source>
         <translation>folgt noch</translation>
+    </message>
+    <message>
+        <source>no score</source>
+        <translation>kein Wert</translation>
     </message>
 </context>
 <context>
@@ -3052,6 +3084,14 @@
         <source>&lt;p&gt;One of the video&apos;s rows, or the conditional row&apos;s less the unconditional one&apos;s.&lt;/p&gt;</source>
         <translation>&lt;p&gt;Eine der Zeilen des Videos, oder die bedingte minus die unbedingte.&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>&amp;Record each head&apos;s scores</source>
+        <translation>&amp;Werte jedes Kopfes aufzeichnen</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;From the next run on, for &lt;b&gt;Heads of a token&lt;/b&gt;. The trace grows by four bytes for each head.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Ab dem nächsten Lauf, für &lt;b&gt;Köpfe eines Tokens&lt;/b&gt;. Der Trace wächst je Kopf um vier Byte.&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>fastcar::ui::HeatmapTable</name>
@@ -3066,6 +3106,10 @@
     <message>
         <source>position %1</source>
         <translation>Position %1</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
     </message>
 </context>
 <context>
@@ -3085,6 +3129,10 @@
     <message>
         <source>position</source>
         <translation>Position</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
     </message>
 </context>
 <context>
