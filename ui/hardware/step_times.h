@@ -73,7 +73,8 @@ public:
 
     /// Of the card, once it has been asked.
     const CardInfo *card() const { return timing_ ? &cardInfo_ : nullptr; }
-    bool computing() const { return job_.running(); }
+    /// There is more to be computed, if only after a pause.
+    bool computing() const { return job_.running() || pause_.isActive(); }
     /// Why there is nothing: the model does not fit the card, ...; empty: all is well.
     const QString &error() const { return error_; }
 
