@@ -4,6 +4,7 @@
 #include "engine/base/file_bytes.h"
 #include "engine/base/pending_file.h"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <utility>
@@ -29,11 +30,13 @@ Result<CheckpointFolder> CheckpointFolder::create(const std::filesystem::path &g
     // "out/" and "out" are one folder.
     const std::filesystem::path folder = given.has_filename() ? given : given.parent_path();
     if (folder.empty() || (std::filesystem::exists(folder, code) && !std::filesystem::is_empty(folder, code)))
-        return Error{ErrorKind::BadInput, "'" + given.string() +
-                                              "' is there already, and not empty: name a new folder for the checkpoint."};
+        return Error{ErrorKind::BadInput,
+                     "'" + given.string() +
+                         "' is there already, and not empty: name a new folder for the checkpoint."};
     const std::filesystem::path parent = folder.has_parent_path() ? folder.parent_path() : ".";
     if (!std::filesystem::is_directory(parent, code))
-        return Error{ErrorKind::NotFound, "There is no folder " + parent.string() + " to put the checkpoint into."};
+        return Error{ErrorKind::NotFound,
+                     "There is no folder " + parent.string() + " to put the checkpoint into."};
     const std::filesystem::space_info space = std::filesystem::space(parent, code);
     if (!code && space.available < bytes)
         return Error{ErrorKind::Io, "The checkpoint takes " + gigabytes(bytes) + ", but only " +
@@ -81,6 +84,28 @@ Result<void> CheckpointFolder::write(std::string_view name, std::string_view tex
     if (auto written = pending->write(std::as_bytes(std::span(text))); !written)
         return written;
     return pending->commit();
+}
+
+Result<void>
+CheckpointFolder::writeTensors(const std::map<std::string, std::vector<PlannedTensor>> &components,
+                               const std::function<bool(double)> &progress) const
+{
+    std::uint64_t all = 0;
+    for (const auto &[component, tensors] : components)
+        all += storedBytes(tensors);
+    std::uint64_t done = 0;
+    const WriteProgress written = [&](std::uint64_t bytes) {
+        done += bytes;
+        return !progress || progress(std::min(1.0, static_cast<double>(done) / static_cast<double>(all)));
+    };
+    for (const auto &[component, tensors] : components) {
+        const auto path = file(component + "/model.safetensors");
+        if (!path)
+            return path.error();
+        if (auto whole = writeSafetensors(*path, tensors, written); !whole)
+            return whole;
+    }
+    return {};
 }
 
 Result<void> CheckpointFolder::commit()

@@ -182,19 +182,8 @@ Result<QuantiseReport> quantiseCheckpoint(const Checkpoint &source, const std::f
         return copied.error();
     if (auto written = made->write("quantised.json", provenance(options, report, source)); !written)
         return written.error();
-    std::uint64_t done = 0;
-    const WriteProgress progress = [&](std::uint64_t bytes) {
-        done += bytes;
-        return !options.progress ||
-               options.progress(std::min(1.0, static_cast<double>(done) / static_cast<double>(report.bytes)));
-    };
-    for (const auto &[component, tensors] : plans) {
-        const auto file = made->file(component + "/model.safetensors");
-        if (!file)
-            return file.error();
-        if (auto written = writeSafetensors(*file, tensors, progress); !written)
-            return written.error();
-    }
+    if (auto written = made->writeTensors(plans, options.progress); !written)
+        return written.error();
     if (auto committed = made->commit(); !committed)
         return committed.error();
     return report;

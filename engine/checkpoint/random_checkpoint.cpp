@@ -183,19 +183,8 @@ Result<std::uint64_t> writeRandomCheckpoint(const RandomCheckpoint &checkpoint, 
     if (checkpoint.format)
         if (auto written = made->write("quantised.json", provenance(checkpoint)); !written)
             return written.error();
-    std::uint64_t done = 0;
-    const WriteProgress progress = [&](std::uint64_t more) {
-        done += more;
-        return !checkpoint.progress ||
-               checkpoint.progress(std::min(1.0, static_cast<double>(done) / static_cast<double>(bytes)));
-    };
-    for (const auto &[component, tensors] : plans) {
-        const auto file = made->file(component + "/model.safetensors");
-        if (!file)
-            return file.error();
-        if (auto written = writeSafetensors(*file, tensors, progress); !written)
-            return written.error();
-    }
+    if (auto written = made->writeTensors(plans, checkpoint.progress); !written)
+        return written.error();
     if (auto committed = made->commit(); !committed)
         return committed.error();
     return bytes;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/depth_parameters.h"
 
-#include <mutex>
+#include "engine/backend/cpu/kept_parameters.h"
 
 namespace fastcar {
 
-DepthParameters::DepthParameters(const DepthWeights &weights, std::optional<NarrowFormat> format, ThreadPool &pool)
+DepthParameters::DepthParameters(const DepthWeights &weights, std::optional<NarrowFormat> format,
+                                 ThreadPool &pool)
 {
     const auto linear = [&](const LinearWeights &stored) {
         const cpu::Linear made = store_.linear(stored, format, pool);
@@ -32,46 +33,20 @@ DepthParameters::DepthParameters(const DepthWeights &weights, std::optional<Narr
                           .up = linear(layer.up),
                           .down = linear(layer.down)});
         const Layer &made = layers.back();
-        for (const cpu::Linear *of : {&made.query, &made.key, &made.value, &made.output, &made.up, &made.down})
+        for (const cpu::Linear *of :
+             {&made.query, &made.key, &made.value, &made.output, &made.up, &made.down})
             bytesPerDepth += of->bytes();
     }
 }
 
-namespace {
-
-/// The checkpoint beside what was made of it.
-struct Kept {
-    std::shared_ptr<const Checkpoint> checkpoint;
-    std::optional<NarrowFormat> format;
-    DepthParameters parameters;
-
-    Kept(std::shared_ptr<const Checkpoint> of, std::optional<NarrowFormat> narrow, ThreadPool &pool)
-        : checkpoint(std::move(of))
-        , format(narrow)
-        , parameters(checkpoint->weights().depth, narrow, pool)
-    {
-    }
-};
-
-} // namespace
-
 std::shared_ptr<const DepthParameters> depthParametersOf(std::shared_ptr<const Checkpoint> checkpoint,
-                                                         std::optional<NarrowFormat> backbone, ThreadPool &pool)
+                                                         std::optional<NarrowFormat> backbone,
+                                                         ThreadPool &pool)
 {
-    static std::mutex mutex;
-    static std::shared_ptr<const Kept> last; // quantised ones only: the others cost nothing to make
-
-    const auto parametersIn = [](std::shared_ptr<const Kept> kept) {
-        const DepthParameters *const parameters = &kept->parameters;
-        return std::shared_ptr<const DepthParameters>(std::move(kept), parameters);
-    };
-    if (!backbone)
-        return parametersIn(std::make_shared<const Kept>(std::move(checkpoint), std::nullopt, pool));
-    const std::optional<NarrowFormat> format = depthFormat(*backbone);
-    const std::lock_guard lock(mutex);
-    if (!last || last->checkpoint != checkpoint || last->format != format)
-        last = std::make_shared<const Kept>(std::move(checkpoint), format, pool);
-    return parametersIn(last);
+    const auto format = backbone ? std::optional<NarrowFormat>(depthFormat(*backbone)) : std::nullopt;
+    return cpu::keptParameters<DepthParameters>(
+        std::move(checkpoint), format, pool,
+        [](const Checkpoint &of) -> const DepthWeights & { return of.weights().depth; });
 }
 
 } // namespace fastcar
