@@ -2,6 +2,7 @@
 #include "ui/compare/token_strip.h"
 
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -141,11 +142,8 @@ void TokenStrip::paintEvent(QPaintEvent *)
         painter.fillRect(QRectF(xOf(token_), all.top(), wide, all.height()), veil);
         painter.fillRect(QRectF(xOf(token_) + wide / 2.0 - 1.0, all.top(), 2.0, all.height()), colors.accent);
     }
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(colors.accent, 1.0));
-        painter.drawRect(all.adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    if (hasFocus())
+        paintFocusFrame(painter, all);
 }
 
 void TokenStrip::paintShares(QPainter &painter) const

@@ -5,6 +5,7 @@
 #include "ui/hardware/gantt_words.h"
 #include "ui/hardware/step_figures.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -93,23 +94,11 @@ void GanttView::paintEvent(QPaintEvent *)
             overlay.words = wordsAt(*pointer_);
         GanttPainter(painter, scene_, layout_, verticalScrollBar()->value()).paint(overlay);
     } else {
-        const ThemeColors &colors = themeColors();
-        painter.fillRect(viewport()->rect(), colors.field);
-        const QRectF box = QRectF(viewport()->rect()).adjusted(24, 0, -24, 0);
-        painter.setFont(headingFont());
-        painter.setPen(colors.text);
-        painter.drawText(QRectF(box.left(), box.top(), box.width(), box.height() / 2.0 - 2.0),
-                         Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap, heading_);
-        painter.setFont(font());
-        painter.setPen(colors.muted);
-        painter.drawText(QRectF(box.left(), box.center().y() + 4.0, box.width(), box.height() / 2.0 - 4.0),
-                         Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text_);
+        painter.fillRect(viewport()->rect(), themeColors().field);
+        paintEmptyWords(painter, viewport()->rect(), heading_, text_, font());
     }
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(themeColors().accent, 1.0));
-        painter.drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    if (hasFocus())
+        paintFocusFrame(painter, viewport()->rect());
 }
 
 void GanttView::resizeEvent(QResizeEvent *)

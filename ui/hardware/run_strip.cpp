@@ -5,6 +5,7 @@
 #include "ui/hardware/gantt_words.h"
 #include "ui/theme/row_colors.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -171,11 +172,8 @@ void RunStrip::paintEvent(QPaintEvent *)
         painter.fillRect(QRectF(x + width / 2.0 - 1.0, box.top(), 2.0, box.height()), colors.accent);
         painter.setClipping(false);
     }
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(colors.accent, 1.0));
-        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    if (hasFocus())
+        paintFocusFrame(painter, box);
 }
 
 /// With more steps than columns a column holds the mean of those that fall into it; with fewer, a step is
@@ -310,11 +308,12 @@ bool RunStrip::event(QEvent *event)
         if (record_.wholeSteps() > 0 && help->pos().x() >= plot().left())
             QToolTip::showText(help->globalPos(), wordsOf(stepAt(help->pos().x())), this);
         else
-            QToolTip::showText(help->globalPos(),
-                               tr("<p>Cycles of each step, from below: matrices, attention, vector unit, the "
-                                  "rest. Band: share of the MLPs replayed. Click to look at a step; the wheel "
-                                  "zooms, here and in the timeline of decisions.</p>"),
-                               this);
+            QToolTip::showText(
+                help->globalPos(),
+                tr("<p>Cycles of each step, from below: matrices, attention, vector unit, the "
+                   "rest. Band: share of the MLPs replayed. Click to look at a step; the wheel "
+                   "zooms, here and in the timeline of decisions.</p>"),
+                this);
         return true;
     }
     return QAbstractSlider::event(event);

@@ -5,6 +5,7 @@
 #include "ui/heatmap/heatmap_words.h"
 #include "ui/theme/pointer_note.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -115,11 +116,8 @@ void HeatmapView::paintEvent(QPaintEvent *)
                              heatmapWords(record_, grid_, under->first, under->second, selection_.row()),
                              QSizeF(viewport()->size()));
     }
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(themeColors().accent, 1.0));
-        painter.drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    if (hasFocus())
+        paintFocusFrame(painter, viewport()->rect());
 }
 
 bool HeatmapView::columnsArePositions() const
@@ -241,19 +239,9 @@ void HeatmapView::paintMapTitles(QPainter &painter) const
 
 void HeatmapView::paintMessage(QPainter &painter) const
 {
-    const ThemeColors &colors = themeColors();
     const QStringList words = emptyWords(record_, grid_);
-    if (words.size() != 2)
-        return;
-    const QRectF box = QRectF(viewport()->rect()).adjusted(24, 0, -24, 0);
-    painter.setFont(headingFont());
-    painter.setPen(colors.text);
-    painter.drawText(QRectF(box.left(), box.top(), box.width(), box.height() / 2.0 - 2.0),
-                     Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap, words[0]);
-    painter.setFont(font());
-    painter.setPen(colors.muted);
-    painter.drawText(QRectF(box.left(), box.center().y() + 4.0, box.width(), box.height() / 2.0 - 4.0),
-                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, words[1]);
+    if (words.size() == 2)
+        paintEmptyWords(painter, viewport()->rect(), words[0], words[1], font());
 }
 
 void HeatmapView::resizeEvent(QResizeEvent *)

@@ -4,6 +4,7 @@
 #include "ui/models/chosen_step.h"
 #include "ui/models/decision_words.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -20,7 +21,7 @@ namespace fastcar::ui {
 namespace {
 
 constexpr double zoomStep = TokenRange::zoomStep * TokenRange::zoomStep; // of a key
-constexpr double stillPixels = 3.0; // a press that moves less is a click
+constexpr double stillPixels = 3.0;                                      // a press that moves less is a click
 
 } // namespace
 
@@ -63,7 +64,8 @@ std::vector<int> DecisionTimeline::shownRows() const
     for (int row = 0; row < shape.rows; ++row) {
         const bool ofVideo = row % shape.videos == models_.selection.video();
         const bool conditional = row < shape.videos;
-        if (rows_ == Rows::All || (ofVideo && (rows_ == Rows::OfVideo || conditional == (rows_ == Rows::Conditional))))
+        if (rows_ == Rows::All ||
+            (ofVideo && (rows_ == Rows::OfVideo || conditional == (rows_ == Rows::Conditional))))
             rows.push_back(row);
     }
     return rows;
@@ -133,8 +135,10 @@ DecisionImage::View DecisionTimeline::imageView() const
     const double scroll = verticalScrollBar()->value();
     for (const DecisionLane &lane : layout_.lanes) {
         const int top = pixels(lane.top - scroll);
-        view.lanes.push_back(
-            {.layer = lane.layer, .row = lane.row, .top = top, .height = pixels(lane.bottom() - scroll) - top});
+        view.lanes.push_back({.layer = lane.layer,
+                              .row = lane.row,
+                              .top = top,
+                              .height = pixels(lane.bottom() - scroll) - top});
     }
     return view;
 }
@@ -199,29 +203,18 @@ void DecisionTimeline::paintEvent(QPaintEvent *)
     } else {
         paintMessage(painter);
     }
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(themeColors().accent, 1.0));
-        painter.drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    if (hasFocus())
+        paintFocusFrame(painter, viewport()->rect());
 }
 
 void DecisionTimeline::paintMessage(QPainter &painter) const
 {
-    const ThemeColors &colors = themeColors();
-    painter.fillRect(viewport()->rect(), colors.field);
-    const QRectF box = QRectF(viewport()->rect()).adjusted(24, 0, -24, 0);
-    painter.setFont(headingFont());
-    painter.setPen(colors.text);
-    painter.drawText(QRectF(box.left(), box.top(), box.width(), box.height() / 2.0 - 2.0),
-                     Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap, tr("Nothing has run yet"));
-    painter.setFont(font());
-    painter.setPen(colors.muted);
-    painter.drawText(
-        QRectF(box.left(), box.center().y() + 4.0, box.width(), box.height() / 2.0 - 4.0),
-        Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+    painter.fillRect(viewport()->rect(), themeColors().field);
+    paintEmptyWords(
+        painter, viewport()->rect(), tr("Nothing has run yet"),
         tr("Generate a video: each token appears here as it is drawn, with what was computed and what was "
-           "replayed for it, layer by layer."));
+           "replayed for it, layer by layer."),
+        font());
 }
 
 void DecisionTimeline::resizeEvent(QResizeEvent *)
@@ -369,7 +362,8 @@ void DecisionTimeline::moveCursor(int tokens, int lanes)
     const DecisionLane *lane = layout_.lane(models_.selection.layer(), models_.selection.row());
     const auto at = lane ? lane - layout_.lanes.data() : std::ptrdiff_t{0};
     const auto last = static_cast<std::ptrdiff_t>(layout_.lanes.size()) - 1;
-    const DecisionLane &next = layout_.lanes[static_cast<std::size_t>(std::clamp(at + lanes, std::ptrdiff_t{0}, last))];
+    const DecisionLane &next =
+        layout_.lanes[static_cast<std::size_t>(std::clamp(at + lanes, std::ptrdiff_t{0}, last))];
     if (lanes != 0) {
         models_.selection.chooseLayer(next.layer);
         models_.selection.chooseRow(next.row);

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What all views that draw themselves have in common: the words of one that has nothing to show yet, and the
+// frame of the one that has the keyboard.
+#pragma once
+
+#include <QFont>
+#include <QRectF>
+#include <QString>
+
+class QPainter;
+
+namespace fastcar::ui {
+
+/// In the middle of `view`: what is missing and, in `font`, what would fill it.
+void paintEmptyWords(QPainter &painter, const QRectF &view, const QString &heading, const QString &text,
+                     const QFont &font);
+
+/// Just inside of `view`.
+void paintFocusFrame(QPainter &painter, const QRectF &view);
+
+} // namespace fastcar::ui
