@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/replay/line_fit.h"
 
+#include <Eigen/LU>
+
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <vector>
 
 namespace fastcar {
@@ -12,35 +15,26 @@ namespace {
 using Values = StepLine::Values;
 
 /// The inverse of the rows and columns of `a` that are in `used`, 0 elsewhere; false: they depend on each
-/// other. Gauss-Jordan on a matrix that is scaled to ones on its diagonal.
+/// other. Solved with ones on the diagonal, so that "depend" does not hang on anybody's units.
 bool invert(const StepLine::Matrix &a, std::span<const StepColumn> used, StepLine::Matrix &inverse)
 {
     constexpr double dependent = 1e-9;
-    StepLine::Matrix left{}, right{};
-    for (const StepColumn i : used) {
-        for (const StepColumn j : used)
-            left[i][j] = a[i][j] / std::sqrt(a[i][i] * a[j][j]);
-        right[i][i] = 1.0;
-    }
-    for (const StepColumn pivot : used) {
-        const double value = left[pivot][pivot];
-        if (!(value > dependent))
-            return false;
-        for (const StepColumn j : used) {
-            left[pivot][j] /= value;
-            right[pivot][j] /= value;
-        }
-        for (const StepColumn i : used) {
-            const double factor = i == pivot ? 0.0 : left[i][pivot];
-            for (const StepColumn j : used) {
-                left[i][j] -= factor * left[pivot][j];
-                right[i][j] -= factor * right[pivot][j];
-            }
-        }
-    }
-    for (const StepColumn i : used)
-        for (const StepColumn j : used)
-            inverse[i][j] = right[i][j] / std::sqrt(a[i][i] * a[j][j]);
+    constexpr int most = std::tuple_size_v<StepLine::Matrix>;
+    using Small = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, most, most>;
+    const auto size = static_cast<Eigen::Index>(used.size());
+    const auto column = [&](Eigen::Index i) { return used[static_cast<std::size_t>(i)]; };
+    const auto scale = [&](Eigen::Index i, Eigen::Index j) {
+        return std::sqrt(a[column(i)][column(i)] * a[column(j)][column(j)]);
+    };
+    Eigen::FullPivLU<Small> factors(Small::NullaryExpr(
+        size, size, [&](Eigen::Index i, Eigen::Index j) { return a[column(i)][column(j)] / scale(i, j); }));
+    factors.setThreshold(dependent);
+    if (!factors.isInvertible())
+        return false;
+    const Small scaled = factors.inverse();
+    for (Eigen::Index i = 0; i < size; ++i)
+        for (Eigen::Index j = 0; j < size; ++j)
+            inverse[column(i)][column(j)] = scaled(i, j) / scale(i, j);
     return true;
 }
 
