@@ -8,14 +8,6 @@ option(FASTCAR_PRECOMPILE "Parse the headers of the standard library and of Qt o
 option(FASTCAR_UNITY "Compile a library's files some at a time: half the work from nothing, more of it after a change" OFF)
 set(FASTCAR_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them (address,undefined or thread)")
 
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
-    set(FASTCAR_CPU_DEFAULT "x86-64-v3")
-else()
-    set(FASTCAR_CPU_DEFAULT "")
-endif()
-# All of the program is compiled for one level, so that Eigen's inline functions exist once; main() checks it.
-set(FASTCAR_CPU "${FASTCAR_CPU_DEFAULT}" CACHE STRING "The processor that is required (-march), empty for the compiler's own")
-
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -32,9 +24,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
 endif()
 if(FASTCAR_WERROR)
     add_compile_options(-Werror)
-endif()
-if(FASTCAR_CPU)
-    add_compile_options(-march=${FASTCAR_CPU})
 endif()
 # The same codes from the same seed: no fusing of products that the source keeps apart, no reordering of sums.
 add_compile_options(-ffp-contract=off)

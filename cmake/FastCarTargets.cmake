@@ -65,10 +65,11 @@ function(fastcar_library name)
     endif()
 endfunction()
 
-# fastcar_test(NAME SOURCES test_x.cpp [LIBRARIES lib ...] [LABELS label ...] [TIMEOUT seconds] [ENVIRONMENT A=b ...] [WIDGETS])
-# A Qt Test program; WIDGETS: one with windows. Label "display": runs under Xvfb.
+# fastcar_test(NAME SOURCES test_x.cpp [LIBRARIES lib ...] [LABELS label ...] [TIMEOUT seconds] [ENVIRONMENT A=b ...] [WIDGETS] [ALL_LEVELS])
+# A Qt Test program; WIDGETS: one with windows. Label "display": runs under Xvfb. ALL_LEVELS: again as NAME_baseline and NAME_avx2, with the
+# kernels of that level (engine/backend/cpu/simd_level.h).
 function(fastcar_test name)
-    cmake_parse_arguments(arg "WIDGETS" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(arg "WIDGETS;ALL_LEVELS" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;ENVIRONMENT" ${ARGN})
     # All tests of ui/ see widgets.
     get_filename_component(folder "${CMAKE_CURRENT_SOURCE_DIR}" NAME)
     if(folder STREQUAL "ui")
@@ -103,4 +104,11 @@ function(fastcar_test name)
     endif()
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
+    if(arg_ALL_LEVELS)
+        foreach(level baseline avx2)
+            add_test(NAME ${name}_${level} COMMAND ${name})
+            set_tests_properties(${name}_${level} PROPERTIES
+                TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT};FASTCAR_SIMD=${level}")
+        endforeach()
+    endif()
 endfunction()

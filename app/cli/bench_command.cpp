@@ -29,6 +29,7 @@ struct BenchOptions {
     std::vector<int> skipped; // percent
     int steps = 15;
     bool perLayer = false;
+    bool kernels = false;
     bool json = false;
 };
 
@@ -110,7 +111,8 @@ Result<BenchReport> measure(const BenchOptions &options)
                                                        .rows = rows,
                                                        .context = context,
                                                        .steps = options.steps,
-                                                       .skipped = skipped / 100.0},
+                                                       .skipped = skipped / 100.0,
+                                                       .kernels = options.kernels},
                                                       pool, plain);
                         if (!timing)
                             return timing.error();
@@ -183,6 +185,7 @@ Command makeBenchCommand(CLI::App &program)
         ->check(CLI::Range(1, 10000))
         ->capture_default_str();
     parser->add_flag("--per-layer", options->perLayer, "A table of every layer");
+    parser->add_flag("--kernels", options->kernels, "What each kernel takes of a step, and what passes between them");
     parser->add_flag("--json", options->json, "Print one JSON document on standard output");
     parser->footer("Examples:\n"
                    "  fastcar bench\n"

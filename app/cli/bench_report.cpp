@@ -2,6 +2,7 @@
 #include "app/cli/bench_report.h"
 
 #include "app/cli/report.h"
+#include "engine/backend/cpu/simd_level.h"
 #include "engine/backend/machine_memory.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -41,7 +42,7 @@ double shareOfMultiplyAdds(const BenchReport &report, const BenchRun &run)
     return run.timing.multiplyAdds / run.timing.seconds.median() * 1e-9 / multiplyAddRate(report, run);
 }
 
-/// Time against the run that skips nothing, and what the bytes say that it should be.
+/// Time (in what plain reading reads meanwhile) against the run that skips nothing, and what the bytes say that it should be.
 struct ByBytes {
     double measured = 1.0, predicted = 1.0;
 };
@@ -50,7 +51,7 @@ std::optional<ByBytes> byBytes(const BenchReport &report, const BenchRun &run)
     const BenchRun *dense = run.skipped > 0 ? beside(report, run, run.rows, 0) : nullptr;
     if (!dense)
         return std::nullopt;
-    return ByBytes{.measured = run.timing.seconds.median() / dense->timing.seconds.median(),
+    return ByBytes{.measured = run.timing.readMeanwhile.median() / dense->timing.readMeanwhile.median(),
                    .predicted = run.timing.bytes() / dense->timing.bytes()};
 }
 
@@ -64,7 +65,7 @@ void printRun(const BenchReport &report, const BenchRun &run)
                                    timing.bytes() / timing.seconds.median() * 1e-9, 100.0 * timing.shareOfReadingAll(),
                                    100.0 * shareOfMultiplyAdds(report, run));
     if (const BenchRun *one = run.rows > 1 ? beside(report, run, 1, run.skipped) : nullptr)
-        line += fmt::format("  {:.2f} times one row", timing.seconds.median() / one->timing.seconds.median());
+        line += fmt::format("  {:.2f} times one row", timing.readMeanwhile.median() / one->timing.readMeanwhile.median());
     if (const auto ratio = byBytes(report, run))
         line += fmt::format("  {:.3f} of dense, by bytes {:.3f} ({:+.0f} %)", ratio->measured, ratio->predicted,
                             100.0 * (ratio->measured / ratio->predicted - 1.0));
@@ -88,6 +89,23 @@ void printLayers(const BenchRun &run)
     }
 }
 
+/// Time of all threads: where it went.
+void printKernels(const BenchRun &run)
+{
+    const roofline::StepTiming &timing = run.timing;
+    printLine(fmt::format("\n{}, context {}, {} threads, {} rows, {} % skipped: kernel by kernel", run.device, run.context,
+                          run.threads, run.rows, run.skipped));
+    const double all = timing.secondsWithKernels * run.threads;
+    double left = all;
+    for (const roofline::KernelTime &kernel : timing.kernels) {
+        printLine(fmt::format("{:20} {:8.0f} calls a step  {:6.1f} %", kernel.name,
+                              static_cast<double>(kernel.calls) / static_cast<double>(timing.seconds.count()),
+                              100.0 * kernel.seconds / all));
+        left -= kernel.seconds;
+    }
+    printLine(fmt::format("{:20} {:8} {:12}  {:6.1f} %", "between kernels", "", "", 100.0 * left / all));
+}
+
 nlohmann::ordered_json numbers(const Measurement &measurement)
 {
     return {{"median", measurement.median()}, {"least", measurement.least()}, {"most", measurement.most()}};
@@ -97,6 +115,7 @@ nlohmann::ordered_json numbers(const Measurement &measurement)
 
 void printBench(const BenchReport &report, bool perLayer)
 {
+    printLine(fmt::format("kernels   {}", cpu::nameForPeople(cpu::simdLevel())));
     for (const MachineRates &rates : report.machine)
         printLine(fmt::format("machine   {}: reads {} GB/s, multiply-adds {} e9/s in f32, {} e9/s in int8",
                               counted(rates.threads, "thread"), rates.reading.text(1.0, 1), rates.floats.text(1.0, 0),
@@ -113,6 +132,9 @@ void printBench(const BenchReport &report, bool perLayer)
     if (perLayer)
         for (const BenchRun &run : report.runs)
             printLayers(run);
+    for (const BenchRun &run : report.runs)
+        if (!run.timing.kernels.empty())
+            printKernels(run);
     printLine("\nmemory    " + bytesForPeople(report.peakBytes) + " at the most, without what plain reading reads");
 }
 
@@ -126,6 +148,7 @@ void printBenchJson(const BenchReport &report)
                                       {"heads", c.heads},
                                       {"kv_heads", c.kvHeads},
                                       {"head_dim", c.headDim}}},
+                                    {"kernels", cpu::name(cpu::simdLevel())},
                                     {"peak_bytes", report.peakBytes}};
     for (const MachineRates &rates : report.machine)
         document["machine"].push_back({{"threads", rates.threads},
@@ -154,6 +177,11 @@ void printBenchJson(const BenchReport &report)
                                        {"mlp_seconds", layer.mlp.median()},
                                        {"attention_bytes", layer.attentionBytes},
                                        {"mlp_bytes", layer.mlpBytes}});
+        for (const roofline::KernelTime &kernel : timing.kernels)
+            entry["kernels"].push_back(
+                {{"name", kernel.name},
+                 {"calls", kernel.calls},
+                 {"share", kernel.seconds / (timing.secondsWithKernels * run.threads)}});
         document["runs"].push_back(std::move(entry));
     }
     printJson(document);

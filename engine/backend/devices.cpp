@@ -2,7 +2,7 @@
 #include "engine/backend/devices.h"
 
 #include "engine/backend/cpu/cpu_backbone.h"
-#include "engine/backend/cpu/vec8.h"
+#include "engine/backend/cpu/simd_level.h"
 #include "engine/backend/machine_memory.h"
 #include "engine/backend/thread_pool.h"
 
@@ -18,7 +18,7 @@ std::string describeCpu()
 {
     const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
     std::string text = std::to_string(cores) + (cores == 1 ? " core, " : " cores, ");
-    text += FASTCAR_AVX2 ? "AVX2" : "portable kernels";
+    text += cpu::nameForPeople(cpu::simdLevel());
     if (const std::optional<MachineMemory> memory = machineMemory())
         text += ", " + bytesForPeople(memory->totalBytes);
     return text;

@@ -6,7 +6,6 @@
 #include "engine/backend/cpu/matmul.h"
 #include "engine/backend/cpu/normalization.h"
 #include "engine/backend/cpu/quantised_rows.h"
-#include "engine/backend/cpu/vec8.h"
 #include "engine/model/code_embedding.h"
 #include "engine/model/depth_parameters.h"
 
@@ -32,8 +31,8 @@ struct DepthTransformer::Impl {
         AlignedBuffer keys, values;
     };
 
-    Impl(std::shared_ptr<const Checkpoint> opened, std::shared_ptr<const DepthParameters> ready, ThreadPool &threadPool,
-         int rows);
+    Impl(std::shared_ptr<const Checkpoint> opened, std::shared_ptr<const DepthParameters> ready,
+         ThreadPool &threadPool, int rows);
 
     MatrixView<float> view(AlignedBuffer &buffer, std::int64_t width) { return buffer.matrix(rows, width); }
 
@@ -62,8 +61,9 @@ struct DepthTransformer::Impl {
     std::vector<float> scores;                           // [K]
 };
 
-DepthTransformer::Impl::Impl(std::shared_ptr<const Checkpoint> opened, std::shared_ptr<const DepthParameters> ready,
-                             ThreadPool &threadPool, int rowsAtMost)
+DepthTransformer::Impl::Impl(std::shared_ptr<const Checkpoint> opened,
+                             std::shared_ptr<const DepthParameters> ready, ThreadPool &threadPool,
+                             int rowsAtMost)
     : checkpoint(std::move(opened))
     , parameters(std::move(ready))
     , pool(threadPool)
@@ -101,7 +101,8 @@ const cpu::QuantisedRows *DepthTransformer::Impl::quantise(MatrixView<const floa
     return &*to;
 }
 
-void DepthTransformer::Impl::multiply(const Linear &linear, MatrixView<const float> from, MatrixView<float> to)
+void DepthTransformer::Impl::multiply(const Linear &linear, MatrixView<const float> from,
+                                      MatrixView<float> to)
 {
     cpu::matmul(pool, {.linear = linear, .x = from, .y = to, .quantised = quantise(from)});
 }
@@ -163,20 +164,17 @@ void DepthTransformer::Impl::attend(const Cache &cache, std::int64_t row)
     for (std::int64_t head = 0; head < config.heads; ++head) {
         const std::int64_t at = row * config.hidden + head * width;
         const auto behind = [&](const AlignedBuffer &all, int d) {
-            return all.data() + d * maxRows * config.hidden + at;
+            return std::span(all.data() + d * maxRows * config.hidden + at, static_cast<std::size_t>(width));
         };
+        const std::span<const float> asked(query.data() + at, static_cast<std::size_t>(width));
         const std::span<float> seen = std::span(scores).first(static_cast<std::size_t>(depth) + 1);
         for (int d = 0; d <= depth; ++d)
-            seen[static_cast<std::size_t>(d)] =
-                cpu::dot(query.data() + at, behind(cache.keys, d), width) * scale;
+            seen[static_cast<std::size_t>(d)] = cpu::dot(asked, behind(cache.keys, d)) * scale;
         cpu::softmax(seen);
-        float *const out = attended.data() + at;
-        std::fill_n(out, width, 0.0f);
-        for (int d = 0; d <= depth; ++d) {
-            const cpu::Vec8 weight = cpu::broadcast(seen[static_cast<std::size_t>(d)]);
-            cpu::mapLanes(width, out, behind(cache.values, d), out,
-                          [&](cpu::Vec8 sum, cpu::Vec8 value) { return cpu::fma(weight, value, sum); });
-        }
+        const std::span<float> out(attended.data() + at, static_cast<std::size_t>(width));
+        std::ranges::fill(out, 0.0f);
+        for (int d = 0; d <= depth; ++d)
+            cpu::addScaled(out, seen[static_cast<std::size_t>(d)], behind(cache.values, d));
     }
 }
 

@@ -4,12 +4,12 @@
 // apart. What a step's bytes are held against, in the same run.
 #pragma once
 
+#include "engine/backend/cpu/kernel_table.h"
 #include "engine/backend/thread_pool.h"
 
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 namespace fastcar::roofline {
@@ -34,25 +34,10 @@ public:
 private:
     static constexpr std::int64_t tiles = 512;
 
-    using Lane = std::uint64_t __attribute__((vector_size(32), aligned(8)));
-
     std::uint64_t readTile(std::size_t tile) const
     {
-        constexpr std::size_t step = 8, ahead = 64; // words: a cache line, and 512 bytes
         const std::size_t stream = words_.size() / 4, share = stream / static_cast<std::size_t>(tiles);
-        const std::uint64_t *const from = words_.data() + tile * share;
-        Lane sums[8] = {};
-        for (std::size_t i = 0; i + step <= share; i += step)
-            for (std::size_t s = 0; s < 4; ++s) {
-                const std::uint64_t *const line = from + s * stream + i;
-                __builtin_prefetch(line + ahead);
-                sums[2 * s] += *reinterpret_cast<const Lane *>(line);
-                sums[2 * s + 1] += *reinterpret_cast<const Lane *>(line + 4);
-            }
-        std::uint64_t sum = 0;
-        for (const Lane &lane : sums)
-            sum += lane[0] + lane[1] + lane[2] + lane[3];
-        return sum;
+        return cpu::kernels().readStreams(words_.data() + tile * share, stream, share);
     }
 
     std::vector<std::uint64_t> words_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/roofline/machine_rates.h"
 
-#include "engine/backend/cpu/matmul.h"
-#include "engine/backend/cpu/vec8.h"
+#include "engine/backend/cpu/kernel_table.h"
+#include "engine/backend/cpu/lanes.h"
 #include "engine/backend/cpu/weight_store.h"
 
 #include <atomic>
@@ -11,35 +11,14 @@
 
 namespace fastcar::roofline {
 
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-} // namespace
-
 double floatMultiplyAdds(ThreadPool &pool)
 {
-    constexpr int steps = 1 << 16, sums = 12; // more sums than a multiply-add takes cycles, twice over
+    constexpr int steps = 1 << 16, sums = 12;
     const std::int64_t tiles = std::int64_t{64} * pool.threads();
     std::atomic<float> kept{0.0f}; // so that nothing is left out
     const auto start = Clock::now();
     pool.forEachTile(tiles, [&](std::int64_t tile) {
-        cpu::Vec8 total[sums];
-        for (int i = 0; i < sums; ++i)
-            total[i] = cpu::broadcast(static_cast<float>(i));
-        const cpu::Vec8 factor = cpu::broadcast(0.999f), add = cpu::broadcast(static_cast<float>(tile));
-        for (int step = 0; step < steps; ++step)
-#pragma GCC unroll 12
-            for (int i = 0; i < sums; ++i)
-                total[i] = cpu::fma(total[i], factor, add);
-        for (int i = 1; i < sums; ++i)
-            total[0] = total[0] + total[i];
-        kept = kept + cpu::sum(total[0]);
+        kept = kept + cpu::kernels().multiplyAdds(steps, static_cast<float>(tile));
     });
     return static_cast<double>(tiles) * steps * sums * cpu::lanes / secondsSince(start) * 1e-9;
 }
@@ -51,7 +30,8 @@ double int8MultiplyAdds(ThreadPool &pool)
     const std::vector<float> ones(static_cast<std::size_t>(in * out), 1.0f);
     cpu::WeightStore store;
     const cpu::Linear linear = store.linear(
-        {.weight = {.data = reinterpret_cast<const std::byte *>(ones.data()), .shape = {out, in}}, .bias = {}},
+        {.weight = {.data = reinterpret_cast<const std::byte *>(ones.data()), .shape = {out, in}},
+         .bias = {}},
         NarrowFormat::Int8, pool);
     cpu::QuantisedRows quantised(rows, in, {.int8 = true});
     const MatrixView<const float> x{ones.data(), rows, in};

@@ -5,15 +5,24 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <string>
 #include <vector>
 
 namespace fastcar::roofline {
 
+using Clock = std::chrono::steady_clock;
+
+inline double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
 class Measurement {
 public:
     void add(double value) { values_.push_back(value); }
+    std::size_t count() const { return values_.size(); }
     double median() const { return at(0.5); }
     double least() const { return at(0.0); }
     double most() const { return at(1.0); }

@@ -10,7 +10,6 @@ namespace fastcar::roofline {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 
 /// The first layers replay whatever they score; the others never do.
 ReplayPolicy policyOf(const TimedStep &step, int skipped)
@@ -38,46 +37,69 @@ Result<StepTiming> timeSteps(const TimedStep &timed, ThreadPool &pool, const Far
     const int skipped = static_cast<int>(std::lround(timed.skipped * timed.config.layers));
     const ReplayPolicy policy = policyOf(timed, skipped);
     BackboneConfig config = timed.config;
-    config.maxPositions = std::max(config.maxPositions, timed.context + timed.steps + 1);
+    const int allSteps = (timed.kernels ? 2 : 1) * timed.steps + 1;
+    config.maxPositions = std::max(config.maxPositions, timed.context + allSteps);
     // A stride of one token: all but the first step are eligible.
     cpu::CpuBackbone backbone({.config = config, .stride = 1, .parameters = timed.parameters}, pool);
     const RowLayout layout{.videos = timed.rows == 1 ? 1 : timed.rows / 2, .guided = timed.rows != 1};
-    if (auto begun = backbone.begin(layout, timed.context, timed.steps + 1); !begun)
+    if (auto begun = backbone.begin(layout, timed.context, allSteps); !begun)
         return begun.error();
     for (int row = 0; row < layout.rows(); ++row)
         backbone.fillCaches(row, timed.context);
 
     std::mt19937 random(2);
-    std::vector<float> inputs(static_cast<std::size_t>(layout.rows()) * static_cast<std::size_t>(config.hidden));
+    std::vector<float> inputs(static_cast<std::size_t>(layout.rows()) *
+                              static_cast<std::size_t>(config.hidden));
     for (float &value : inputs)
         value = static_cast<float>(random() % 2001) / 1000.0f - 1.0f;
+    const auto runStep = [&](int step) {
+        return backbone.step({.embeddings = {inputs.data(), layout.rows(), config.hidden},
+                              .visualToken = step,
+                              .policy = &policy});
+    };
     StepTiming timing;
     timing.layers.resize(static_cast<std::size_t>(config.layers));
     timing.layersSkipped = skipped;
     timing.multiplyAdds = multiplyAddsOf(timed, skipped);
-    for (int step = 0; step <= timed.steps; ++step) {
-        const double reading = plain.gigabytesPerSecond(pool);
-        const auto start = Clock::now();
-        auto report = backbone.step({.embeddings = {inputs.data(), layout.rows(), config.hidden},
-                                     .visualToken = step,
-                                     .policy = &policy});
+    if (auto first = runStep(0); !first) // in which nothing is eligible yet
+        return first.error();
+    double before = plain.gigabytesPerSecond(pool);
+    for (int step = 1; step <= timed.steps; ++step) {
+        const Clock::time_point start = Clock::now();
+        const auto report = runStep(step);
         if (!report)
             return report.error();
-        if (step == 0)
-            continue; // nothing is eligible yet
-        timing.seconds.add(std::chrono::duration<double>(Clock::now() - start).count());
-        timing.gigabytesRead.add(reading);
-        timing.weightBytes = report->weightBytesRead;
-        timing.cacheBytes = report->cacheBytesRead;
-        for (std::size_t layer = 0; layer < timing.layers.size(); ++layer) {
-            const LayerCost &cost = report->layers[layer];
-            timing.layers[layer].attention.add(1e-9 * static_cast<double>(cost.attentionNs));
-            timing.layers[layer].mlp.add(1e-9 * static_cast<double>(cost.mlpNs));
-            timing.layers[layer].attentionBytes = cost.attentionBytes;
-            timing.layers[layer].mlpBytes = cost.mlpBytes;
-        }
+        const double seconds = secondsSince(start);
+        const double after = plain.gigabytesPerSecond(pool);
+        timing.add(*report, seconds, 0.5 * (before + after));
+        before = after;
+    }
+    if (timed.kernels) {
+        KernelTimes times;
+        const Clock::time_point start = Clock::now();
+        for (int step = timed.steps + 1; step < allSteps; ++step)
+            if (auto report = runStep(step); !report)
+                return report.error();
+        timing.secondsWithKernels = secondsSince(start);
+        timing.kernels = times.take();
     }
     return timing;
+}
+
+void StepTiming::add(const StepReport &report, double secondsOfStep, double reading)
+{
+    seconds.add(secondsOfStep);
+    gigabytesRead.add(reading);
+    readMeanwhile.add(secondsOfStep * reading * 1e9);
+    weightBytes = report.weightBytesRead;
+    cacheBytes = report.cacheBytesRead;
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+        const LayerCost &cost = report.layers[layer];
+        layers[layer].attention.add(1e-9 * static_cast<double>(cost.attentionNs));
+        layers[layer].mlp.add(1e-9 * static_cast<double>(cost.mlpNs));
+        layers[layer].attentionBytes = cost.attentionBytes;
+        layers[layer].mlpBytes = cost.mlpBytes;
+    }
 }
 
 } // namespace fastcar::roofline

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is done element by element: SiLU, GELU, softmax, sums. In place, f32, on the calling thread.
+// What is done element by element: SiLU, GELU, softmax, sums, and dot products of vectors. In place, f32, on
+// the calling thread.
 #pragma once
 
 #include <span>
@@ -17,5 +18,9 @@ void gelu(std::span<float> x);
 void softmax(std::span<float> x);
 /// x += y
 void add(std::span<float> x, std::span<const float> y);
+/// x += factor * y, fused where the processor does it.
+void addScaled(std::span<float> x, float factor, std::span<const float> y);
+/// The order of the sums depends on the length alone.
+float dot(std::span<const float> a, std::span<const float> b);
 
 } // namespace fastcar::cpu

@@ -3,7 +3,6 @@
 
 #include "engine/backend/cpu/activation.h"
 #include "engine/backend/cpu/normalization.h"
-#include "engine/backend/cpu/vec8.h"
 #include "engine/backend/machine_memory.h"
 #include "engine/replay/gate.h"
 
@@ -357,10 +356,10 @@ void CpuBackbone::attendToken(int layer, const Batch &batch, std::int64_t tile, 
         const std::span<float> query = headOf(scratch_.query, entry, config_.heads * headDim, head, headDim);
         float &tas = scratch_.tasOfHeads.data()[entry * config_.heads + head];
         if (measured && !rotated)
-            tas = dot(query.data(), earlierKey.data(), headDim);
+            tas = dot(query, earlierKey);
         rope_.rotate(query, position, query);
         if (measured && rotated)
-            tas = dot(query.data(), earlierKey.data(), headDim);
+            tas = dot(query, earlierKey);
         attend(cached, query, visible, scratch_.scoresOf(worker),
                headOf(scratch_.attended, entry, config_.heads * headDim, head, headDim));
     }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Activations as narrow weights meet them. 8-bit weights multiply 16-bit activations, which share a scale over thousands of
-// columns: fine enough for outliers, and sums stay whole numbers all along a row. 4-bit weights multiply 8-bit activations,
-// with a scale for each 256 columns.
+// Activations as narrow weights meet them. 8-bit weights multiply 16-bit activations, which share a scale
+// over thousands of columns: fine enough for outliers, and sums stay whole numbers all along a row. 4-bit
+// weights multiply 8-bit activations, with a scale for each 256 columns.
 #pragma once
 
 #include "engine/backend/cpu/aligned_buffer.h"
 #include "engine/tensor/narrow_matrix.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 
@@ -21,7 +22,8 @@ struct NarrowFormats {
     void add(NarrowFormat format) { (format == NarrowFormat::Int8 ? int8 : int4) = true; }
 };
 
-/// Columns that share a scale. In int32, 256 products of a pair each of 127 x 32767 fit: 4096 columns over 16 lanes.
+/// Columns that share a scale. In int32, 256 products of a pair each of 127 x 32767 fit: 4096 columns over 16
+/// lanes.
 inline constexpr std::int64_t wideBlock = 4096;
 inline constexpr std::int64_t narrowBlock = 256;
 
@@ -31,12 +33,15 @@ public:
     QuantisedRows() = default;
     QuantisedRows(std::int64_t rows, std::int64_t columns, NarrowFormats formats);
 
-    /// Quantises the rows of x [n, columns]: the largest magnitude of a block becomes 32767 or 127. Columns behind the
-    /// last are 0.
+    /// Quantises the rows of x [n, columns]: the largest magnitude of a block becomes 32767 or 127. Columns
+    /// behind the last are 0.
     void set(MatrixView<const float> x);
 
     std::int64_t columns() const { return columns_; }
-    bool has(NarrowFormat format) const { return format == NarrowFormat::Int8 ? formats_.int8 : formats_.int4; }
+    bool has(NarrowFormat format) const
+    {
+        return format == NarrowFormat::Int8 ? formats_.int8 : formats_.int4;
+    }
 
     // For 8-bit weights.
     const std::int16_t *wide(std::int64_t row) const
@@ -52,10 +57,15 @@ public:
         return reinterpret_cast<const std::int8_t *>(narrow_.data()) + row * paddedColumns_;
     }
     const float *narrowScales(std::int64_t row) const { return narrowScales_.data() + row * narrowBlocks_; }
-    /// [groups, padded to 8]: 8 times the worth of the group's sum, which unsigned 4-bit weights count too much.
+    /// [groups, padded to 8]: 8 times the worth of the group's sum, which unsigned 4-bit weights count too
+    /// much.
     const float *eights(std::int64_t row) const { return eights_.data() + row * paddedGroups_; }
 
 private:
+    std::size_t lengthAt(std::int64_t column, std::int64_t block) const
+    {
+        return static_cast<std::size_t>(std::min(block, columns_ - column));
+    }
     void setWide(const float *from, std::int64_t row);
     void setNarrow(const float *from, std::int64_t row);
 

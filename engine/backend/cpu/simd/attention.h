@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/cpu/simd/vec8.h"
+
+namespace fastcar::cpu::FASTCAR_SIMD {
+
+namespace {
+
+constexpr std::int64_t positionsOfBlock = lanes; // positions that lie together in the keys
+constexpr int blocksAtATime = 8;
+/// Positions whose values are added up before the next: few enough to stay in the first-level cache.
+constexpr std::int64_t positionsOfStretch = 64;
+
+template <DType type>
+constexpr std::int64_t sizeOf = type == DType::F32 ? 4 : 2;
+
+/// Scores of `Blocks` blocks of keys from `keys` on.
+template <DType type, int Blocks>
+void scoreBlocks(const std::byte *keys, const float *query, std::int64_t headDim, Vec8 scale, float *scores)
+{
+    Vec8 sums[std::size_t{Blocks}];
+    for (int b = 0; b < Blocks; ++b)
+        sums[b] = zero();
+    constexpr std::int64_t bytesOfNumber = Blocks * positionsOfBlock * sizeOf<type>;
+    const std::byte *const next = keys + headDim * bytesOfNumber;
+    for (std::int64_t d = 0; d < headDim; ++d) {
+        for (std::int64_t line = 0; line < bytesOfNumber; line += 64)
+            __builtin_prefetch(next + d * bytesOfNumber + line, 0, 2); // the next blocks, as many as these
+        const Vec8 q = broadcast(query[d]);
+        for (int b = 0; b < Blocks; ++b)
+            sums[b] = fma(q, loadWeights<type>(keys + (b * headDim + d) * positionsOfBlock * sizeOf<type>),
+                          sums[b]);
+    }
+    for (int b = 0; b < Blocks; ++b)
+        store(scores + b * positionsOfBlock, sums[b] * scale);
+}
+
+template <DType type>
+void score(const KvHead &head, const float *query, std::int64_t beginBlock, std::int64_t endBlock,
+           float *scores)
+{
+    const Vec8 scale = broadcast(1.0f / std::sqrt(static_cast<float>(head.headDim)));
+    std::int64_t b = beginBlock;
+    for (; b + blocksAtATime <= endBlock; b += blocksAtATime)
+        scoreBlocks<type, blocksAtATime>(head.keys + b * head.headDim * positionsOfBlock * sizeOf<type>,
+                                         query, head.headDim, scale, scores + b * positionsOfBlock);
+    for (; b < endBlock; ++b)
+        scoreBlocks<type, 1>(head.keys + b * head.headDim * positionsOfBlock * sizeOf<type>, query,
+                             head.headDim, scale, scores + b * positionsOfBlock);
+}
+
+/// sums[0..Vectors) += weights[p] * values[p] for p in [begin, end). Even and odd positions are added up
+/// apart, so that one sum need not wait for the other.
+template <DType type, int Vectors>
+void weightedSum(const std::byte *values, std::int64_t stride, const float *weights, std::int64_t begin,
+                 std::int64_t end, float *out)
+{
+    Vec8 even[std::size_t{Vectors}], odd[std::size_t{Vectors}];
+    for (int v = 0; v < Vectors; ++v) {
+        even[v] = load(out + v * lanes);
+        odd[v] = zero();
+    }
+    std::int64_t p = begin;
+    for (; p + 2 <= end; p += 2) {
+        const Vec8 w0 = broadcast(weights[p]);
+        const Vec8 w1 = broadcast(weights[p + 1]);
+        const std::byte *const from = values + p * stride * sizeOf<type>;
+        __builtin_prefetch(from + positionsOfStretch * stride * sizeOf<type>);
+        __builtin_prefetch(from + (positionsOfStretch + 1) * stride * sizeOf<type>);
+        for (int v = 0; v < Vectors; ++v) {
+            even[v] = fma(w0, loadWeights<type>(from + v * lanes * sizeOf<type>), even[v]);
+            odd[v] = fma(w1, loadWeights<type>(from + (stride + v * lanes) * sizeOf<type>), odd[v]);
+        }
+    }
+    if (p < end) {
+        const Vec8 w = broadcast(weights[p]);
+        for (int v = 0; v < Vectors; ++v)
+            even[v] = fma(w, loadWeights<type>(values + (p * stride + v * lanes) * sizeOf<type>), even[v]);
+    }
+    for (int v = 0; v < Vectors; ++v)
+        store(out + v * lanes, even[v] + odd[v]);
+}
+
+/// A stretch of positions of which the visible ones are [begin, end); blocks are whole.
+struct Range {
+    std::int64_t begin, end;
+    std::int64_t firstBlock() const { return begin / positionsOfBlock; }
+    std::int64_t endBlock() const { return (end + positionsOfBlock - 1) / positionsOfBlock; }
+};
+
+void storeAs(DType type, std::byte *to, Vec8 a)
+{
+    if (type == DType::F16)
+        storeF16(to, a);
+    else
+        std::memcpy(to, &a, sizeof(a));
+}
+
+} // namespace
+
+/// Keys go one number to each of the lanes of a block of eight; values lie as they are.
+void append(const KvHead &head, std::int64_t position, std::span<const float> key,
+            std::span<const float> value)
+{
+    const std::int64_t size = static_cast<std::int64_t>(byteSize(head.type)), dim = head.headDim;
+    std::byte *const keyBlock = head.keys + position / positionsOfBlock * positionsOfBlock * dim * size;
+    if (position % positionsOfBlock == 0)
+        std::memset(
+            keyBlock, 0,
+            static_cast<std::size_t>(positionsOfBlock * dim * size)); // the block is read whole from now on
+    std::byte *const values = head.values + position * roundUpToLanes(dim) * size;
+    for (std::int64_t d = 0; d < dim; d += lanes) {
+        const std::int64_t count = std::min(lanes, dim - d);
+        std::byte stored[lanes * sizeof(float)];
+        storeAs(head.type, stored, loadFirst(key.data() + d, count));
+        for (std::int64_t i = 0; i < count; ++i)
+            std::memcpy(keyBlock + ((d + i) * positionsOfBlock + position % positionsOfBlock) * size,
+                        stored + i * size, static_cast<std::size_t>(size));
+        storeAs(head.type, values + d * size, loadFirst(value.data() + d, count));
+    }
+}
+
+namespace {
+
+/// total [headDim, rounded up] += the values of a stretch, weighted
+template <DType type>
+void addValues(const KvHead &head, const float *weights, const Range &range, float *total)
+{
+    const std::int64_t width = roundUpToLanes(head.headDim);
+    std::int64_t d = 0;
+    for (; d + 4 * lanes <= width; d += 4 * lanes)
+        weightedSum<type, 4>(head.values + d * sizeOf<type>, width, weights, range.begin, range.end,
+                             total + d);
+    for (; d < width; d += lanes)
+        weightedSum<type, 1>(head.values + d * sizeOf<type>, width, weights, range.begin, range.end,
+                             total + d);
+}
+
+template <DType type>
+void attendStored(const KvHead &head, std::span<const float> query, const Visible &visible,
+                  std::span<float> scratch, std::span<float> out)
+{
+    constexpr float least = -std::numeric_limits<float>::infinity();
+    const std::int64_t positions = visible.position + 1;
+    float *const scores = scratch.data(); // [position], later the weights
+    float *const total = scores + roundUpToLanes(positions);
+    const std::int64_t width = roundUpToLanes(head.headDim);
+    assert(static_cast<std::int64_t>(scratch.size()) >= attentionScratch(positions, head.headDim));
+
+    // The stretches of whole blocks that hold visible positions; one, where the two share a block.
+    const std::array<Range, 2> seen{Range{0, visible.sinks}, Range{visible.from, positions}};
+    const bool joined = visible.sinks > 0 && seen[0].endBlock() > seen[1].firstBlock();
+    const std::array<Range, 2> read = joined ? std::array<Range, 2>{Range{0, 0}, Range{0, positions}} : seen;
+
+    for (const Range &range : read)
+        score<type>(head, query.data(), range.firstBlock(), range.endBlock(), scores);
+    for (std::int64_t p = visible.sinks;
+         p < std::min(visible.from, (visible.sinks / positionsOfBlock + 1) * positionsOfBlock); ++p)
+        scores[p] = least;
+    for (std::int64_t p = std::max(visible.sinks, visible.from / positionsOfBlock * positionsOfBlock);
+         p < visible.from; ++p)
+        scores[p] = least;
+    std::fill(scores + positions, scores + roundUpToLanes(positions), least);
+
+    Vec8 top = broadcast(least);
+    for (const Range &range : read)
+        for (std::int64_t b = range.firstBlock(); b < range.endBlock(); ++b)
+            top = maximum(top, load(scores + b * positionsOfBlock));
+    const Vec8 shift = broadcast(largest(top));
+    Vec8 mass = zero();
+    for (const Range &range : read) {
+        for (std::int64_t b = range.firstBlock(); b < range.endBlock(); ++b) {
+            const Vec8 e = exp(load(scores + b * positionsOfBlock) - shift);
+            store(scores + b * positionsOfBlock, e);
+            mass = mass + e;
+        }
+    }
+
+    std::fill_n(total, width, 0.0f);
+    for (const Range &range : seen)
+        for (std::int64_t begin = range.begin; begin < range.end; begin += positionsOfStretch)
+            addValues<type>(head, scores, {begin, std::min(range.end, begin + positionsOfStretch)}, total);
+    const Vec8 scale = broadcast(1.0f / sum(mass));
+    mapLanes(head.headDim, total, out.data(), [&](Vec8 v) { return v * scale; });
+}
+
+} // namespace
+
+void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
+            std::span<float> scratch, std::span<float> out)
+{
+    if (head.type == DType::F16)
+        attendStored<DType::F16>(head, query, visible, scratch, out);
+    else
+        attendStored<DType::F32>(head, query, visible, scratch, out);
+}
+
+} // namespace fastcar::cpu::FASTCAR_SIMD

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/cpu/simd/activation.h"
+#include "engine/backend/cpu/simd/narrow_dot.h"
+#include "engine/backend/cpu/simd/vec8.h"
+
+namespace fastcar::cpu::FASTCAR_SIMD {
+
+namespace {
+
+#if FASTCAR_AVX512
+constexpr int rowsAtATime = 6;
+#else
+constexpr int rowsAtATime = 3; // 4 x 3 sums, 3 activations and a weight fill the 16 registers
+#endif
+
+/// Where a row of weights or a column of y stands.
+struct Stream {
+    const std::byte *weights;
+    const float *bias; // of this output, or nullptr
+    float *y;          // y[0][output]
+};
+
+/// total[r][s] += <x[r], weights of s> over whole eights; returns how many columns those are. Everything
+/// stays in registers: hence the unrolling.
+template <DType type, int Streams, int Rows>
+inline std::int64_t addEights(const Stream *stream, const float *x, std::int64_t in,
+                              Vec8 (&total)[std::size_t{Rows}][std::size_t{Streams}])
+{
+    constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
+    std::int64_t k = 0;
+    for (; k + lanes <= in; k += lanes) {
+        Vec8 xs[std::size_t{Rows}];
+#pragma GCC unroll 6
+        for (int r = 0; r < Rows; ++r)
+            xs[r] = load(x + r * in + k);
+#pragma GCC unroll 4
+        for (int s = 0; s < Streams; ++s) {
+            const Vec8 w = loadWeights<type>(stream[s].weights + k * size);
+#pragma GCC unroll 6
+            for (int r = 0; r < Rows; ++r)
+                total[r][s] = fma(w, xs[r], total[r][s]);
+        }
+    }
+    return k;
+}
+
+#if FASTCAR_AVX512
+
+/// Eight stored weights of one row beside eight of another, as f32.
+template <DType type>
+inline __m512 loadTwo(const std::byte *a, const std::byte *b)
+{
+    if constexpr (type == DType::F32) {
+        return _mm512_insertf32x8(_mm512_castps256_ps512(loadWeights<type>(a).v), loadWeights<type>(b).v, 1);
+    } else {
+        const __m256i stored = _mm256_inserti128_si256(
+            _mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i *>(a))),
+            _mm_loadu_si128(reinterpret_cast<const __m128i *>(b)), 1);
+        if constexpr (type == DType::F16)
+            return _mm512_cvtph_ps(stored);
+        else
+            return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(stored), 16));
+    }
+}
+
+/// The same sums, those of two streams in one register.
+template <DType type, int Rows>
+inline std::int64_t addEightsOfPairs(const Stream *stream, const float *x, std::int64_t in,
+                                     Vec8 (&total)[std::size_t{Rows}][std::size_t{farStreams}])
+{
+    constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
+    constexpr int pairs = farStreams / 2;
+    __m512 two[std::size_t{Rows}][std::size_t{pairs}] = {};
+    std::int64_t k = 0;
+    for (; k + lanes <= in; k += lanes) {
+        __m512 xs[std::size_t{Rows}];
+#pragma GCC unroll 6
+        for (int r = 0; r < Rows; ++r)
+            xs[r] = _mm512_broadcast_f32x8(load(x + r * in + k).v);
+#pragma GCC unroll 2
+        for (int p = 0; p < pairs; ++p) {
+            const __m512 w =
+                loadTwo<type>(stream[2 * p].weights + k * size, stream[2 * p + 1].weights + k * size);
+#pragma GCC unroll 6
+            for (int r = 0; r < Rows; ++r)
+                two[r][p] = _mm512_fmadd_ps(w, xs[r], two[r][p]);
+        }
+    }
+#pragma GCC unroll 6
+    for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 2
+        for (int p = 0; p < pairs; ++p) {
+            total[r][2 * p].v = _mm512_castps512_ps256(two[r][p]);
+            total[r][2 * p + 1].v = _mm512_extractf32x8_ps(two[r][p], 1);
+        }
+    return k;
+}
+
+#endif
+
+/// Rows x Streams dot products of length `in`.
+template <DType type, int Streams, int Rows>
+inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std::int64_t yStride)
+{
+    constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
+    Vec8 total[std::size_t{Rows}][std::size_t{Streams}];
+#pragma GCC unroll 6
+    for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+        for (int s = 0; s < Streams; ++s)
+            total[r][s] = zero();
+
+    std::int64_t k = 0;
+#if FASTCAR_AVX512
+    if constexpr (Streams == farStreams)
+        k = addEightsOfPairs<type, Rows>(stream, x, in, total);
+    else
+#endif
+        k = addEights<type, Streams, Rows>(stream, x, in, total);
+    if (k < in) {
+#pragma GCC unroll 4
+        for (int s = 0; s < Streams; ++s) {
+            const Vec8 w = loadFirstWeights<type>(stream[s].weights + k * size, in - k);
+#pragma GCC unroll 6
+            for (int r = 0; r < Rows; ++r)
+                total[r][s] = fma(w, loadFirst(x + r * in + k, in - k), total[r][s]);
+        }
+    }
+#pragma GCC unroll 6
+    for (int r = 0; r < Rows; ++r) {
+        float results[4];
+        if constexpr (Streams == 4)
+            sums(total[r][0], total[r][1], total[r][2], total[r][3], results);
+        else
+            results[0] = sum(total[r][0]);
+#pragma GCC unroll 4
+        for (int s = 0; s < Streams; ++s)
+            stream[s].y[r * yStride] = stream[s].bias ? results[s] + *stream[s].bias : results[s];
+    }
+}
+
+/// As many rows as `rows` says, Rows at the most.
+template <DType type, int Streams, int Rows>
+inline void dotUpTo(std::int64_t rows, const Stream *stream, MatrixView<const float> x, std::int64_t yStride)
+{
+    if constexpr (Rows > 1)
+        if (rows < Rows)
+            return dotUpTo<type, Streams, Rows - 1>(rows, stream, x, yStride);
+    dotBlock<type, Streams, Rows>(stream, x.data, x.cols, yStride);
+}
+
+/// All rows of x against up to four weight rows, which stay in the cache in between.
+template <DType type, int Streams>
+void dotRows(std::array<Stream, farStreams> stream, MatrixView<const float> x, std::int64_t yStride)
+{
+    while (x.rows > 0) {
+        // 4 = 2 + 2, not 3 + 1.
+        const bool twice = x.rows > rowsAtATime && x.rows < 2 * rowsAtATime;
+        const std::int64_t take = twice ? (x.rows + 1) / 2 : std::min<std::int64_t>(x.rows, rowsAtATime);
+        dotUpTo<type, Streams, rowsAtATime>(take, stream.data(), x, yStride);
+        x.data += take * x.cols;
+        x.rows -= take;
+        for (Stream &s : stream)
+            s.y += take * yStride;
+    }
+}
+
+void dotStreams(DType type, const std::array<Stream, farStreams> &stream, int count,
+                MatrixView<const float> x, std::int64_t yStride)
+{
+    const auto run = [&]<DType t>() {
+        if (count == farStreams) {
+            dotRows<t, farStreams>(stream, x, yStride);
+            return;
+        }
+        for (int s = 0; s < count; ++s)
+            dotRows<t, 1>({stream[static_cast<std::size_t>(s)]}, x, yStride);
+    };
+    switch (type) {
+    case DType::F32:
+        run.operator()<DType::F32>();
+        break;
+    case DType::F16:
+        run.operator()<DType::F16>();
+        break;
+    case DType::BF16:
+        run.operator()<DType::BF16>();
+        break;
+    default:
+        assert(!"weights are f32, f16 or bf16");
+    }
+}
+
+NarrowStream narrowStreamOf(const Linear &linear, std::int64_t output, float *y)
+{
+    return {.matrix = linear.narrow,
+            .output = output,
+            .bias = linear.bias ? linear.bias + output : nullptr,
+            .y = y + output};
+}
+
+Stream streamOf(const Linear &linear, std::int64_t output, float *y)
+{
+    const std::size_t rowBytes = static_cast<std::size_t>(linear.in()) * byteSize(linear.weight.type);
+    return {.weights = linear.weight.data + static_cast<std::size_t>(output) * rowBytes,
+            .bias = linear.bias ? linear.bias + output : nullptr,
+            .y = y + output};
+}
+
+void narrowTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
+{
+    const std::int64_t out = job.linear.out();
+    const std::int64_t end = tiling.end(tile);
+    for (std::int64_t i = tile * tiling.steps; i < end; ++i) {
+        std::array<NarrowStream, farStreams> stream{};
+        int count = 0;
+        for (std::int64_t o = i; o < out; o += tiling.span)
+            stream[static_cast<std::size_t>(count++)] = narrowStreamOf(job.linear, o, job.y.data);
+        dotNarrow(stream, count, *job.quantised, job.x.rows, out);
+    }
+}
+
+/// Are both read by the same kernel?
+bool alike(const Linear &a, const Linear &b)
+{
+    if (a.narrow && b.narrow)
+        return a.narrow->format == b.narrow->format;
+    return !a.narrow && !b.narrow && a.weight.type == b.weight.type;
+}
+
+/// Gate and up of the outputs i, i + span, ...; at most two of each.
+void gatedNarrow(const GatedJob &job, const Tiling &tiling, std::int64_t i)
+{
+    const std::int64_t out = job.gate.out();
+    std::array<NarrowStream, farStreams> stream{};
+    int count = 0;
+    for (std::int64_t o = i; o < out; o += tiling.span) {
+        stream[static_cast<std::size_t>(count++)] = narrowStreamOf(job.gate, o, job.y.data);
+        stream[static_cast<std::size_t>(count++)] = narrowStreamOf(job.up, o, job.upScratch.data);
+    }
+    dotNarrow(stream, count, *job.quantised, job.x.rows, out);
+}
+
+/// The same where they are stored in one floating type.
+void gatedWide(const GatedJob &job, const Tiling &tiling, std::int64_t i)
+{
+    const std::int64_t out = job.gate.out();
+    std::array<Stream, farStreams> stream{};
+    int count = 0;
+    for (std::int64_t o = i; o < out; o += tiling.span) {
+        stream[static_cast<std::size_t>(count++)] = streamOf(job.gate, o, job.y.data);
+        stream[static_cast<std::size_t>(count++)] = streamOf(job.up, o, job.upScratch.data);
+    }
+    dotStreams(job.gate.weight.type, stream, count, job.x, out);
+}
+
+} // namespace
+
+void matmulTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
+{
+    if (job.linear.narrow) {
+        narrowTile(job, tiling, tile);
+        return;
+    }
+    const std::int64_t out = job.linear.out();
+    const std::int64_t end = tiling.end(tile);
+    for (std::int64_t i = tile * tiling.steps; i < end; ++i) {
+        std::array<Stream, farStreams> stream{};
+        int count = 0;
+        for (std::int64_t o = i; o < out; o += tiling.span)
+            stream[static_cast<std::size_t>(count++)] = streamOf(job.linear, o, job.y.data);
+        dotStreams(job.linear.weight.type, stream, count, job.x, out);
+    }
+}
+
+void gatedTile(const GatedJob &job, const Tiling &tiling, std::int64_t tile)
+{
+    const std::int64_t out = job.gate.out();
+    const std::int64_t begin = tile * tiling.steps, end = tiling.end(tile);
+    if (alike(job.gate, job.up)) {
+        for (std::int64_t i = begin; i < end; ++i)
+            job.gate.narrow ? gatedNarrow(job, tiling, i) : gatedWide(job, tiling, i);
+    } else {
+        matmulTile({.linear = job.gate, .x = job.x, .y = job.y, .quantised = job.quantised}, tiling, tile);
+        matmulTile({.linear = job.up, .x = job.x, .y = job.upScratch, .quantised = job.quantised}, tiling,
+                   tile);
+    }
+    for (std::int64_t r = 0; r < job.x.rows; ++r) {
+        for (std::int64_t from = begin; from < out; from += tiling.span) {
+            const std::size_t at = static_cast<std::size_t>(from);
+            const std::size_t n = static_cast<std::size_t>(std::min(out - from, end - begin));
+            siluTimes(job.y.row(r).subspan(at, n), job.upScratch.row(r).subspan(at, n));
+        }
+    }
+}
+
+} // namespace fastcar::cpu::FASTCAR_SIMD

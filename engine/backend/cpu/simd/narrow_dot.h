@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Dot products of narrow weights with quantised activations: four rows of weights that lie far apart, and all
+// rows of activations, so that each weight is read from memory once (matmul.h says why). Sums are exact in
+// int32 within a block of the activations and in f32 over blocks, in an order that depends on the number of
+// columns alone.
+#pragma once
+
+#include "engine/backend/cpu/simd/vec8.h"
+
+namespace fastcar::cpu::FASTCAR_SIMD {
+
+/// Outputs of one matrix or of two (gate and up) that are computed together.
+struct NarrowStream {
+    const NarrowMatrix *matrix = nullptr;
+    std::int64_t output = 0;
+    const float *bias = nullptr; // of this output, or nullptr
+    float *y = nullptr;          // y[0][output]
+};
+
+namespace {
+
+constexpr int narrowRowsAtATime = 2; // 4 x 2 sums leave room for the weights and what they meet
+constexpr std::int64_t prefetchBytes = 1024;
+constexpr std::int64_t groupsOfBlock = narrowBlock / narrowGroup; // of int4's activations
+
+/// What a block of dot products reads: weights of each stream, activations of each row.
+struct Block {
+    std::array<const std::byte *, 4> weights;
+    std::array<const std::int16_t *, narrowRowsAtATime> wide;
+    std::array<const std::int8_t *, narrowRowsAtATime> narrow;
+    std::array<const float *, narrowRowsAtATime> scales; // of wide or narrow
+    std::array<const float *, narrowRowsAtATime> eights;
+    std::int64_t groups;
+};
+
+inline void prefetch(const std::byte *at)
+{
+    __builtin_prefetch(at + prefetchBytes);
+}
+
+/// total += sums * scale of the row's block
+template <std::size_t Streams, std::size_t Rows>
+inline void fold(const Int32x8 (&sums)[Rows][Streams], const Block &block, std::int64_t of,
+                 Vec8 (&total)[Rows][Streams])
+{
+#pragma GCC unroll 4
+    for (std::size_t r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+        for (std::size_t s = 0; s < Streams; ++s)
+            total[r][s] = fma(toFloats(sums[r][s]), broadcast(block.scales[r][of]), total[r][s]);
+}
+
+#if FASTCAR_AVX512
+
+inline __m512i multiplyAdd(__m512i sums, __m512i a, __m512i b)
+{
+    sums = _mm512_dpwssd_epi32(sums, a, b);
+    __asm__("" : "+v"(sums)); // or GCC copies them from register to register
+    return sums;
+}
+
+/// What AVX2 has in eight sums: the upper half meets the columns that are sixteen or 32 further.
+inline Int32x8 halvesTogether(__m512i sums)
+{
+    return {_mm256_add_epi32(_mm512_castsi512_si256(sums), _mm512_extracti64x4_epi64(sums, 1))};
+}
+
+template <std::size_t Streams, std::size_t Rows>
+inline void foldHalves(const __m512i (&sums)[Rows][Streams], const Block &block, std::int64_t of,
+                       Vec8 (&total)[Rows][Streams])
+{
+    Int32x8 together[Rows][Streams];
+#pragma GCC unroll 4
+    for (std::size_t r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+        for (std::size_t s = 0; s < Streams; ++s)
+            together[r][s] = halvesTogether(sums[r][s]);
+    fold(together, block, of, total);
+}
+
+/// Sums stay in whole numbers, in registers, over a block of the activations; those of all rows are loaded
+/// once for the four streams.
+template <std::size_t Streams, std::size_t Rows>
+void dotInt8(const Block &block, Vec8 (&total)[Rows][Streams])
+{
+    constexpr std::int64_t groupsOfWide = wideBlock / narrowGroup, step = 32;
+    for (std::int64_t first = 0; first < block.groups; first += groupsOfWide) {
+        const std::int64_t end = std::min(block.groups, first + groupsOfWide);
+        __m512i sums[Rows][Streams] = {};
+        for (std::int64_t group = first; group < end; ++group) {
+            const std::int64_t at = group * narrowGroup;
+#pragma GCC unroll 4
+            for (std::size_t s = 0; s < Streams; ++s)
+                prefetch(block.weights[s] + at);
+#pragma GCC unroll 4
+            for (std::int64_t i = 0; i < narrowGroup;
+                 i += step) { // a constant count: unrolled without a rest
+                __m512i x[Rows];
+#pragma GCC unroll 4
+                for (std::size_t r = 0; r < Rows; ++r)
+                    x[r] = _mm512_loadu_si512(block.wide[r] + at + i);
+#pragma GCC unroll 4
+                for (std::size_t s = 0; s < Streams; ++s) {
+                    const __m512i w = _mm512_cvtepi8_epi16(
+                        _mm256_loadu_si256(reinterpret_cast<const __m256i *>(block.weights[s] + at + i)));
+#pragma GCC unroll 4
+                    for (std::size_t r = 0; r < Rows; ++r)
+                        sums[r][s] = multiplyAdd(sums[r][s], x[r], w);
+                }
+            }
+        }
+        foldHalves(sums, block, first / groupsOfWide, total);
+    }
+}
+
+#else
+
+/// Sums stay in whole numbers, in registers, over a block of the activations; those of all rows are loaded
+/// once for the four streams.
+template <std::size_t Streams, std::size_t Rows>
+void dotInt8(const Block &block, Vec8 (&total)[Rows][Streams])
+{
+    constexpr std::int64_t groupsOfWide = wideBlock / narrowGroup, step = 16;
+    for (std::int64_t first = 0; first < block.groups; first += groupsOfWide) {
+        const std::int64_t end = std::min(block.groups, first + groupsOfWide);
+        Int32x8 sums[Rows][Streams] = {};
+        for (std::int64_t group = first; group < end; ++group) {
+            const std::int64_t at = group * narrowGroup;
+#pragma GCC unroll 4
+            for (std::size_t s = 0; s < Streams; ++s)
+                prefetch(block.weights[s] + at);
+#pragma GCC unroll 4
+            for (std::int64_t i = 0; i < narrowGroup;
+                 i += step) { // a constant count: unrolled without a rest
+                Int16x16 x[Rows];
+#pragma GCC unroll 4
+                for (std::size_t r = 0; r < Rows; ++r)
+                    x[r] = load(block.wide[r] + at + i);
+#pragma GCC unroll 4
+                for (std::size_t s = 0; s < Streams; ++s) {
+                    const Int16x16 w = widen(block.weights[s] + at + i);
+#pragma GCC unroll 4
+                    for (std::size_t r = 0; r < Rows; ++r)
+                        sums[r][s] = addProducts(sums[r][s], x[r], w);
+                }
+            }
+        }
+        fold(sums, block, first / groupsOfWide, total);
+    }
+}
+
+#endif
+
+#if FASTCAR_AVX2
+
+inline __m256i loadWhole(const void *from)
+{
+    return _mm256_loadu_si256(static_cast<const __m256i *>(from));
+}
+
+#if FASTCAR_AVX512
+
+using GroupSums = __m512i;
+
+/// The 64 weights of a group, 8 greater than they are.
+struct Group {
+    __m512i weights;
+
+    explicit Group(const std::byte *at)
+    {
+        const __m512i both = _mm512_broadcast_i64x4(loadWhole(at));
+        const __m512i shift = _mm512_inserti64x4(_mm512_setzero_si512(), _mm256_set1_epi16(4), 1);
+        weights = _mm512_and_si512(_mm512_srlv_epi16(both, shift), _mm512_set1_epi8(15));
+    }
+    /// sums + x times the weights times `scale`, which is a pair of the group's
+    __m512i addTo(__m512i sums, std::int32_t scale, const std::int8_t *x) const
+    {
+        return multiplyAdd(sums, _mm512_maddubs_epi16(weights, _mm512_loadu_si512(x)),
+                           _mm512_set1_epi32(scale));
+    }
+};
+
+template <std::size_t Streams, std::size_t Rows>
+inline void foldGroups(const __m512i (&sums)[Rows][Streams], const Block &block, std::int64_t of,
+                       Vec8 (&total)[Rows][Streams])
+{
+    foldHalves(sums, block, of, total);
+}
+
+#else
+
+using GroupSums = Int32x8;
+
+/// The 64 weights of a group, 8 greater than they are.
+struct Group {
+    __m256i low, high;
+
+    explicit Group(const std::byte *at)
+    {
+        const __m256i both = loadWhole(at), lowHalf = _mm256_set1_epi8(15);
+        low = _mm256_and_si256(both, lowHalf);
+        high = _mm256_and_si256(_mm256_srli_epi16(both, 4), lowHalf);
+    }
+    /// sums + x times the weights times `scale`, which is a pair of the group's. 2 * 2 * 15 * 127 fits 16
+    /// bits.
+    Int32x8 addTo(Int32x8 sums, std::int32_t scale, const std::int8_t *x) const
+    {
+        const Int16x16 pairs{_mm256_add_epi16(_mm256_maddubs_epi16(low, loadWhole(x)),
+                                              _mm256_maddubs_epi16(high, loadWhole(x + 32)))};
+        return addProducts(sums, pairs, {_mm256_set1_epi32(scale)});
+    }
+};
+
+template <std::size_t Streams, std::size_t Rows>
+inline void foldGroups(const Int32x8 (&sums)[Rows][Streams], const Block &block, std::int64_t of,
+                       Vec8 (&total)[Rows][Streams])
+{
+    fold(sums, block, of, total);
+}
+
+#endif
+
+template <std::size_t Streams, std::size_t Rows>
+void dotInt4(const Block &block, Vec8 (&total)[Rows][Streams])
+{
+    std::array<const std::byte *, 4> weights = block.weights;
+    for (std::int64_t first = 0; first < block.groups; first += groupsOfSuperblock) {
+        const std::int64_t groups = std::min(groupsOfSuperblock, block.groups - first);
+        alignas(32) std::int32_t
+            twice[Streams][groupsOfSuperblock]; // each scale two times: loaded as it is multiplied
+#pragma GCC unroll 4
+        for (std::size_t s = 0; s < Streams; ++s) {
+            const __m256i stored =
+                _mm256_cvtepi16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(weights[s])));
+            _mm256_store_si256(reinterpret_cast<__m256i *>(twice[s]),
+                               _mm256_blend_epi16(stored, _mm256_slli_epi32(stored, 16), 0xaa));
+            const Vec8 scales{_mm256_cvtepi32_ps(stored)};
+#pragma GCC unroll 4
+            for (std::size_t r = 0; r < Rows; ++r) // the sums of groups, counted eight times too much
+                total[r][s] = total[r][s] - scales * load(block.eights[r] + first);
+        }
+        for (std::int64_t begin = 0; begin < groups; begin += groupsOfBlock) {
+            const std::int64_t end = std::min(groups, begin + groupsOfBlock);
+            GroupSums sums[Rows][Streams] = {};
+            for (std::int64_t g = begin; g < end; ++g) {
+                const std::int64_t column = (first + g) * narrowGroup;
+#pragma GCC unroll 4
+                for (std::size_t s = 0; s < Streams; ++s) {
+                    const std::byte *const at = weights[s] + superblockScaleBytes + g * int4GroupBytes;
+                    prefetch(at);
+                    const Group group(at);
+#pragma GCC unroll 4
+                    for (std::size_t r = 0; r < Rows; ++r)
+                        sums[r][s] = group.addTo(sums[r][s], twice[s][g], block.narrow[r] + column);
+                }
+            }
+            foldGroups(sums, block, (first + begin) / groupsOfBlock, total);
+        }
+        for (std::byte const *&stream : weights)
+            stream += superblockScaleBytes + groups * int4GroupBytes;
+    }
+}
+
+#else
+
+/// The low or high halves of 16 bytes, less 8.
+template <int shift>
+inline Int16x16 halves(const std::byte *from)
+{
+    using Bytes = std::uint8_t __attribute__((vector_size(8)));
+    const auto eight = [](const std::byte *at) {
+        return ((__builtin_convertvector(loadAs<Bytes>(at), Int16x8) >> shift) & 15) - 8;
+    };
+    return {eight(from), eight(from + 8)};
+}
+
+template <std::size_t Streams, std::size_t Rows>
+void dotInt4(const Block &block, Vec8 (&total)[Rows][Streams])
+{
+    constexpr std::int64_t step = 16;
+    std::array<const std::byte *, 4> weights = block.weights;
+    for (std::int64_t first = 0; first < block.groups; first += groupsOfSuperblock) {
+        const std::int64_t groups = std::min(groupsOfSuperblock, block.groups - first);
+        for (std::int64_t g = 0; g < groups; ++g)
+            for (std::size_t s = 0; s < Streams; ++s) {
+                const std::byte *const at = weights[s] + superblockScaleBytes + g * int4GroupBytes;
+                const float scale = static_cast<float>(loadAs<std::int16_t>(weights[s] + 2 * g));
+                Int32x8 sums[Rows] = {};
+                for (std::int64_t i = 0; i < int4GroupBytes; i += step) {
+                    const Int16x16 low = halves<0>(at + i), high = halves<4>(at + i);
+                    for (std::size_t r = 0; r < Rows; ++r) {
+                        const auto *const x = reinterpret_cast<const std::byte *>(
+                            block.narrow[r] + (first + g) * narrowGroup + i);
+                        sums[r] = addProducts(sums[r], low, widen(x));
+                        sums[r] = addProducts(sums[r], high, widen(x + int4GroupBytes));
+                    }
+                }
+                for (std::size_t r = 0; r < Rows; ++r)
+                    total[r][s] =
+                        fma(toFloats(sums[r]),
+                            broadcast(scale * block.scales[r][(first + g) / groupsOfBlock]), total[r][s]);
+            }
+        for (std::byte const *&stream : weights)
+            stream += superblockScaleBytes + groups * int4GroupBytes;
+    }
+}
+
+#endif
+
+template <std::size_t Streams, std::size_t Rows>
+void dotNarrowBlock(NarrowFormat format, const NarrowStream *streams, const Block &block, std::int64_t row,
+                    std::int64_t yStride)
+{
+    Vec8 total[Rows][Streams];
+    for (auto &ofRow : total)
+        for (Vec8 &sum : ofRow)
+            sum = zero();
+    if (format == NarrowFormat::Int8)
+        dotInt8<Streams, Rows>(block, total);
+    else
+        dotInt4<Streams, Rows>(block, total);
+    for (std::size_t s = 0; s < Streams; ++s) {
+        const NarrowStream &stream = streams[s];
+        const float scale = stream.matrix->rowScales[stream.output];
+        for (std::size_t r = 0; r < Rows; ++r) {
+            const float result = sum(total[r][s]) * scale;
+            stream.y[(row + static_cast<std::int64_t>(r)) * yStride] =
+                stream.bias ? result + *stream.bias : result;
+        }
+    }
+}
+
+template <std::size_t Streams>
+void dotNarrowRows(const NarrowStream *streams, const QuantisedRows &x, std::int64_t rows,
+                   std::int64_t yStride)
+{
+    const NarrowMatrix &matrix = *streams[0].matrix;
+    Block block{
+        .weights = {}, .wide = {}, .narrow = {}, .scales = {}, .eights = {}, .groups = matrix.groups()};
+    for (std::size_t s = 0; s < Streams; ++s)
+        block.weights[s] = streams[s].matrix->row(streams[s].output);
+    for (std::int64_t row = 0; row < rows; row += narrowRowsAtATime) {
+        const std::int64_t take = std::min<std::int64_t>(narrowRowsAtATime, rows - row);
+        for (std::size_t r = 0; r < static_cast<std::size_t>(take); ++r) {
+            const std::int64_t of = row + static_cast<std::int64_t>(r);
+            if (matrix.format == NarrowFormat::Int8) {
+                block.wide[r] = x.wide(of);
+                block.scales[r] = x.wideScales(of);
+            } else {
+                block.narrow[r] = x.narrow(of);
+                block.scales[r] = x.narrowScales(of);
+                block.eights[r] = x.eights(of);
+            }
+        }
+        if (take == 2)
+            dotNarrowBlock<Streams, 2>(matrix.format, streams, block, row, yStride);
+        else
+            dotNarrowBlock<Streams, 1>(matrix.format, streams, block, row, yStride);
+    }
+}
+
+} // namespace
+
+void dotNarrow(const std::array<NarrowStream, 4> &streams, int count, const QuantisedRows &x,
+               std::int64_t rows, std::int64_t yStride)
+{
+    assert(x.has(streams[0].matrix->format));
+    if (count == 4) {
+        dotNarrowRows<4>(streams.data(), x, rows, yStride);
+        return;
+    }
+    for (int s = 0; s < count; ++s)
+        dotNarrowRows<1>(&streams[static_cast<std::size_t>(s)], x, rows, yStride);
+}
+
+} // namespace fastcar::cpu::FASTCAR_SIMD

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cpu/simd_level.h"
+
+#include "engine/backend/cpu/kernel_table.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cassert>
+#include <cstdlib>
+#include <vector>
+
+namespace fastcar::cpu {
+
+namespace {
+
+struct Known {
+    SimdLevel level;
+    const char *name, *forPeople;
+    const KernelTable *kernels; // null where the program has none
+};
+
+#if defined(__x86_64__)
+constexpr const KernelTable *avx2 = &avx2Kernels, *avx512 = &avx512Kernels;
+#else
+constexpr const KernelTable *avx2 = nullptr, *avx512 = nullptr;
+#endif
+
+constexpr std::array<Known, 3> all{{
+    {SimdLevel::Baseline, "baseline", "portable kernels", &baselineKernels},
+    {SimdLevel::Avx2, "avx2", "AVX2", avx2},
+    {SimdLevel::Avx512, "avx512", "AVX-512 VNNI", avx512},
+}};
+
+const Known &knownOf(SimdLevel level)
+{
+    return all[static_cast<std::size_t>(level)];
+}
+
+bool processorHas([[maybe_unused]] SimdLevel level)
+{
+#if defined(__x86_64__)
+    const bool hasAvx2 =
+        __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
+    switch (level) {
+    case SimdLevel::Baseline:
+        return true;
+    case SimdLevel::Avx2:
+        return hasAvx2;
+    case SimdLevel::Avx512:
+        return hasAvx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+               __builtin_cpu_supports("avx512vnni");
+    }
+    return false;
+#else
+    return level == SimdLevel::Baseline;
+#endif
+}
+
+const Known &first()
+{
+    const std::span<const SimdLevel> usable = simdLevels();
+    const char *const asked = std::getenv("FASTCAR_SIMD");
+    const std::optional<SimdLevel> level = asked ? simdLevelOf(asked) : std::nullopt;
+    const bool has = level && std::ranges::find(usable, *level) != usable.end();
+    return knownOf(has ? *level : usable.back());
+}
+
+struct InUse {
+    std::atomic<SimdLevel> level;
+    std::atomic<const KernelTable *> kernels;
+
+    explicit InUse(const Known &known)
+        : level(known.level)
+        , kernels(known.kernels)
+    {
+    }
+};
+
+InUse &inUse()
+{
+    static InUse one(first());
+    return one;
+}
+
+} // namespace
+
+const char *name(SimdLevel level)
+{
+    return knownOf(level).name;
+}
+
+const char *nameForPeople(SimdLevel level)
+{
+    return knownOf(level).forPeople;
+}
+
+std::optional<SimdLevel> simdLevelOf(std::string_view name)
+{
+    const auto found = std::ranges::find(all, name, &Known::name);
+    return found != all.end() ? std::optional(found->level) : std::nullopt;
+}
+
+std::span<const SimdLevel> simdLevels()
+{
+    static const std::vector<SimdLevel> usable = [] {
+        std::vector<SimdLevel> levels;
+        for (const Known &known : all)
+            if (known.kernels && processorHas(known.level))
+                levels.push_back(known.level);
+        return levels;
+    }();
+    return usable;
+}
+
+SimdLevel simdLevel()
+{
+    return inUse().level.load(std::memory_order_relaxed);
+}
+
+void useSimdLevel(SimdLevel level)
+{
+    assert(std::ranges::find(simdLevels(), level) != simdLevels().end());
+    inUse().level.store(level, std::memory_order_relaxed);
+    inUse().kernels.store(knownOf(level).kernels, std::memory_order_relaxed);
+}
+
+const KernelTable &kernels()
+{
+    return *inUse().kernels.load(std::memory_order_relaxed);
+}
+
+void useKernels(const KernelTable &table)
+{
+    inUse().kernels.store(&table, std::memory_order_relaxed);
+}
+
+} // namespace fastcar::cpu
