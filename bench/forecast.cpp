@@ -3,7 +3,7 @@
 // How good is a forecast, and how fast? A clip is drawn dense, with little replay, and under the policy in
 // question; what is forecast from the first two is held against the third. Then the same question is asked of
 // a large model's scores, over and over. See bench/README.md.
-#include "bench/measurement.h"
+#include "engine/roofline/measurement.h"
 #include "bench/must.h"
 #include "engine/backend/card_step_cost.h"
 #include "engine/checkpoint/default_model.h"
@@ -177,7 +177,7 @@ void measureQueries()
     calibratedTarget = thresholds;
     calibratedTarget.target = ReplayTarget{};
     const auto ask = [&](const char *name, const ReplayPolicy &policy) {
-        bench::Measurement times;
+        roofline::Measurement times;
         double sum = 0.0;
         for (int repeat = 0; repeat < 200; ++repeat) {
             const auto asked = Clock::now();

@@ -5,7 +5,7 @@
 // scores and decisions are held against each other. See bench/README.md.
 #include "bench/must.h"
 #include "engine/checkpoint/default_model.h"
-#include "engine/decode/forward.h"
+#include "engine/decode/forward_comparison.h"
 #include "fpga/host/fpga_devices.h"
 
 #include <CLI/CLI.hpp>
@@ -34,46 +34,16 @@ struct NullSink final : RunSink {
 };
 
 struct Totals {
-    double divergence = 0.0, largest = 0.0;
-    std::int64_t codes = 0, sameFirst = 0;
+    ForwardComparison comparison;
     std::vector<double> tasError, tasSpread; // per layer: squares
-    std::int64_t decisions = 0, sameDecisions = 0;
     double seconds[2] = {0.0, 0.0};
     std::int64_t tokens = 0;
 };
 
-/// Nats that coding by `other` costs where the truth is `reference`; whether both have the same likeliest
-/// code.
-std::pair<double, bool> compare(std::span<const float> reference, std::span<const float> other)
+void add(Totals &totals, const ForwardResult &cpu, const ForwardResult &other, const ModelConfig &config)
 {
-    double mass[2] = {0.0, 0.0};
-    const float tops[2] = {*std::max_element(reference.begin(), reference.end()),
-                           *std::max_element(other.begin(), other.end())};
-    for (std::size_t i = 0; i < reference.size(); ++i) {
-        mass[0] += std::exp(double{reference[i]} - tops[0]);
-        mass[1] += std::exp(double{other[i]} - tops[1]);
-    }
-    double nats = 0.0;
-    for (std::size_t i = 0; i < reference.size(); ++i) {
-        const double p = reference[i] - tops[0] - std::log(mass[0]);
-        nats += std::exp(p) * (p - (other[i] - tops[1] - std::log(mass[1])));
-    }
-    const bool same = std::max_element(reference.begin(), reference.end()) - reference.begin() ==
-                      std::max_element(other.begin(), other.end()) - other.begin();
-    return {nats, same};
-}
-
-void add(Totals &totals, const ForwardResult &cpu, const ForwardResult &other, std::size_t width,
-         std::size_t layers)
-{
-    for (std::size_t at = 0; at < cpu.logits.size() / 2; at += width) { // conditional row
-        const auto [nats, same] =
-            compare(std::span(cpu.logits).subspan(at, width), std::span(other.logits).subspan(at, width));
-        totals.divergence += nats;
-        totals.largest = std::max(totals.largest, nats);
-        totals.sameFirst += same;
-        ++totals.codes;
-    }
+    totals.comparison += compareForward(cpu, other, config);
+    const auto layers = static_cast<std::size_t>(config.backbone.layers);
     const std::size_t ofLayer = cpu.tas.size() / layers;
     totals.tasError.resize(layers);
     totals.tasSpread.resize(layers);
@@ -90,8 +60,6 @@ void add(Totals &totals, const ForwardResult &cpu, const ForwardResult &other, s
                 continue;
             totals.tasError[layer] += std::pow(other.tas[i] - cpu.tas[i], 2);
             totals.tasSpread[layer] += std::pow(cpu.tas[i] - mean, 2);
-            totals.sameDecisions += cpu.replayed[i] == other.replayed[i];
-            totals.decisions += cpu.replay.all().eligible > 0;
         }
     }
     totals.tokens += cpu.tokens;
@@ -99,16 +67,13 @@ void add(Totals &totals, const ForwardResult &cpu, const ForwardResult &other, s
 
 void print(const Totals &totals, const std::string &device, const std::string &name)
 {
-    const auto codes = static_cast<double>(totals.codes);
-    std::printf("%s, %s: %lld codes\n", device.c_str(), name.c_str(), static_cast<long long>(totals.codes));
-    std::printf("divergence from the float engine  %.5f nats a code, at most %.3f\n",
-                totals.divergence / codes, totals.largest);
-    std::printf("same likeliest code               %.2f %%\n",
-                100.0 * static_cast<double>(totals.sameFirst) / codes);
-    if (totals.decisions)
-        std::printf("same decision to replay           %.2f %%\n",
-                    100.0 * static_cast<double>(totals.sameDecisions) /
-                        static_cast<double>(totals.decisions));
+    const ForwardComparison &found = totals.comparison;
+    std::printf("%s, %s: %lld codes\n", device.c_str(), name.c_str(), static_cast<long long>(found.codes));
+    std::printf("divergence from the float engine  %.5f nats a code, at most %.3f\n", found.natsPerCode(),
+                found.most);
+    std::printf("same likeliest code               %.2f %%\n", 100.0 * found.shareOfSameLikeliest());
+    if (found.decisions)
+        std::printf("same decision to replay           %.2f %%\n", 100.0 * found.shareOfSameDecisions());
     std::printf("error of TAS / its deviation      ");
     for (std::size_t layer = 0; layer < totals.tasError.size(); ++layer)
         std::printf(" %.3f", std::sqrt(totals.tasError[layer] / totals.tasSpread[layer]));
@@ -163,8 +128,7 @@ void compareDevice(const Options &options, const Model &model, const std::string
                                                drawn.codes.front(), pool)));
                 totals->seconds[which] += std::chrono::duration<double>(Clock::now() - start).count();
             }
-            add(*totals, results[0], results[1], static_cast<std::size_t>(config.depth.codes),
-                static_cast<std::size_t>(config.backbone.layers));
+            add(*totals, results[0], results[1], config);
         }
     }
     print(dense, device, "dense");

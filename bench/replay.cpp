@@ -2,7 +2,7 @@
 //
 // Does replay save time? The same clip at 0, 20, 50, 80 % and all of the eligible MLPs replayed, in turn
 // within one run, beside what the saved arithmetic would allow at the most. See bench/README.md.
-#include "bench/measurement.h"
+#include "engine/roofline/measurement.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
 
@@ -86,7 +86,7 @@ private:
 struct Setting {
     std::string name;
     std::vector<std::optional<float>> thresholds;
-    bench::Measurement backbone, whole, firstFrame;
+    roofline::Measurement backbone, whole, firstFrame;
     ReplayStatistics replay;
 };
 

@@ -3,10 +3,10 @@
 // What does the studio cost the generation that it shows, and does it stay awake meanwhile? The same run with
 // no window at all, with the real main window hidden, with it as it is at first, and with every view of it
 // open; beside it the beat of the window's event loop. See bench/README.md.
-#include "bench/measurement.h"
 #include "bench/must.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
+#include "engine/roofline/measurement.h"
 #include "fpga/host/fpga_devices.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
@@ -31,8 +31,8 @@
 
 using namespace fastcar;
 using namespace fastcar::ui;
-using bench::Measurement;
 using bench::must;
+using roofline::Measurement;
 
 namespace {
 

@@ -3,9 +3,9 @@
 // What does a long run's trace cost: writing it, opening it, passing over it, converting it, drawing it? Each
 // against copying the trace's bytes in the same run, and with the most memory that it held: every piece of
 // work runs in a process of its own. See bench/README.md.
-#include "bench/measurement.h"
 #include "bench/must.h"
 #include "engine/base/pending_file.h"
+#include "engine/roofline/measurement.h"
 #include "engine/trace/decision_pyramid.h"
 #include "engine/trace/trace_conversion.h"
 #include "engine/trace/trace_file.h"
@@ -206,7 +206,7 @@ private:
     template <typename Work>
     void timed(const std::string &what, const std::string &ending, Work work)
     {
-        bench::Measurement seconds;
+        roofline::Measurement seconds;
         double peak = 0.0;
         for (int i = 0; i < repeats_; ++i) {
             const Cost cost = inAProcess(work);

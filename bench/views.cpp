@@ -3,7 +3,7 @@
 // How fast are the timeline of decisions and the heatmaps drawn, for a run as large as a 7B model's? The real
 // widgets, painted by the processor; beside them what an empty widget of the same size takes. See
 // bench/README.md.
-#include "bench/measurement.h"
+#include "engine/roofline/measurement.h"
 #include "ui/heatmap/heatmap_panel.h"
 #include "ui/heatmap/heatmap_view.h"
 #include "ui/theme/theme.h"
@@ -20,7 +20,7 @@
 
 using namespace fastcar;
 using namespace fastcar::ui;
-using bench::Measurement;
+using roofline::Measurement;
 
 namespace {
 

@@ -2,13 +2,14 @@
 //
 // `fastcar forward`: given codes are fed back instead of drawn ones, and every number on the way is written
 // down.
-#include "engine/decode/forward.h"
+#include "engine/decode/forward_comparison.h"
 
 #include "app/cli/command.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/model_options.h"
 #include "app/cli/replay_options.h"
 #include "app/cli/report.h"
+#include "engine/backend/devices.h"
 #include "engine/base/file_bytes.h"
 #include "engine/tensor/npy.h"
 
@@ -16,6 +17,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace fastcar::cli {
@@ -29,11 +31,21 @@ struct ForwardOptions {
     ModelOptions model;
     DeviceOptions device;
     ReplayOptions replay;
+    std::string against;      // a device
+    std::string againstModel; // empty: the same one
     bool json = false;
+
+    bool compares() const { return !against.empty() || !againstModel.empty(); }
 };
 
-Result<void> checkDump(const std::string &file)
+Result<void> checkDump(const std::string &file, bool compares)
 {
+    if (file.empty() && compares)
+        return {};
+    if (file.empty())
+        return Error{ErrorKind::BadInput,
+                     "Say where the numbers go with --dump FILE.npz, or what they are to be "
+                     "held against with --against."};
     if (std::filesystem::path(file).extension() != ".npz")
         return Error{ErrorKind::BadInput, "The name '" + file + "' of --dump must end in .npz."};
     return checkOutputFile(file);
@@ -120,34 +132,120 @@ Result<void> writeDump(const std::string &file, const ForwardResult &result, con
     return dump.close();
 }
 
-void report(const ForwardOptions &options, const ForwardResult &result, const Model &model, double seconds)
+/// What else the codes were fed through, and what came of it.
+struct Reference {
+    std::string device;
+    std::string model; // folder
+    ForwardComparison comparison;
+};
+
+Result<void> checkShapes(const Model &model, const Model &reference)
 {
+    const ModelConfig &one = model.checkpoint->config(), &other = reference.checkpoint->config();
+    if (one.stride() == other.stride() && one.depth.depth == other.depth.depth &&
+        one.depth.codes == other.depth.codes && one.backbone.layers == other.backbone.layers)
+        return {};
+    return Error{
+        ErrorKind::BadInput,
+        fmt::format(
+            "'{}' has {} layers and {} codes of {} for each of {} positions; '{}' has {}, {} of {} and "
+            "{}: they cannot be held against each other.",
+            model.checkpoint->folder().string(), one.backbone.layers, one.depth.depth, one.depth.codes,
+            one.stride(), reference.checkpoint->folder().string(), other.backbone.layers, other.depth.depth,
+            other.depth.codes, other.stride())};
+}
+
+Result<Reference> compare(const ForwardOptions &options, const Model &model, ForwardSettings settings,
+                          std::span<const std::int32_t> codes, const ForwardResult &result, ThreadPool &pool)
+{
+    settings.device = options.against.empty() ? "cpu" : options.against;
+    Model other = model;
+    if (!options.againstModel.empty()) {
+        auto opened = openModel({.folder = options.againstModel});
+        if (!opened)
+            return opened.error();
+        other = std::move(*opened);
+        if (auto alike = checkShapes(model, other); !alike)
+            return alike.error();
+    }
+    const auto reference = forward(other, settings, codes, pool);
+    if (!reference)
+        return reference.error();
+    return Reference{.device = settings.device,
+                     .model = other.checkpoint->folder().string(),
+                     .comparison = compareForward(*reference, result, model.checkpoint->config())};
+}
+
+nlohmann::ordered_json toJsonValue(const Reference &reference)
+{
+    const ForwardComparison &found = reference.comparison;
+    return {{"device", reference.device},
+            {"model", reference.model},
+            {"codes", found.codes},
+            {"nats_per_code", found.natsPerCode()},
+            {"most_nats", found.most},
+            {"same_likeliest", found.shareOfSameLikeliest()},
+            {"decisions", found.decisions},
+            {"same_decisions", found.decisions ? nlohmann::ordered_json(found.shareOfSameDecisions())
+                                               : nlohmann::ordered_json()}};
+}
+
+std::string againstLine(const Reference &reference, const ForwardOptions &options)
+{
+    const ForwardComparison &found = reference.comparison;
+    std::string line =
+        fmt::format("against   {}{}: {:.5f} nats a code, at most {:.3f}; the same likeliest code {:.2f} %",
+                    reference.device, options.againstModel.empty() ? std::string() : " of " + reference.model,
+                    found.natsPerCode(), found.most, 100.0 * found.shareOfSameLikeliest());
+    if (found.decisions)
+        line += fmt::format(", the same decision {:.2f} %", 100.0 * found.shareOfSameDecisions());
+    return line;
+}
+
+struct Reported {
+    const ForwardResult &result;
+    const Model &model;
+    std::optional<Reference> against;
+    double seconds = 0.0; // without what it is held against
+};
+
+void report(const ForwardOptions &options, const Reported &reported)
+{
+    const ForwardResult &result = reported.result;
     const int frames = static_cast<int>(result.frames.size());
-    const double ceiling = ReplayStatistics::ceiling(frames, model.checkpoint->config().stride());
+    const double ceiling = ReplayStatistics::ceiling(frames, reported.model.checkpoint->config().stride());
     if (options.json) {
         nlohmann::ordered_json document{
             {"prompt", options.prompt},
-            {"model", {{"name", modelName(model)}, {"folder", model.checkpoint->folder().string()}}},
+            {"model",
+             {{"name", modelName(reported.model)}, {"folder", reported.model.checkpoint->folder().string()}}},
             {"device", options.device.device},
             {"dump", options.dump},
             {"tokens", result.tokens},
             {"frames", frames},
             {"prompt_tokens", result.promptIds.size()},
-            {"seconds", seconds}};
+            {"seconds", reported.seconds},
+            {"against", reported.against ? toJsonValue(*reported.against) : nlohmann::ordered_json()}};
         addReplay(document, result.replay);
         document["ceiling"] = ceiling;
         return printJson(document);
     }
-    printLine(fmt::format("wrote     {} ({}, {})", options.dump, counted(result.tokens, "token"),
-                          counted(frames, "frame")));
+    if (!options.dump.empty())
+        printLine(fmt::format("wrote     {} ({}, {})", options.dump, counted(result.tokens, "token"),
+                              counted(frames, "frame")));
     printLine("replayed  " + replayLine(result.replay.all(), ceiling));
-    printLine(fmt::format("took      {:.2f} s", seconds));
+    if (reported.against)
+        printLine(againstLine(*reported.against, options));
+    printLine(fmt::format("took      {:.2f} s", reported.seconds));
 }
 
 int run(const ForwardOptions &options)
 {
-    if (auto fine = checkDump(options.dump); !fine)
+    if (auto fine = checkDump(options.dump, options.compares()); !fine)
         return fail(fine.error());
+    if (!options.against.empty())
+        if (auto usable = checkDevice(options.against); !usable)
+            return fail(usable.error());
     const auto model = openModel(options.model);
     if (!model)
         return fail(model.error());
@@ -171,10 +269,21 @@ int run(const ForwardOptions &options)
     const auto result = forward(*model, settings, *codes, pool);
     if (!result)
         return fail(result.error());
-    if (auto written = writeDump(options.dump, *result, config); !written)
-        return fail(written.error());
-    report(options, *result, *model,
-           std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    Reported reported{.result = *result,
+                      .model = *model,
+                      .against = std::nullopt,
+                      .seconds =
+                          std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
+    if (!options.dump.empty())
+        if (auto written = writeDump(options.dump, *result, config); !written)
+            return fail(written.error());
+    if (options.compares()) {
+        auto against = compare(options, *model, settings, *codes, *result, pool);
+        if (!against)
+            return fail(against.error());
+        reported.against = std::move(*against);
+    }
+    report(options, reported);
     return done;
 }
 
@@ -191,7 +300,16 @@ Command makeForwardCommand(CLI::App &program)
     parser->add_option("--codes", options->codes, "int32 codes, [tokens, K] or [frames, N, K]")
         ->required()
         ->type_name("FILE.npy");
-    parser->add_option("--dump", options->dump, "Where the numbers go")->required()->type_name("FILE.npz");
+    parser->add_option("--dump", options->dump, "Where the numbers go; needed without --against")
+        ->type_name("FILE.npz");
+    parser
+        ->add_option("--against", options->against,
+                     "Feed the codes through this device, too, and say what the first one's numbers cost")
+        ->type_name("DEVICE");
+    parser
+        ->add_option("--against-model", options->againstModel,
+                     "The same with another model, of which the first one was quantised")
+        ->type_name("FOLDER");
     addModelOption(*parser, options->model);
     addDeviceOptions(*parser, options->device);
     parser->add_flag("--json", options->json, "Print one JSON document on standard output");

@@ -37,6 +37,7 @@ ordered_json jsonOf(const PhaseSeconds &seconds)
               {"depth", seconds.depth},
               {"mlp", seconds.mlp}}},
             {"pixels", seconds.pixels},
+            {"pixels_beside", seconds.pixelsBeside},
             {"write", seconds.write}};
 }
 
@@ -141,18 +142,21 @@ void printForPeople(const GenerationReport &report)
         printLine("sensors   " + sensorsLine(report.sensors));
     const double total =
         seconds.load + seconds.prefill + seconds.repeat + seconds.decode + seconds.pixels + seconds.write;
+    const std::string beside =
+        seconds.pixelsBeside > 0.0 ? fmt::format(" (and {:.2f} meanwhile)", seconds.pixelsBeside) : "";
     const std::string repeated =
         seconds.repeat > 0.0 ? fmt::format("steps run again {:.2f}, ", seconds.repeat) : "";
     printLine(fmt::format(
         "took      {:.2f} s: model {:.2f}, prompt {:.2f}, {}decoding {:.2f} (backbone {:.2f}, of it MLPs "
-        "{:.2f}; depth transformer {:.2f}), pixels {:.2f}, files {:.2f}",
+        "{:.2f}; depth transformer {:.2f}), pixels {:.2f}{}, files {:.2f}",
         total, seconds.load, seconds.prefill, repeated, seconds.decode, seconds.backbone, seconds.mlp,
-        seconds.depth, seconds.pixels, seconds.write));
+        seconds.depth, seconds.pixels, beside, seconds.write));
     if (const BytesRead &read = result.bytesRead; read.steps > 0)
-        printLine(fmt::format("read      {:.1f} MB of weights a step and {:.1f} MB of caches; {:.1f} MB a token by the "
-                              "depth transformer",
-                              1e-6 * each(read.weights, read.steps), 1e-6 * each(read.caches, read.steps),
-                              1e-6 * each(read.depth, read.tokens)));
+        printLine(fmt::format(
+            "read      {:.1f} MB of weights a step and {:.1f} MB of caches; {:.1f} MB a token by the "
+            "depth transformer",
+            1e-6 * each(read.weights, read.steps), 1e-6 * each(read.caches, read.steps),
+            1e-6 * each(read.depth, read.tokens)));
     if (const int made = result.tokens - result.given; seconds.decode > 0.0 && made > 0)
         printLine(fmt::format("speed     {:.1f} tokens/s{}", made / seconds.decode,
                               result.settings.videos > 1 ? " of each video" : ""));

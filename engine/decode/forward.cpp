@@ -3,8 +3,8 @@
 
 #include "engine/decode/decoder.h"
 #include "engine/decode/settings_check.h"
-#include "engine/replay/replay_controller.h"
 #include "engine/model/pixel_decoder.h"
+#include "engine/replay/replay_controller.h"
 #include "engine/text/prompt.h"
 
 #include <algorithm>
@@ -48,6 +48,7 @@ public:
         result.logits.resize(forwardRows * tokens * static_cast<std::size_t>(config.depth.depth) *
                              static_cast<std::size_t>(config.depth.codes));
         result.tas.assign(layers * forwardRows * tokens, std::numeric_limits<float>::quiet_NaN());
+        result.eligible.assign(layers * forwardRows * tokens, 0);
         result.replayed.assign(layers * forwardRows * tokens, 0);
     }
 
@@ -76,6 +77,7 @@ public:
                     static_cast<std::size_t>((layer * forwardRows + row) * result_.tokens + token);
                 const LayerOutcome &one = outcome.row(layer)[static_cast<std::size_t>(row)];
                 result_.tas[at] = one.tas;
+                result_.eligible[at] = one.decision != Decision::NotEligible ? 1 : 0;
                 result_.replayed[at] = one.decision == Decision::Replayed ? 1 : 0;
             }
         result_.replay.add(token, outcome);

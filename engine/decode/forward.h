@@ -29,6 +29,7 @@ struct ForwardResult {
     std::vector<std::int32_t> promptIds, uncondIds;
     std::vector<float> hidden;          // [2, J, D]: the state that predicts token j
     std::vector<float> tas;             // [layers, 2, J]: of the step whose input is token j; NaN: none
+    std::vector<std::uint8_t> eligible; // [layers, 2, J]
     std::vector<std::uint8_t> replayed; // [layers, 2, J]
     std::vector<float> logits;          // [2, J, K, codes], before guidance
     std::vector<SharedFrame> frames;

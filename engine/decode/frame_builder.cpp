@@ -1,70 +1,136 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/decode/frame_builder.h"
 
+#include "engine/model/pixel_decoder.h"
+
+#include <new>
+
 namespace fastcar {
 
 namespace {
+
 /// A preview may cost at most a sixth of the time: the next one waits five times as long as the last one
 /// took.
 constexpr int previewRest = 5;
+
+/// On one thread of its own.
+DecodePicture decoderOfItsOwn(const std::shared_ptr<const Checkpoint> &checkpoint)
+{
+    auto pool = std::make_shared<ThreadPool>(1);
+    return [decode = pictureDecoder(checkpoint, *pool), pool](std::span<const float> latents) {
+        return decode(latents);
+    };
+}
+
 } // namespace
 
+DecodePicture pictureDecoder(const std::shared_ptr<const Checkpoint> &checkpoint, ThreadPool &pool)
+{
+    const ModelConfig &config = checkpoint->config();
+    const auto decoder = std::make_shared<PixelDecoder>(checkpoint, pool);
+    return [decoder, stride = config.stride(),
+            width = config.pixels.embedding](std::span<const float> latents) -> Result<SharedFrame> {
+        try {
+            auto frame = std::make_shared<Frame>();
+            frame->width = decoder->width();
+            frame->height = decoder->height();
+            frame->rgb.resize(static_cast<std::size_t>(frame->width) *
+                              static_cast<std::size_t>(frame->height) * 3);
+            decoder->decode({latents.data(), stride, width}, std::span<std::uint8_t>(frame->rgb));
+            return SharedFrame(std::move(frame));
+        } catch (const std::bad_alloc &) {
+            return Error{ErrorKind::Io, "There is not enough memory for a picture of " +
+                                            std::to_string(decoder->width()) + "x" +
+                                            std::to_string(decoder->height()) +
+                                            " pixels; close other programs or ask for fewer videos."};
+        }
+    };
+}
+
 FrameBuilder::FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, ThreadPool &pool,
-                           RunSink &sink, const GenerationOptions &options, int videos)
+                           const GenerationOptions &options, int videos)
     : embedding_(checkpoint)
-    , decoder_(checkpoint, pool)
-    , sink_(sink)
-    , options_(options)
+    , pixels_(options.pixels)
+    , previewInterval_(options.previewIntervalMs)
+    , videos_(videos)
     , stride_(checkpoint->config().stride())
     , width_(checkpoint->config().pixels.embedding)
     , latents_(static_cast<std::size_t>(videos) * static_cast<std::size_t>(stride_) *
                static_cast<std::size_t>(width_))
     , nextPreview_(static_cast<std::size_t>(videos))
 {
+    if (!pixels_)
+        return;
+    const bool beside = options.pixelsBeside.value_or(picturesBeside(pool.threads()));
+    DecodePicture decode = options.decodePicture ? options.decodePicture
+                           : beside              ? decoderOfItsOwn(checkpoint)
+                                                 : pictureDecoder(checkpoint, pool);
+    if (beside)
+        thread_ = std::make_unique<PictureThread>(std::move(decode));
+    else
+        decode_ = std::move(decode);
 }
 
-void FrameBuilder::take(int video, int token, std::span<const std::int32_t> codes)
+void FrameBuilder::take(int video, int token, std::span<const std::int32_t> codes, bool given)
 {
     const std::size_t position = static_cast<std::size_t>(video * stride_ + token % stride_);
     embedding_.latent(codes, std::span(latents_).subspan(position * static_cast<std::size_t>(width_),
                                                          static_cast<std::size_t>(width_)));
-}
-
-SharedFrame FrameBuilder::decode(int video)
-{
-    auto frame = std::make_shared<Frame>();
-    frame->width = decoder_.width();
-    frame->height = decoder_.height();
-    frame->rgb.resize(static_cast<std::size_t>(frame->width) * static_cast<std::size_t>(frame->height) * 3);
-    const MatrixView<const float> z{latents_.data() + static_cast<std::ptrdiff_t>(video) * stride_ * width_,
-                                    stride_, width_};
-    decoder_.decode(z, std::span<std::uint8_t>(frame->rgb));
-    return frame;
-}
-
-SharedFrame FrameBuilder::frameOf(int video, int token)
-{
-    if (!options_.pixels || (token + 1) % stride_ != 0)
-        return nullptr;
+    if (!pixels_ || (token + 1) % stride_ != 0)
+        return;
     // A whole frame is a picture, too: where they come fast, nobody misses previews.
-    nextPreview_[static_cast<std::size_t>(video)] =
-        Clock::now() + std::chrono::milliseconds(options_.previewIntervalMs);
-    return decode(video);
+    nextPreview_[static_cast<std::size_t>(video)] = Clock::now() + previewInterval_;
+    ask({.video = video, .frame = token / stride_, .tokens = stride_, .given = given});
+    // Whoever cancels waits for no more than a frame of each video.
+    if (thread_ && !given)
+        thread_->wait(static_cast<std::size_t>(videos_));
 }
 
 void FrameBuilder::preview(int video, int token)
 {
     const int tokens = token % stride_ + 1;
-    if (!options_.pixels || options_.previewIntervalMs <= 0 || tokens == stride_)
+    if (!pixels_ || previewInterval_.count() <= 0 || tokens == stride_ ||
+        Clock::now() < nextPreview_[static_cast<std::size_t>(video)] || (thread_ && thread_->left() > 0))
         return;
-    const auto now = Clock::now();
-    auto &due = nextPreview_[static_cast<std::size_t>(video)];
-    if (now < due)
-        return;
-    sink_.onPreview(video, token / stride_, tokens, decode(video));
-    const auto cost = Clock::now() - now;
-    due = now + std::max<Clock::duration>(std::chrono::milliseconds(options_.previewIntervalMs),
-                                          (previewRest + 1) * cost);
+    ask({.video = video, .frame = token / stride_, .tokens = tokens, .whole = false});
+}
+
+void FrameBuilder::ask(const PictureTicket &ticket)
+{
+    const std::size_t size = static_cast<std::size_t>(stride_) * static_cast<std::size_t>(width_);
+    const std::span<const float> latents =
+        std::span(latents_).subspan(static_cast<std::size_t>(ticket.video) * size, size);
+    if (thread_)
+        return thread_->ask(ticket, latents);
+    const auto start = Clock::now();
+    done_.push_back({.ticket = ticket, .picture = decode_(latents)});
+    done_.back().seconds = std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::vector<FrameBuilder::Done> FrameBuilder::pictures()
+{
+    return taken(thread_ ? thread_->take() : std::exchange(done_, {}));
+}
+
+std::vector<FrameBuilder::Done> FrameBuilder::allPictures()
+{
+    if (thread_)
+        thread_->wait();
+    return pictures();
+}
+
+/// The next preview is due so long after what this one cost.
+std::vector<FrameBuilder::Done> FrameBuilder::taken(std::vector<Done> done)
+{
+    for (const Done &one : done) {
+        if (one.ticket.whole)
+            continue;
+        const auto rest = std::chrono::duration<double>(previewRest * one.seconds);
+        nextPreview_[static_cast<std::size_t>(one.ticket.video)] =
+            Clock::now() +
+            std::max<Clock::duration>(previewInterval_, std::chrono::duration_cast<Clock::duration>(rest));
+    }
+    return done;
 }
 
 } // namespace fastcar

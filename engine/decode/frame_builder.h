@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Collects the latents of the frames in progress and makes pictures of them: each frame when its last token
-// is there, and in between, where somebody watches, previews of what there is so far.
+// is there, and in between, where somebody watches, previews of what there is so far. Where the tokens leave
+// a core to it, a thread makes them while the next tokens come; else the engine's threads do between two
+// tokens.
 #pragma once
 
 #include "engine/decode/generation.h"
-#include "engine/model/pixel_decoder.h"
+#include "engine/decode/picture_thread.h"
 #include "engine/model/visual_embedding.h"
 
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,30 +21,44 @@ namespace fastcar {
 
 class FrameBuilder {
 public:
-    FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, ThreadPool &pool, RunSink &sink,
+    FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, ThreadPool &pool,
                  const GenerationOptions &options, int videos);
 
     /// Takes the codes [K] of a video's token. A position keeps the frame before's latent until then, so that
-    /// a preview shows a whole picture.
-    void take(int video, int token, std::span<const std::int32_t> codes);
-
-    /// After take(): the frame, decoded, if that was its last token.
-    SharedFrame frameOf(int video, int token);
-    /// After take(): hands over a preview of the frame in progress if one is due.
+    /// a preview shows a whole picture. The frame's picture is asked for if that was its last token; `given`:
+    /// the sink knows it.
+    void take(int video, int token, std::span<const std::int32_t> codes, bool given = false);
+    /// After take(): asks for a preview of the frame in progress if one is due.
     void preview(int video, int token);
 
+    /// A thread makes them.
+    bool beside() const { return thread_ != nullptr; }
+
+    using Done = PictureThread::Done;
+    /// The pictures that are there, frame by frame; in between the newest previews.
+    std::vector<Done> pictures();
+    /// All that were asked for: returns when the last of them is made.
+    std::vector<Done> allPictures();
+
 private:
-    SharedFrame decode(int video);
+    void ask(const PictureTicket &ticket);
+    std::vector<Done> taken(std::vector<Done> done);
 
     VisualEmbedding embedding_;
-    PixelDecoder decoder_;
-    RunSink &sink_;
-    GenerationOptions options_;
+    DecodePicture decode_; // without a thread
+    std::unique_ptr<PictureThread> thread_;
+    bool pixels_ = true;
+    std::chrono::milliseconds previewInterval_;
+    int videos_ = 1;
     int stride_ = 0;
     int width_ = 0;              // E
     std::vector<float> latents_; // [videos, stride, E]
+    std::vector<Done> done_;     // without a thread
     using Clock = std::chrono::steady_clock;
     std::vector<Clock::time_point> nextPreview_; // per video
 };
+
+/// What makes the pictures of a model, on `pool`'s threads, one picture at a time. It outlives neither.
+DecodePicture pictureDecoder(const std::shared_ptr<const Checkpoint> &checkpoint, ThreadPool &pool);
 
 } // namespace fastcar

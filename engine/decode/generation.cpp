@@ -18,6 +18,7 @@
 #include <chrono>
 #include <limits>
 #include <optional>
+#include <thread>
 
 namespace fastcar {
 
@@ -62,11 +63,22 @@ public:
         , guided_(static_cast<std::size_t>(config_.depth.codes))
         , codes_(static_cast<std::size_t>(settings_.videos * config_.depth.depth))
         , drawn_(codes_.size())
-        , frames_(model.checkpoint, pool, sink, options, settings_.videos)
+        , frames_(model.checkpoint, pool, options, settings_.videos)
     {
     }
 
+    /// Whatever ends it, the pictures of all whole frames are there afterwards.
     Result<void> make(const std::string &device, const PromptIds &prompt)
+    {
+        Result<void> made = makeTokens(device, prompt);
+        const auto start = Clock::now();
+        Result<void> shown = show(frames_.allPictures());
+        result_.seconds.pixels += secondsSince(start);
+        return made ? shown : made;
+    }
+
+private:
+    Result<void> makeTokens(const std::string &device, const PromptIds &prompt)
     {
         if (prefix_)
             takePrefix();
@@ -84,7 +96,6 @@ public:
         return decode();
     }
 
-private:
     void say(Event event)
     {
         event.timeNs = std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - start_).count();
@@ -101,11 +112,8 @@ private:
         for (int token = 0; token < prefix_->tokens; ++token) {
             std::ranges::copy(prefix_->codesOf(token).all(), codes_.begin());
             keepCodes(token);
-            for (int video = 0; video < settings_.videos; ++video) {
-                frames_.take(video, token, codesOf(video));
-                if (SharedFrame picture = frames_.frameOf(video, token))
-                    result_.frames[static_cast<std::size_t>(video)].push_back(std::move(picture));
-            }
+            for (int video = 0; video < settings_.videos; ++video)
+                frames_.take(video, token, codesOf(video), true);
         }
         result_.given = prefix_->tokens;
         for (const auto &[number, policy] : prefix_->policies)
@@ -137,7 +145,10 @@ private:
         say({.kind = Event::Kind::PhaseChanged, .phase = Phase::Repeating});
         const auto start = Clock::now();
         for (int step = 0; step < prefix_->steps(); ++step) {
-            if (!heedStops(Phase::Repeating))
+            auto goesOn = heedStops(Phase::Repeating);
+            if (!goesOn)
+                return goesOn.error();
+            if (!*goesOn)
                 break;
             rule(prefix_->policyOf[static_cast<std::size_t>(step)]);
             auto report =
@@ -172,10 +183,14 @@ private:
         if (prefix_)
             rule(prefix_->policyOf.back());
         for (int token = result_.given; token < total_; ++token) {
-            if (!heedControl())
+            auto goesOn = heedControl();
+            if (!goesOn)
+                return goesOn.error();
+            if (!*goesOn)
                 break;
             drawCodes(token);
-            takePixels(token);
+            if (auto taken = takePixels(token); !taken)
+                return taken;
             if (token + 1 < total_)
                 if (auto stepped = feedBack(token); !stepped)
                     return stepped;
@@ -192,10 +207,13 @@ private:
         policyNumber_ = number;
     }
 
-    /// Token boundary: pause, cancel. `phase` comes back after a pause. False: stop here.
-    bool heedStops(Phase phase)
+    /// Token boundary: pause, cancel. `phase` comes back after a pause. False: stop here. Who pauses sees all
+    /// frames that there are.
+    Result<bool> heedStops(Phase phase)
     {
         if (control_.paused() && !control_.cancelled()) {
+            if (auto shown = show(frames_.allPictures()); !shown)
+                return shown.error();
             say({.kind = Event::Kind::PhaseChanged, .phase = Phase::Paused});
             control_.waitWhilePaused();
             if (!control_.cancelled())
@@ -206,10 +224,10 @@ private:
     }
 
     /// The same, and a new policy.
-    bool heedControl()
+    Result<bool> heedControl()
     {
-        if (!heedStops(Phase::Decoding))
-            return false;
+        if (auto goesOn = heedStops(Phase::Decoding); !goesOn || !*goesOn)
+            return goesOn;
         if (auto newer = control_.takeReplayPolicy();
             newer && checkReplayPolicy(*newer, config_.backbone.layers)) {
             replay_.setPolicy(std::move(*newer));
@@ -282,24 +300,49 @@ private:
         return {drawn_.data(), settings_.videos, depths};
     }
 
-    void takePixels(int token)
+    Result<void> takePixels(int token)
     {
         const auto start = Clock::now();
         for (int video = 0; video < settings_.videos; ++video)
             frames_.take(video, token, codesOf(video));
-        for (int video = 0; video < settings_.videos; ++video) {
-            if (SharedFrame picture = frames_.frameOf(video, token)) {
-                const int frame = token / config_.stride();
-                result_.frames[static_cast<std::size_t>(video)].push_back(picture);
-                sink_.onFrame(video, frame, std::move(picture));
-                say({.kind = Event::Kind::FrameDone,
-                     .row = static_cast<std::uint16_t>(video),
-                     .token = static_cast<std::uint32_t>(frame)});
-            }
-            if (control_.watched())
+        Result<void> shown = show(frames_.pictures());
+        if (shown && control_.watched()) {
+            for (int video = 0; video < settings_.videos; ++video)
                 frames_.preview(video, token);
+            shown = show(frames_.pictures());
         }
         result_.seconds.pixels += secondsSince(start);
+        return shown;
+    }
+
+    /// Behind a picture that failed there are no others: whole frames are told without a gap.
+    Result<void> show(std::vector<FrameBuilder::Done> pictures)
+    {
+        for (FrameBuilder::Done &one : pictures) {
+            if (!one.picture && !unseen_)
+                unseen_ = one.picture.error();
+            if (unseen_)
+                return *unseen_;
+            if (frames_.beside())
+                result_.seconds.pixelsBeside += one.seconds;
+            if (one.ticket.whole)
+                showFrame(one.ticket, std::move(*one.picture));
+            else
+                sink_.onPreview(one.ticket.video, one.ticket.frame, one.ticket.tokens,
+                                std::move(*one.picture));
+        }
+        return {};
+    }
+
+    void showFrame(const PictureTicket &ticket, SharedFrame picture)
+    {
+        result_.frames[static_cast<std::size_t>(ticket.video)].push_back(picture);
+        if (ticket.given)
+            return;
+        sink_.onFrame(ticket.video, ticket.frame, std::move(picture));
+        say({.kind = Event::Kind::FrameDone,
+             .row = static_cast<std::uint16_t>(ticket.video),
+             .token = static_cast<std::uint32_t>(ticket.frame)});
     }
 
     Result<void> feedBack(int token)
@@ -400,6 +443,7 @@ private:
     std::vector<std::int32_t> codes_; // [videos, K] of the position at hand
     std::vector<std::int32_t> drawn_;
     FrameBuilder frames_;
+    std::optional<Error> unseen_; // a picture failed
     Clock::time_point start_ = Clock::now();
 };
 
@@ -433,8 +477,14 @@ PhaseSeconds &PhaseSeconds::operator+=(const PhaseSeconds &other)
     depth += other.depth;
     mlp += other.mlp;
     pixels += other.pixels;
+    pixelsBeside += other.pixelsBeside;
     write += other.write;
     return *this;
+}
+
+bool picturesBeside(int threads)
+{
+    return threads < static_cast<int>(std::thread::hardware_concurrency());
 }
 
 int maxFrames(const ModelConfig &model, int promptTokens)
@@ -443,18 +493,25 @@ int maxFrames(const ModelConfig &model, int promptTokens)
     return std::max(0, (model.backbone.maxPositions - promptTokens + 1) / model.stride());
 }
 
-int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &settings)
+std::uint64_t cacheBytes(const ModelConfig &model, int promptTokens, const RunSettings &settings)
 {
-    const auto memory = machineMemory();
-    if (!memory)
-        return videosAtATime;
     const auto wide = [](auto value) { return static_cast<std::uint64_t>(std::max(0, value)); };
     const BackboneConfig &backbone = model.backbone;
     const std::uint64_t positions = wide(promptTokens) + wide(settings.frames) * wide(model.stride());
     const std::uint64_t attention = 2 * wide(backbone.kvHeads) * wide(backbone.headDim) * positions;
     const std::uint64_t replay = wide(model.stride()) * wide(backbone.hidden);
-    const std::uint64_t rows = settings.sampler.cfg != 1.0f ? 2 : 1;
-    const std::uint64_t bytes = rows * wide(backbone.layers) * (attention + replay) * sizeof(float);
+    const std::uint64_t rows = wide(settings.videos) * (settings.sampler.cfg != 1.0f ? 2 : 1);
+    return rows * wide(backbone.layers) * (attention + replay) * sizeof(float);
+}
+
+int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &settings)
+{
+    const auto memory = machineMemory();
+    if (!memory)
+        return videosAtATime;
+    RunSettings one = settings;
+    one.videos = 1;
+    const std::uint64_t bytes = cacheBytes(model, promptTokens, one);
     return static_cast<int>(std::clamp<std::uint64_t>(
         memory->availableBytes / std::max<std::uint64_t>(1, bytes), 1, videosAtATime));
 }

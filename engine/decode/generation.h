@@ -7,6 +7,7 @@
 #include "engine/backend/thread_pool.h"
 #include "engine/base/result.h"
 #include "engine/checkpoint/checkpoint.h"
+#include "engine/decode/picture_thread.h"
 #include "engine/decode/run_control.h"
 #include "engine/decode/run_prefix.h"
 #include "engine/decode/run_settings.h"
@@ -30,6 +31,9 @@ struct Model {
 /// The largest number of frames for which `model`'s positions suffice behind a prompt of `promptTokens`.
 int maxFrames(const ModelConfig &model, int promptTokens);
 
+/// What a run's keys, values and replayed outputs take, behind a prompt of `promptTokens`.
+std::uint64_t cacheBytes(const ModelConfig &model, int promptTokens, const RunSettings &settings);
+
 /// The most videos that are made at a time.
 constexpr int videosAtATime = 16;
 
@@ -40,16 +44,20 @@ int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &set
 struct PhaseSeconds {
     double load = 0.0; // opening the model; whoever did it fills this in
     double prefill = 0.0;
-    double repeat = 0.0;   // given steps, run again
-    double decode = 0.0;   // backbone, depth transformer and sampling
-    double backbone = 0.0; // of decode
-    double depth = 0.0;    // of decode: depth transformer and sampling
-    double mlp = 0.0;      // of backbone: within MLPs
-    double pixels = 0.0;
-    double write = 0.0; // of the file; whoever did it fills this in
+    double repeat = 0.0;       // given steps, run again
+    double decode = 0.0;       // backbone, depth transformer and sampling
+    double backbone = 0.0;     // of decode
+    double depth = 0.0;        // of decode: depth transformer and sampling
+    double mlp = 0.0;          // of backbone: within MLPs
+    double pixels = 0.0;       // that the tokens waited for
+    double pixelsBeside = 0.0; // that were made meanwhile: nobody waited
+    double write = 0.0;        // of the file; whoever did it fills this in
 
     PhaseSeconds &operator+=(const PhaseSeconds &other);
 };
+
+/// Whether pictures are made beside the tokens, with so many threads for these.
+bool picturesBeside(int threads);
 
 /// What the decode steps read, all together; of those that a prefix gave nothing.
 struct BytesRead {
@@ -63,9 +71,10 @@ struct BytesRead {
 struct GenerationResult {
     RunSettings settings; // with model digest, version and where it went on
     bool cancelled = false;
-    std::optional<Error> failure; // the device failed on the way: what is here was made until then
-    int tokens = 0;               // of each video; stride * frames unless cancelled or failed
-    int given = 0;                // of them, that the prefix brought
+    std::optional<Error>
+        failure;    // the device or a picture failed on the way: what is here was made until then
+    int tokens = 0; // of each video; stride * frames unless cancelled or failed
+    int given = 0;  // of them, that the prefix brought
     /// The given steps, run again, had the scores and decisions that the prefix tells, bit for bit: from
     /// there on the codes are those of a run that never stopped.
     bool sameNumbers = true;
@@ -85,6 +94,11 @@ struct GenerationOptions {
     /// At least this long between two previews of the frame in progress; 0: none.
     int previewIntervalMs = 0;
     bool pixels = true;
+    /// Pictures are made beside the tokens that follow, or between two tokens; unset: beside them where the
+    /// tokens leave a core idle (docs/architecture.md, "Threads").
+    std::optional<bool> pixelsBeside;
+    /// Who makes the pictures; empty: the model's pixel decoder.
+    DecodePicture decodePicture;
     /// Tell each head's share of the scores, too, where the device can. It changes nothing else.
     bool headScores = false;
     /// The beginning of the run, which is made: generate() goes on behind it. Outlives the call.

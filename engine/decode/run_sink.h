@@ -25,7 +25,8 @@ public:
     virtual void onPolicy(std::uint32_t /*number*/, const ReplayPolicy & /*policy*/) {}
     /// A run that had stopped goes on: its given steps have been run again, and what comes now is new.
     virtual void onContinued(const Continuation & /*continuation*/) {}
-    /// A finished frame.
+    /// A finished frame: at the token boundary at which its picture is there, one or more tokens behind its
+    /// last; in order, and before the run is said to pause or to have ended.
     virtual void onFrame(int /*video*/, int /*frame*/, SharedFrame /*picture*/) {}
     /// The frame in progress: positions below `tokens` are drawn, the rest shows the frame before (or nothing
     /// yet).

@@ -23,10 +23,17 @@ class Measurement {
 public:
     void add(double value) { values_.push_back(value); }
     std::size_t count() const { return values_.size(); }
-    double median() const { return at(0.5); }
-    double least() const { return at(0.0); }
-    double most() const { return at(1.0); }
-    double quantile(double share) const { return at(share); }
+    double median() const { return quantile(0.5); }
+    double least() const { return quantile(0.0); }
+    double most() const { return quantile(1.0); }
+    double quantile(double share) const
+    {
+        if (values_.empty())
+            return 0.0;
+        std::vector<double> sorted = values_;
+        std::sort(sorted.begin(), sorted.end());
+        return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5)];
+    }
 
     /// "12.3 (11.9-14.0)"
     std::string text(double scale, int digits) const
@@ -38,15 +45,6 @@ public:
     }
 
 private:
-    double at(double quantile) const
-    {
-        if (values_.empty())
-            return 0.0;
-        std::vector<double> sorted = values_;
-        std::sort(sorted.begin(), sorted.end());
-        return sorted[static_cast<std::size_t>(quantile * static_cast<double>(sorted.size() - 1) + 0.5)];
-    }
-
     std::vector<double> values_;
 };
 

@@ -140,6 +140,111 @@ private slots:
         QVERIFY(flat->at("logits").data == framed->at("logits").data);
     }
 
+    void aDeviceIsHeldAgainstAnother_data()
+    {
+        QTest::addColumn<QString>("device");
+        QTest::newRow("itself") << "cpu";
+        QTest::newRow("8 bits") << "cpu:int8";
+        QTest::newRow("4 bits") << "cpu:int4";
+    }
+
+    /// Its report is what the numbers of both say.
+    void aDeviceIsHeldAgainstAnother()
+    {
+        QFETCH(QString, device);
+        const QJsonObject about = golden::manifest()["settings"].toObject()["tau_p50"].toObject();
+        const auto given = golden::vectors(about["file"].toString().toStdString());
+        writeCodes(given.at("codes"));
+        const QString text = QString::fromStdString(golden::promptOf(about));
+        QCOMPARE(forward({"--tas-threshold", typed(about)}, text).status, 0);
+        const auto reference = readNpz(file("dump.npz").toStdString());
+        const auto outcome =
+            forward({"--tas-threshold", typed(about), "--device", device, "--against", "cpu"}, text);
+        QVERIFY2(outcome.status == 0, outcome.err.constData());
+        const auto found = readNpz(file("dump.npz").toStdString());
+        QVERIFY(reference.ok() && found.ok());
+
+        const QJsonObject against = outcome.json()["against"].toObject();
+        QCOMPARE(against["device"].toString(), QString("cpu"));
+        const auto &shape = reference->at("logits").shape; // row, token, depth, code
+        const auto codes = static_cast<std::size_t>(shape[1] * shape[2]), width = std::size_t(shape[3]);
+        QCOMPARE(against["codes"].toInteger(), qint64(codes));
+        const auto expected = values<float>(*reference, "logits"), ours = values<float>(*found, "logits");
+        double nats = 0.0, same = 0.0;
+        for (std::size_t code = 0; code < codes; ++code) {
+            const auto p = expected.subspan(code * width, width), q = ours.subspan(code * width, width);
+            double sumP = 0.0, sumQ = 0.0;
+            for (std::size_t i = 0; i < width; ++i) {
+                sumP += std::exp(double(p[i]));
+                sumQ += std::exp(double(q[i]));
+            }
+            for (std::size_t i = 0; i < width; ++i)
+                nats += std::exp(double(p[i])) / sumP *
+                        (double(p[i]) - std::log(sumP) - double(q[i]) + std::log(sumQ));
+            same += std::ranges::max_element(p) - p.begin() == std::ranges::max_element(q) - q.begin();
+        }
+        QVERIFY(std::abs(against["nats_per_code"].toDouble() - nats / double(codes)) < 1e-9);
+        QCOMPARE(against["same_likeliest"].toDouble(), same / double(codes));
+        QCOMPARE(against["nats_per_code"].toDouble() == 0.0, device == "cpu");
+        QVERIFY(against["most_nats"].toDouble() >= against["nats_per_code"].toDouble());
+        QCOMPARE(against["decisions"].toInt(), about["eligible"].toInt());
+        const auto one = values<std::uint8_t>(*reference, "replayed"),
+                   other = values<std::uint8_t>(*found, "replayed");
+        double different = 0.0;
+        for (std::size_t i = 0; i < one.size(); ++i)
+            different += one[i] != other[i];
+        QCOMPARE(against["same_decisions"].toDouble(), 1.0 - different / about["eligible"].toDouble());
+    }
+
+    void withoutDecisionsNothingIsSaidOfThem()
+    {
+        writeCodes(golden::vectors("vectors/dense.npz").at("codes"));
+        const auto outcome = program::runWithModel({"forward", "--prompt", "a kite", "--codes",
+                                                    file("codes.npy"), "--against", "cpu:int8", "--json"});
+        QVERIFY2(outcome.status == 0, outcome.err.constData()); // no file is written either
+        const QJsonObject against = outcome.json()["against"].toObject();
+        QCOMPARE(against["decisions"].toInt(-1), 0);
+        QVERIFY(against["same_decisions"].isNull());
+        QVERIFY(forward({}).json()["against"].isNull());
+    }
+
+    void aModelThatWasQuantisedIsHeldAgainstItsSource()
+    {
+        writeCodes(golden::vectors("vectors/dense.npz").at("codes"));
+        const QString narrow = file("narrow");
+        const auto made = program::runWithModel({"quantize", "--to", "int8", "-o", narrow});
+        QVERIFY2(made.status == 0, made.err.constData());
+        const auto ahead = program::run({"forward", "--prompt", "a kite", "--codes", file("codes.npy"),
+                                         "--model", narrow, "--against-model", program::model(), "--json"});
+        QVERIFY2(ahead.status == 0, ahead.err.constData());
+        const auto atLoad = forward({"--device", "cpu:int8", "--against", "cpu"});
+        const QJsonObject one = ahead.json()["against"].toObject(),
+                          other = atLoad.json()["against"].toObject();
+        QVERIFY(one["nats_per_code"].toDouble() > 0.0);
+        QCOMPARE(one["nats_per_code"].toDouble(), other["nats_per_code"].toDouble());
+        QCOMPARE(one["model"].toString(), program::model());
+        const auto text = program::run({"forward", "--prompt", "a kite", "--codes", file("codes.npy"),
+                                        "--model", narrow, "--against-model", program::model()});
+        QVERIFY2(text.out.contains("nats a code"), text.out.constData());
+    }
+
+    void whatCannotBeHeldAgainstIsRefused()
+    {
+        writeCodes(golden::vectors("vectors/dense.npz").at("codes"));
+        const QStringList plain{"forward", "--prompt", "a kite", "--codes", file("codes.npy")};
+        const auto nothing = program::runWithModel(plain);
+        QCOMPARE(nothing.status, 2);
+        QVERIFY2(nothing.err.contains("--dump") && nothing.err.contains("--against"),
+                 nothing.err.constData());
+        const auto unknown = program::runWithModel(plain + QStringList{"--against", "abacus"});
+        QCOMPARE(unknown.status, 2);
+        QVERIFY2(unknown.err.contains("abacus"), unknown.err.constData());
+        const auto other =
+            program::runWithModel(plain + QStringList{"--against-model", FASTCAR_SHIPPED_MODEL});
+        QCOMPARE(other.status, 2);
+        QVERIFY2(other.err.contains("cannot be held against"), other.err.constData());
+    }
+
     void codesThatDoNotFitAreRefusedWithASentence_data()
     {
         QTest::addColumn<QList<int>>("shape");
