@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Makes the pictures of docs/studio.md: ./make_images.sh path/to/fastcar-studio [panels]
+# Makes the pictures of docs/studio.md: ./make_images.sh path/to/fastcar-studio [panels [NAMES]]
 # "panels": each panel and dialog by itself, in both themes, at scale 1 and 2, into a folder of that name: to be looked at.
+# NAMES: only those that fit ('compare-*'). LANGUAGE=de, TEXT=130: in another language, with larger text.
 # Pictures for the docs are kept small by pngquant, where it is installed.
 set -euo pipefail
 studio=$(realpath "$1")
@@ -15,9 +16,9 @@ settings() {
     percent=$1
     rm -rf "$home/FastCar" "$home/data"
     mkdir -p "$home/FastCar"
-    python3 - "$model" "$1" >"$home/FastCar/FastCar Studio.conf" <<'PYTHON'
-import json, sys
-model, percent = sys.argv[1], sys.argv[2]
+    python3 - "$model" "$1" "${QUEUE:-}" "$home/data" >"$home/FastCar/FastCar Studio.conf" <<'PYTHON'
+import json, os, sys
+model, percent, queue, data = sys.argv[1:]
 shipped = json.load(open(f"{model}/fastcar.json"))
 replay = {"tas": "official", "gate": "row", "thresholds": []}
 if percent != "off":
@@ -26,9 +27,20 @@ sampling = shipped["sampling"]
 text = json.dumps({"prompt": "", "model": model, "frames": 8, "videos": 1, "seed": 11, "replay": replay,
                    "sampler": {"greedy": False, **sampling}, "attention": "full", "device": "cpu",
                    "model_digest": "", "version": ""})
+if queue:  # what became of runs of last time
+    folder = f"{data}/FastCar/FastCar Studio"
+    os.makedirs(folder)
+    made = [("an octopus rises up under water", "Failed", "There is no folder /models/vila-u-7b."),
+            ("a car jumps up and down over the desert", "Cancelled", "At token 171 of 512."),
+            ("a dog turns around on the beach", "Interrupted", "The program ended while it was going on."),
+            ("a small ghost moves to the left on the grass", "Waiting", ""),
+            ("a red car hops up and down over the desert", "Waiting", "")]
+    json.dump([{"settings": json.dumps({**json.loads(text), "prompt": prompt, "seed": 4711471100 + i}), "state": state, "reason": reason}
+               for i, (prompt, state, reason) in enumerate(made)], open(f"{folder}/queue.json", "w"))
 quoted = text.replace("\\", "\\\\").replace('"', '\\"')
 print(f'[session]\nrunSettings="{quoted}"\nseedLocked=true')
 PYTHON
+    printf '[preferences]\nlanguage=%s\ntextPercent=%s\n' "${LANGUAGE:-en}" "${TEXT:-100}" >>"$home/FastCar/FastCar Studio.conf"
 }
 
 # shot NAME ARGUMENTS...   SCREEN: its size; SCALE: of what is drawn
@@ -49,11 +61,13 @@ shot() {
 panel() {
     local name=$1 theme
     shift
-    for theme in dark light; do
+    [[ $name == $names ]] || return 0
+    for theme in ${THEMES:-dark light}; do
         SCREEN=1280x800 SCALE=1 shot "panels/$name-$theme" --theme "$theme" "$@"
         SCREEN=2560x1600 SCALE=2 shot "panels/$name-$theme-2x" --theme "$theme" "$@"
     done
 }
+names=${3:-*}
 
 octopus="an octopus rises up under water"
 run=(--run --prompt "$octopus")
@@ -114,6 +128,21 @@ if [ "${2:-}" = panels ]; then
         panel export-$what "${run[@]}" "${export[@]}" --then "click export$what" --then "wait 500"
     done
     panel queue "${run[@]}" "${queue[@]}"
+    QUEUE=1 panel queue-ended --then "click queueDockAction" --then "wait 300"
+    panel paused --prompt "$octopus" --then "click generateAction" --then "wait 300" --then "click pauseButton" --then "wait 300"
+    panel message-bad-folder "${run[@]}" --then "drop /usr" --then "wait 300"
+    panel message-missing-file "${run[@]}" --then "drop /tmp/none.mkv" --then "wait 300"
+    panel decisions-token "${run[@]}" "${tune[@]}" --then "dock decisionsDock 420" --then "wheel decisionTimeline 60 50 60" \
+        --then "point decisionTimeline 60 50"
+    panel empty-tune --then "layout tune"
+    panel empty-hardware --then "layout hardware"
+    panel empty-compare --then "layout compare"
+    panel empty-heatmaps --then "layout tune" --then "dock heatmapsDock 420"
+    panel empty-queue --then "click queueDockAction"
+    for way in SideBySide Wipe Difference; do
+        panel compare-narrow-$way "${run[@]}" --then "size 960 700" "${compare[@]}" --then "click way$way"
+    done
+    panel export-written "${run[@]}" "${export[@]}" --then "click exportSheet" --then "click exportButton" --then "wait 800"
     panel hardware "${run[@]}" --card emulated --then "layout hardware" --then "select 6 20 2" --then "wait 2000"
     keep "$octopus" 11
     keep "a car jumps up and down over the desert" 5

@@ -9,11 +9,15 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QMouseEvent>
 #include <QScrollArea>
 #include <QTimer>
 #include <QToolButton>
+#include <QUrl>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <memory>
@@ -65,6 +69,57 @@ void clickInto(QWidget *widget)
                           type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, Qt::NoModifier);
         QApplication::sendEvent(widget, &event);
     }
+}
+
+/// What takes the mouse: of a scroll area the inner part.
+QWidget *mouseTarget(const QString &name)
+{
+    QWidget *widget = seenWidget(name);
+    auto *area = qobject_cast<QAbstractScrollArea *>(widget);
+    return area ? area->viewport() : widget;
+}
+
+QPointF placeIn(const QWidget &widget, int x, int y)
+{
+    return {widget.width() * x / 100.0, widget.height() * y / 100.0};
+}
+
+bool point(const QString &name, int x, int y)
+{
+    QWidget *widget = mouseTarget(name);
+    if (!widget)
+        return false;
+    const QPointF at = placeIn(*widget, x, y);
+    QMouseEvent event(QEvent::MouseMove, at, widget->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                      Qt::NoModifier);
+    QApplication::sendEvent(widget, &event);
+    return true;
+}
+
+bool wheel(const QString &name, int x, int y, int steps)
+{
+    QWidget *widget = mouseTarget(name);
+    if (!widget)
+        return false;
+    const QPointF at = placeIn(*widget, x, y);
+    QWheelEvent event(at, widget->mapToGlobal(at), {}, {0, 120 * steps}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(widget, &event);
+    return true;
+}
+
+bool drop(MainWindow &window, const QString &file)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file)});
+    const QPoint at = window.rect().center();
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    if (!enter.isAccepted())
+        return false;
+    QDropEvent let(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &let);
+    return true;
 }
 
 bool click(MainWindow &window, const QString &name)
@@ -146,6 +201,12 @@ bool take(MainWindow &window, const QString &step)
         return choose(window, rest);
     if (verb == QLatin1String("show"))
         return scrollTo(rest);
+    if (verb == QLatin1String("drop"))
+        return drop(window, rest);
+    if (verb == QLatin1String("point") && words.size() == 3)
+        return point(words.front(), number(1), number(2));
+    if (verb == QLatin1String("wheel") && words.size() == 4)
+        return wheel(words.front(), number(1), number(2), number(3));
     if (verb == QLatin1String("dock") && words.size() == 2)
         return resizeDock(window, words.front(), number(1));
     if (verb == QLatin1String("type")) {

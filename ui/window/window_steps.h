@@ -11,6 +11,9 @@
 //     select FRAME POSITION LAYER  each from 0
 //     dock NAME EXTENT             its width; at the bottom its height
 //     show NAME                    the control is scrolled into view
+//     point NAME X Y               the pointer rests on the control, at these hundredths of its width and height
+//     wheel NAME X Y STEPS         turned there; away from oneself is positive
+//     drop FILE                    onto the window
 //     size WIDTH HEIGHT            of the window
 //     wait MILLISECONDS            before the next step
 //     finish                       the run that goes on is waited for
