@@ -103,7 +103,8 @@ private:
     }
 
     /// As if it were dragged here from a file manager.
-    void drop(const QString &file);
+    void drop(const QString &file, QWidget &onto);
+    void drop(const QString &file) { drop(file, *window_); }
     /// Codes of a run that nothing stops, on cpu.
     std::vector<std::vector<std::int32_t>> codesWithoutAStop(int frames);
     /// Starts the same run again and cancels it when it has `tokens` tokens.
@@ -758,16 +759,16 @@ void TestMainWindow::aPersonTypesWatchesTunesAndCancels()
     QVERIFY(window_->settings().seedLocked());
 }
 
-void TestMainWindow::drop(const QString &file)
+void TestMainWindow::drop(const QString &file, QWidget &onto)
 {
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(file)});
-    const QPoint at = window_->rect().center();
+    const QPoint at = onto.rect().center();
     QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(window_.get(), &enter);
+    QCoreApplication::sendEvent(&onto, &enter);
     QVERIFY(enter.isAccepted());
     QDropEvent let(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(window_.get(), &let);
+    QCoreApplication::sendEvent(&onto, &let);
 }
 
 void TestMainWindow::whatIsDroppedIsOpened()
@@ -793,7 +794,9 @@ void TestMainWindow::whatIsDroppedIsOpened()
     setPrompt(QStringLiteral("something else"));
     window_->settings().setSeed(seed + 1);
 
-    drop(file); // a video of ours: its settings travel in it
+    // A video of ours: its settings travel in it. Not even the prompt takes it for text.
+    drop(file, *find<QPlainTextEdit>("promptEdit")->viewport());
+    QCOMPARE(find<QPlainTextEdit>("promptEdit")->toPlainText(), QStringLiteral("something else"));
     QTRY_VERIFY2(banner->text().contains(QStringLiteral("A run: dropped.mkv")), qPrintable(banner->text()));
     click("useDroppedSettingsButton");
     QCOMPARE(find<QPlainTextEdit>("promptEdit")->toPlainText(), QStringLiteral("a cat"));

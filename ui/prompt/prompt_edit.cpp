@@ -2,6 +2,7 @@
 #include "ui/prompt/prompt_edit.h"
 
 #include <QKeyEvent>
+#include <QMimeData>
 
 namespace fastcar::ui {
 
@@ -41,6 +42,12 @@ void PromptEdit::keyPressEvent(QKeyEvent *event)
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (!plain || !walk(event->key()))
         QPlainTextEdit::keyPressEvent(event);
+}
+
+/// A file that is dropped is the window's to open, and no text.
+bool PromptEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return !source->hasUrls() && QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 bool PromptEdit::atEdge(QTextCursor::MoveOperation way) const

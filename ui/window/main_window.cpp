@@ -30,10 +30,12 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMimeData>
 #include <QStatusBar>
 #include <QUrl>
 
+#include <algorithm>
 #include <numeric>
 
 namespace fastcar::ui {
@@ -46,6 +48,11 @@ using State = RunController::State;
 QString beside(const Preferences &preferences, const QString &name)
 {
     return QFileInfo(preferences.file()).absoluteDir().filePath(name);
+}
+
+bool isFile(const QUrl &url)
+{
+    return QFileInfo(url.toLocalFile()).isFile();
 }
 
 QStringList toStrings(const std::vector<std::string> &texts)
@@ -76,6 +83,7 @@ MainWindow::MainWindow(Options options)
     look_ = new Look(preferences_, options.theme, this);
     setWindowIcon(QIcon(QStringLiteral(":/icons/fastcar-studio.svg")));
     setAcceptDrops(true);
+    setLocale(QLocale::c()); // numbers are written as the command line and the files have them
     askForVideoFile = [this](const QString &suggestion) {
         return QFileDialog::getSaveFileName(
             this, tr("Save video"), suggestion,
@@ -346,14 +354,20 @@ bool MainWindow::event(QEvent *event)
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile())
+    const bool ours = urls.size() == 1 || (urls.size() == 2 && std::ranges::all_of(urls, isFile));
+    if (ours && urls.front().isLocalFile())
         event->acceptProposedAction();
 }
 
+/// A model's folder, a run, or two runs to be compared.
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    const QString file = event->mimeData()->urls().front().toLocalFile();
-    QFileInfo(file).isDir() ? openModel(file) : dropped_->open(file);
+    const auto urls = event->mimeData()->urls();
+    const QString file = urls.front().toLocalFile();
+    if (urls.size() == 2)
+        compareFiles(file, urls.back().toLocalFile());
+    else
+        QFileInfo(file).isDir() ? openModel(file) : dropped_->open(file);
     event->acceptProposedAction();
 }
 

@@ -145,6 +145,7 @@ private:
     void makePanels();
     void showViewer();
     void makeLibrary();
+    void compareFiles(const QString &a, const QString &b);
     void openLibrary(const std::filesystem::path &folder);
 
     void connectModels();

@@ -8,6 +8,7 @@
 #include "ui/hardware/hardware_panel.h"
 #include "ui/heatmap/heatmap_panel.h"
 #include "ui/library/library_panel.h"
+#include "ui/models/engine_words.h"
 #include "ui/prompt/prompt_panel.h"
 #include "ui/queue/queue_panel.h"
 #include "ui/replay/replay_panel.h"
@@ -62,8 +63,8 @@ void MainWindow::makePanels()
     prompt_ = new PromptPanel({settings_, controller_, record_, prompts_, presets_, queue_, runner_}, this);
     QList<DeviceChoice> devices;
     for (const DeviceInfo &device : listDevices())
-        devices.append({QString::fromStdString(device.name), QString::fromStdString(device.description),
-                        device.usable ? QString() : QString::fromStdString(device.whyNot)});
+        devices.append({QString::fromStdString(device.name), engineWords(device.description),
+                        device.usable ? QString() : engineWords(device.whyNot)});
     prompt_->setDevices(devices);
     docks_->add({.name = QStringLiteral("generateDock"),
                  .title = tr("Generate"),
@@ -156,6 +157,13 @@ void MainWindow::makeLibrary()
         compare_->choose(Side::B, RunSource::shown());
         pages_->choose(comparePage);
     });
+}
+
+void MainWindow::compareFiles(const QString &a, const QString &b)
+{
+    compare_->choose(Side::A, RunSource::ofFile(a));
+    compare_->choose(Side::B, RunSource::ofFile(b));
+    pages_->choose(comparePage);
 }
 
 /// Not while a run goes on, which is kept where it began.
