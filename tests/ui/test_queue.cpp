@@ -42,6 +42,7 @@ private slots:
     void inTheMiddleOfAPromptUpIsOnlyUp();
     void presetsAreFiles();
     void aPresetWithoutItsNumberOfLayersLeavesReplayAlone();
+    void aTargetIsToldAsOne();
     void runsWaitInTheirOrder();
     void theQueueOutlivesTheProgram();
     void aQueueThatCannotBeReadIsKeptAside();
@@ -269,6 +270,16 @@ void TestQueue::aPresetWithoutItsNumberOfLayersLeavesReplayAlone()
     QCOMPARE(settings.replay().threshold(), 0.5f);
     QCOMPARE(settings.sampler().temperature, 0.7f);
     QCOMPARE(settings.device(), std::string("cpu"));
+}
+
+void TestQueue::aTargetIsToldAsOne()
+{
+    RunSettings settings;
+    settings.seed = 7;
+    QVERIFY(settingsLine(settings).startsWith(QStringLiteral("seed 7 · dense")));
+    settings.replay.target = ReplayTarget{.ratio = 0.4f};
+    QVERIFY2(settingsLine(settings).contains(QStringLiteral("target 40 %")),
+             qPrintable(settingsLine(settings)));
 }
 
 void TestQueue::runsWaitInTheirOrder()

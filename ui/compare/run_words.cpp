@@ -19,8 +19,8 @@ struct RunWordsText {
 
 bool replays(const ReplayPolicy &policy)
 {
-    return std::ranges::any_of(policy.thresholds,
-                               [](const auto &threshold) { return threshold.has_value(); });
+    return policy.target || std::ranges::any_of(policy.thresholds,
+                                                [](const auto &threshold) { return threshold.has_value(); });
 }
 
 } // namespace

@@ -23,6 +23,9 @@ QString numberText(double value)
 
 QString thresholdsText(const ReplayPolicy &policy)
 {
+    if (policy.target)
+        return LibraryWordsText::tr("target %1 %")
+            .arg(100.0 * static_cast<double>(policy.target->ratio), 0, 'f', 0);
     std::vector<float> given;
     for (const auto &threshold : policy.thresholds)
         if (threshold)
@@ -136,7 +139,7 @@ QString runsText(std::int64_t runs)
 
 QString sizeTextOf(std::int64_t bytes)
 {
-    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+    return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
 }
 
 QString replayTextOf(const RunEntry &run)

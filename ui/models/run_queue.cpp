@@ -47,6 +47,8 @@ QJsonObject toObject(const RunQueue::Entry &entry)
 
 QString replayText(const ReplayPolicy &policy)
 {
+    if (policy.target)
+        return RunQueue::tr("target %1 %").arg(100.0 * static_cast<double>(policy.target->ratio), 0, 'f', 0);
     const auto &thresholds = policy.thresholds;
     const bool off = std::ranges::none_of(
         thresholds, [](const auto &threshold) { return threshold && *threshold < INFINITY; });
@@ -63,12 +65,11 @@ QString replayText(const ReplayPolicy &policy)
 
 QString settingsLine(const RunSettings &settings)
 {
-    QStringList parts{settings.frames == 1 ? RunQueue::tr("1 frame")
-                                           : RunQueue::tr("%1 frames").arg(settings.frames)};
+    // First what runs of one prompt differ in.
+    QStringList parts{RunQueue::tr("seed %1").arg(settings.seed), replayText(settings.replay)};
+    parts += settings.frames == 1 ? RunQueue::tr("1 frame") : RunQueue::tr("%1 frames").arg(settings.frames);
     if (settings.videos > 1)
         parts += RunQueue::tr("%1 videos").arg(settings.videos);
-    parts += RunQueue::tr("seed %1").arg(settings.seed);
-    parts += replayText(settings.replay);
     parts += QString::fromStdString(settings.device);
     return parts.join(QStringLiteral(" · "));
 }
