@@ -101,9 +101,9 @@ private:
             if (scene_.marked[position])
                 frameCell(pane, static_cast<int>(position), themeColors().danger, 1.0);
         if (scene_.hovered >= 0)
-            frameCell(pane, scene_.hovered, Qt::white, 2.0);
-        if (scene_.selected >= 0)
-            frameCell(pane, scene_.selected, themeColors().accent, 2.0);
+            frameCell(pane, scene_.hovered, Qt::white, 1.0);
+        if (scene_.selected >= 0) // as over the video: blue would be lost on water
+            frameCell(pane, scene_.selected, Qt::white, 2.0);
     }
 
     void frameCell(int pane, int position, const QColor &color, double width)

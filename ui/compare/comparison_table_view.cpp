@@ -2,6 +2,7 @@
 #include "ui/compare/comparison_table_view.h"
 
 #include "ui/compare/comparison_table.h"
+#include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -13,8 +14,9 @@
 namespace fastcar::ui {
 
 namespace {
-constexpr int lineHeight = 21, sectionHeight = 32;
-constexpr int padding = 12; // of a cell, left and right
+constexpr int lineHeight = 21, sectionHeight = 32; // at the text's first size
+constexpr int padding = 14;                        // of a cell, left and right
+constexpr int aroundLines = 6;                     // above and below the words of a cell
 } // namespace
 
 ComparisonTableView::ComparisonTableView(const ComparisonTable &table, QWidget *parent)
@@ -30,8 +32,7 @@ ComparisonTableView::ComparisonTableView(const ComparisonTable &table, QWidget *
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
-    verticalHeader()->setMinimumSectionSize(lineHeight);
-    verticalHeader()->setDefaultSectionSize(lineHeight);
+    verticalHeader()->setMinimumSectionSize(1);
     auto *header = horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -41,41 +42,62 @@ ComparisonTableView::ComparisonTableView(const ComparisonTable &table, QWidget *
     connect(&table_, &QAbstractItemModel::modelReset, this, &ComparisonTableView::layOutRows);
 }
 
+/// What does not fit into a line takes more of them: nothing of a comparison is left out.
+int ComparisonTableView::heightOfWords(int row, int column, int width) const
+{
+    const QModelIndex cell = table_.index(row, column);
+    const QVariant own = cell.data(Qt::FontRole);
+    const QRect room(0, 0, std::max(1, width - padding), 10000);
+    return aroundLines + QFontMetrics(own.isValid() ? own.value<QFont>() : font())
+                             .boundingRect(room, Qt::TextWordWrap, cell.data().toString())
+                             .height();
+}
+
+int ComparisonTableView::widthOfNames() const
+{
+    const int wide = viewport()->width();
+    int names = wide * 30 / 100;
+    for (int row = 0; row < table_.rowCount(); ++row) {
+        const auto shape = table_.shape(row);
+        if (shape == ComparisonTable::Shape::Each || shape == ComparisonTable::Shape::Between) {
+            const QString name = table_.index(row, ComparisonTable::Name).data().toString();
+            names = std::max(names, padding + fontMetrics().horizontalAdvance(name));
+        }
+    }
+    return std::min(names, wide * 46 / 100);
+}
+
 void ComparisonTableView::layOutRows()
 {
     clearSpans();
     const int wide = viewport()->width();
-    int names = wide * 30 / 100;
-    for (int row = 0; row < table_.rowCount(); ++row)
-        if (table_.shape(row) == ComparisonTable::Shape::Each ||
-            table_.shape(row) == ComparisonTable::Shape::Between)
-            names =
-                std::max(names, padding + fontMetrics().horizontalAdvance(
-                                              table_.index(row, ComparisonTable::Name).data().toString()));
-    names = std::min(names, wide * 52 / 100);
+    const int names = widthOfNames();
+    const int half = (wide - names) / 2;
     horizontalHeader()->resizeSection(ComparisonTable::Name, names);
-    horizontalHeader()->resizeSection(ComparisonTable::OfA, (wide - names) / 2);
+    horizontalHeader()->resizeSection(ComparisonTable::OfA, half);
     for (int row = 0; row < table_.rowCount(); ++row) {
-        int height = lineHeight;
+        int height = atTextSize(lineHeight);
+        const auto hold = [&](int column, int width) {
+            height = std::max(height, heightOfWords(row, column, width));
+        };
         switch (table_.shape(row)) {
         case ComparisonTable::Shape::Section:
             setSpan(row, ComparisonTable::Name, 1, ComparisonTable::columns);
-            height = sectionHeight;
+            height = atTextSize(sectionHeight);
             break;
         case ComparisonTable::Shape::Between:
             setSpan(row, ComparisonTable::OfA, 1, 2);
+            hold(ComparisonTable::Name, names);
+            hold(ComparisonTable::OfA, wide - names);
             break;
-        case ComparisonTable::Shape::Note: {
+        case ComparisonTable::Shape::Note:
             setSpan(row, ComparisonTable::Name, 1, ComparisonTable::columns);
-            const QString text = table_.index(row, ComparisonTable::Name).data().toString();
-            height =
-                fontMetrics()
-                    .boundingRect(QRect(0, 0, std::max(1, wide - padding), 10000), Qt::TextWordWrap, text)
-                    .height() +
-                6;
+            hold(ComparisonTable::Name, wide);
             break;
-        }
         case ComparisonTable::Shape::Each:
+            hold(ComparisonTable::Name, names);
+            hold(ComparisonTable::OfA, half);
+            hold(ComparisonTable::OfB, wide - names - half);
             break;
         }
         setRowHeight(row, height);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Shows a ComparisonTable: rows take up the columns by their shape, and notes as many lines as they need.
+// Shows a ComparisonTable: rows take up the columns by their shape, and as many lines as their words need.
 #pragma once
 
 #include <QTableView>
@@ -21,6 +21,8 @@ protected:
 
 private:
     void layOutRows();
+    int widthOfNames() const;
+    int heightOfWords(int row, int column, int width) const;
 
     const ComparisonTable &table_;
 };

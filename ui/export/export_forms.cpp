@@ -187,7 +187,7 @@ void ExportForms::buildTrace()
     QFormLayout *form = addPage();
     auto *format = addCombo(form, tr("Format"), QStringLiteral("traceFormatCombo"));
     addEndings(format,
-               {{tr("Trace of ours"), QStringLiteral("fctrace")},
+               {{tr("FastCar trace"), QStringLiteral("fctrace")},
                 {tr("NumPy arrays"), QStringLiteral("npz")},
                 {tr("Table, CSV"), QStringLiteral("csv")},
                 {tr("Events, for Perfetto"), QStringLiteral("json")}},

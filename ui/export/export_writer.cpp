@@ -290,10 +290,12 @@ QString exportFacts(const ExportRequest &request)
     const QSize picture(material.frames.front()->width, material.frames.front()->height);
     if (choice.what == What::Video)
         return videoFacts(request, picture);
-    if (choice.what == What::Stills)
-        return ExportWriterText::tr("%1, %2 files")
-            .arg(pixelsText(exportedSize(picture, choice.stills)))
-            .arg(filesOf(request).size());
+    if (choice.what == What::Stills) {
+        const QString pixels = pixelsText(exportedSize(picture, choice.stills));
+        const auto files = filesOf(request).size();
+        return files == 1 ? ExportWriterText::tr("%1, 1 file").arg(pixels)
+                          : ExportWriterText::tr("%1, %2 files").arg(pixels).arg(files);
+    }
     const auto shown = framesOnSheet(frameCount(material), choice.sheet).size();
     return ExportWriterText::tr("%1 of %2 frames").arg(shown).arg(frameCount(material));
 }

@@ -89,7 +89,9 @@ void QueueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         line.translate(0, line.height());
     };
     write(QString::fromStdString(entry.settings.prompt).simplified());
-    painter->setFont(numberFont(0.85));
+    QFont small = option.font; // narrower than figures of one width
+    small.setPointSizeF(small.pointSizeF() * 0.92);
+    painter->setFont(small);
     painter->setPen(colors.muted);
     write(settingsLine(entry.settings));
     if (!entry.reason.isEmpty()) {

@@ -42,6 +42,7 @@ protected:
 private:
     QRectF plot() const;
     void pick(double x);
+    void paintMessage(QPainter &painter) const;
     void paintScale(QPainter &painter) const;
 
     TasHistogram histogram_{{-1.0f, 1.0f}, bins};

@@ -90,10 +90,10 @@ void MainWindow::makeViewActions()
     actions_.play = yieldingAction(tr("Pl&ay, stop"), QStringLiteral("playAction"), key("Space"));
     actions_.nextFrame = yieldingAction(tr("&Next frame"), QStringLiteral("nextFrameAction"), key("Right"));
     actions_.previousFrame =
-        yieldingAction(tr("&Previous frame"), QStringLiteral("previousFrameAction"), key("Left"));
+        yieldingAction(tr("Pre&vious frame"), QStringLiteral("previousFrameAction"), key("Left"));
     actions_.firstFrame = yieldingAction(tr("&First frame"), QStringLiteral("firstFrameAction"), key("Home"));
     actions_.follow =
-        yieldingAction(tr("Fo&llow the newest frame"), QStringLiteral("followAction"), key("End"));
+        yieldingAction(tr("Follo&w the newest frame"), QStringLiteral("followAction"), key("End"));
     actions_.layerAbove = yieldingAction(tr("Layer a&bove"), QStringLiteral("layerAboveAction"), key("]"));
     actions_.layerBelow = yieldingAction(tr("Layer b&elow"), QStringLiteral("layerBelowAction"), key("["));
 
@@ -225,7 +225,7 @@ QMenu *MainWindow::makeViewMenu()
     view->addAction(actions_.layerAbove);
     view->addAction(actions_.layerBelow);
     view->addSeparator();
-    QMenu *panels = view->addMenu(tr("Pane&ls"));
+    QMenu *panels = view->addMenu(tr("Panel&s"));
     for (QAction *made : docks_->actions())
         panels->addAction(made);
     QMenu *layouts = view->addMenu(tr("La&yout"));

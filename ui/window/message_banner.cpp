@@ -44,6 +44,7 @@ MessageBanner::MessageBanner(QWidget *parent)
     text_ = new QLabel(this);
     text_->setObjectName(QStringLiteral("messageText"));
     text_->setWordWrap(true);
+    text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("messageClose"));
@@ -96,6 +97,7 @@ void MessageBanner::showOffers(std::vector<Offer> offers)
     for (Offer &offer : offers) {
         auto *button = new QPushButton(offer.text, this);
         button->setObjectName(offer.name);
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // the room is the words'
         if (several && buttons_.empty())
             button->setProperty("kind", "primary");
         connect(button, &QPushButton::clicked, this, std::move(offer.act));
