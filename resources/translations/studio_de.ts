@@ -166,6 +166,357 @@
     </message>
 </context>
 <context>
+    <name>EngineWords</name>
+    <message>
+        <source>There is no file %1; is this the root folder of a VILA-U checkpoint, with llm, mm_projector and vision_tower in it?</source>
+        <translation>Es gibt keine Datei %1. Ist das der oberste Ordner eines VILA-U-Checkpoints, mit llm, mm_projector und vision_tower darin?</translation>
+    </message>
+    <message>
+        <source>There is no folder %1; a checkpoint is a folder with config.json, llm, mm_projector and vision_tower in it.</source>
+        <translation>Es gibt keinen Ordner %1. Ein Checkpoint ist ein Ordner mit config.json, llm, mm_projector und vision_tower darin.</translation>
+    </message>
+    <message>
+        <source>There is no folder %1; a VILA-U checkpoint has llm, mm_projector and vision_tower.</source>
+        <translation>Es gibt keinen Ordner %1. Ein VILA-U-Checkpoint hat llm, mm_projector und vision_tower.</translation>
+    </message>
+    <message>
+        <source>There is neither %1 nor an object %2 in %3.</source>
+        <translation>Es gibt weder %1 noch ein Objekt %2 in %3.</translation>
+    </message>
+    <message>
+        <source>%1 holds neither %2 nor %3. Weights in other formats (pytorch_model.bin) must be saved as safetensors first.</source>
+        <translation>%1 enthält weder %2 noch %3. Gewichte in anderen Formaten (pytorch_model.bin) müssen zuerst als safetensors gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>There is no file %1; it holds the model&apos;s vocabulary.</source>
+        <translation>Es gibt keine Datei %1. Sie enthält das Vokabular des Modells.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes; a safetensors file begins with 8 bytes of header length.</source>
+        <translation>%1 hat %2 Bytes; eine safetensors-Datei beginnt mit 8 Bytes für die Länge ihres Kopfes.</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 ends at byte %3 of the data, of which the file holds %4. Is it cut short?</source>
+        <translation>%1: Der Tensor %2 endet bei Byte %3 der Daten, von denen die Datei %4 enthält. Ist sie abgeschnitten?</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON.</source>
+        <translation>%1 ist kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>%1 is not a SentencePiece model, or is cut short.</source>
+        <translation>%1 ist kein SentencePiece-Modell, oder es ist abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The tokenizer in %1 has %2 pieces, but the model embeds only %3: they do not belong together.</source>
+        <translation>Der Tokenizer in %1 hat %2 Stücke, das Modell kennt aber nur %3: Sie gehören nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The device &quot;%1&quot; cannot be used: %2 Usable here: %3.</source>
+        <translation>Das Gerät „%1“ lässt sich nicht benutzen: %2 Hier benutzbar: %3.</translation>
+    </message>
+    <message>
+        <source>There is no device &quot;%1&quot;. Usable here: %2; known but not usable in this version: %3.</source>
+        <translation>Es gibt kein Gerät „%1“. Hier benutzbar: %2; bekannt, aber in dieser Version nicht benutzbar: %3.</translation>
+    </message>
+    <message>
+        <source>The model in %1 is stored in %2, which the device &quot;%3&quot; cannot use: run it on &quot;cpu&quot;, which takes weights as they are stored.</source>
+        <translation>Das Modell in %1 ist in %2 gespeichert, womit das Gerät „%3“ nichts anfangen kann: „cpu“ nimmt Gewichte, wie sie gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>This generation needs %1 for the attention cache (%2 rows of %3 positions) and %4 for the MLP cache, but only %5 of memory are available: use fewer frames or fewer videos at a time.</source>
+        <translation>Dieser Lauf braucht %1 für den Attention-Cache (%2 Zeilen zu %3 Positionen) und %4 für den MLP-Cache, es sind aber nur %5 Speicher frei: Nehmen Sie weniger Bilder oder weniger Videos auf einmal.</translation>
+    </message>
+    <message>
+        <source>The system refused the memory for the attention cache (%1) and the MLP cache (%2): use fewer frames or fewer videos at a time.</source>
+        <translation>Das System gab den Speicher für den Attention-Cache (%1) und den MLP-Cache (%2) nicht her: Nehmen Sie weniger Bilder oder weniger Videos auf einmal.</translation>
+    </message>
+    <message>
+        <source>The modelled card needs %1 for its caches (%2 rows of %3 positions), but only %4 of memory are available: use fewer frames or fewer videos at a time.</source>
+        <translation>Die modellierte Karte braucht %1 für ihre Caches (%2 Zeilen zu %3 Positionen), es sind aber nur %4 Speicher frei: Nehmen Sie weniger Bilder oder weniger Videos auf einmal.</translation>
+    </message>
+    <message>
+        <source>Decoding on a graphics card is not part of this version.</source>
+        <translation>Das Erzeugen auf einer Grafikkarte gehört nicht zu dieser Version.</translation>
+    </message>
+    <message>
+        <source>Decoding on an accelerator card is not part of this version.</source>
+        <translation>Das Erzeugen auf einer Beschleunigerkarte gehört nicht zu dieser Version.</translation>
+    </message>
+    <message>
+        <source>The emulated accelerator is not part of this version.</source>
+        <translation>Der emulierte Beschleuniger gehört nicht zu dieser Version.</translation>
+    </message>
+    <message>
+        <source>The modelled accelerator is not part of this version.</source>
+        <translation>Der modellierte Beschleuniger gehört nicht zu dieser Version.</translation>
+    </message>
+    <message>
+        <source>This machine has no card that XRT&apos;s driver (xocl) knows.</source>
+        <translation>Dieser Rechner hat keine Karte, die der Treiber von XRT (xocl) kennt.</translation>
+    </message>
+    <message>
+        <source>It was not built: that takes verilator and libxrt-dev.</source>
+        <translation>Er wurde nicht gebaut: Das braucht verilator und libxrt-dev.</translation>
+    </message>
+    <message>
+        <source>a graphics card through Vulkan</source>
+        <translation>eine Grafikkarte über Vulkan</translation>
+    </message>
+    <message>
+        <source>an accelerator card through XRT</source>
+        <translation>eine Beschleunigerkarte über XRT</translation>
+    </message>
+    <message>
+        <source>the accelerator&apos;s circuit, simulated cycle by cycle behind XRT</source>
+        <translation>die Schaltung des Beschleunigers, hinter XRT Takt für Takt simuliert</translation>
+    </message>
+    <message>
+        <source>the accelerator&apos;s circuit, simulated cycle by cycle</source>
+        <translation>die Schaltung des Beschleunigers, Takt für Takt simuliert</translation>
+    </message>
+    <message>
+        <source>the accelerator&apos;s arithmetic, bit for bit, in software</source>
+        <translation>die Arithmetik des Beschleunigers, Bit für Bit, in Software</translation>
+    </message>
+    <message>
+        <source>the accelerator&apos;s arithmetic and cycle model in software</source>
+        <translation>Arithmetik und Taktmodell des Beschleunigers in Software</translation>
+    </message>
+    <message>
+        <source>%1, weights as they are stored</source>
+        <translation>%1, Gewichte wie gespeichert</translation>
+    </message>
+    <message>
+        <source>%1, weights in 8 bits</source>
+        <translation>%1, Gewichte in 8 Bit</translation>
+    </message>
+    <message>
+        <source>%1, weights in 4 bits</source>
+        <translation>%1, Gewichte in 4 Bit</translation>
+    </message>
+    <message>
+        <source>%1 core, %2</source>
+        <translation>%1 Kern, %2</translation>
+    </message>
+    <message>
+        <source>%1 cores, %2</source>
+        <translation>%1 Kerne, %2</translation>
+    </message>
+    <message>
+        <source>The prompt contains %1, which the model would read as a command and not as text. Remove it or write it differently.</source>
+        <translation>Der Prompt enthält %1, was das Modell als Befehl läse und nicht als Text. Lassen Sie es weg, oder schreiben Sie es anders.</translation>
+    </message>
+    <message>
+        <source>The model has %1 positions: behind a prompt of %2 tokens they hold at most %3 frames of %4 tokens, but %5 were asked for. Ask for fewer frames.</source>
+        <translation>Das Modell hat %1 Positionen: Hinter einem Prompt von %2 Token fassen sie höchstens %3 Bilder zu %4 Token, verlangt waren aber %5. Nehmen Sie weniger Bilder.</translation>
+    </message>
+    <message>
+        <source>The model has %1 layers, but %2 TAS thresholds were given. Give one for each layer, or a single one for all.</source>
+        <translation>Das Modell hat %1 Schichten, es sind aber %2 TAS-Schwellen. Es muss eine für jede Schicht sein oder eine einzige für alle.</translation>
+    </message>
+    <message>
+        <source>The model has %1 layers, but replay is limited to layers %2, counted from 1.</source>
+        <translation>Das Modell hat %1 Schichten, Replay ist aber auf die Schichten %2 beschränkt, gezählt von 1 an.</translation>
+    </message>
+    <message>
+        <source>Replay is limited to frames %1, but the video has only %2.</source>
+        <translation>Replay ist auf die Bilder %1 beschränkt, das Video hat aber nur %2.</translation>
+    </message>
+    <message>
+        <source>The replay threshold &quot;%1&quot; is not understood: expected a number, &quot;none&quot;, &quot;inf&quot; or &quot;-inf&quot;.</source>
+        <translation>Die Replay-Schwelle „%1“ ist nicht zu verstehen: erwartet wird eine Zahl, „none“, „inf“ oder „-inf“.</translation>
+    </message>
+    <message>
+        <source>The list of replay thresholds has %1 entries, but the model has %2 layers: give one value for all of them, or one for each.</source>
+        <translation>Die Liste der Replay-Schwellen hat %1 Einträge, das Modell aber %2 Schichten: Es muss ein Wert für alle sein oder einer für jede.</translation>
+    </message>
+    <message>
+        <source>A video this short has too few steps to be timed on a card.</source>
+        <translation>Ein so kurzes Video hat zu wenige Schritte, um es für eine Karte zu rechnen.</translation>
+    </message>
+    <message>
+        <source>This build has no cycle model of a card.</source>
+        <translation>Diese Programmfassung hat kein Taktmodell einer Karte.</translation>
+    </message>
+    <message>
+        <source>Cannot write &apos;%1&apos;: %2. Make room on the disk, or choose another folder.</source>
+        <translation>„%1“ lässt sich nicht schreiben: %2. Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot write to the folder &apos;%1&apos;: %2.</source>
+        <translation>In den Ordner „%1“ lässt sich nicht schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write &apos;%1&apos;: %2.</source>
+        <translation>„%1“ lässt sich nicht schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot make the folder &apos;%1&apos;: %2.</source>
+        <translation>Der Ordner „%1“ lässt sich nicht anlegen: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot read &apos;%1&apos;: %2.</source>
+        <translation>„%1“ lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1; may this user read it?</source>
+        <translation>%1 lässt sich nicht lesen. Darf dieser Benutzer das?</translation>
+    </message>
+    <message>
+        <source>Cannot open %1: %2.</source>
+        <translation>%1 lässt sich nicht öffnen: %2.</translation>
+    </message>
+    <message>
+        <source>There is no folder &apos;%1&apos; for &apos;%2&apos;; create it first.</source>
+        <translation>Es gibt keinen Ordner „%1“ für „%2“. Legen Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>There is no library of runs in &apos;%1&apos;.</source>
+        <translation>In „%1“ gibt es keine Bibliothek von Läufen.</translation>
+    </message>
+    <message>
+        <source>There is no file &apos;%1&apos;.</source>
+        <translation>Es gibt keine Datei „%1“.</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Es gibt keine Datei %1.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a folder; give the name of a file in it.</source>
+        <translation>„%1“ ist ein Ordner. Geben Sie den Namen einer Datei darin an.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a file.</source>
+        <translation>„%1“ ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is not a regular file.</source>
+        <translation>%1 ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds no video.</source>
+        <translation>„%1“ enthält kein Video.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds no picture that can be decoded.</source>
+        <translation>„%1“ enthält kein Bild, das sich decodieren lässt.</translation>
+    </message>
+    <message>
+        <source>Invalid data found when processing input</source>
+        <translation>ungültige Daten</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>das Dateisystem lässt nur Lesen zu</translation>
+    </message>
+    <message>
+        <source>The file name &apos;%1&apos; has no ending; a video can be written as %2.</source>
+        <translation>Der Dateiname „%1“ hat keine Endung; ein Video lässt sich schreiben als %2.</translation>
+    </message>
+    <message>
+        <source>The file name &apos;%1&apos; has the unknown ending &apos;%2&apos;; a video can be written as %3.</source>
+        <translation>Der Dateiname „%1“ hat die unbekannte Endung „%2“; ein Video lässt sich schreiben als %3.</translation>
+    </message>
+    <message>
+        <source>A %1 file needs the encoder %2, which this system&apos;s libavcodec was built without; it can write %3.</source>
+        <translation>Eine %1-Datei braucht den Encoder %2, ohne den die libavcodec dieses Systems gebaut wurde; sie kann %3 schreiben.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; would be %2 by %3 pixels; no side may be longer than %4. Enlarge it less, or make a strip of fewer frames.</source>
+        <translation>„%1“ hätte %2 mal %3 Pixel; keine Seite darf länger sein als %4. Vergrößern Sie weniger, oder nehmen Sie weniger Bilder in den Streifen.</translation>
+    </message>
+    <message>
+        <source>The trace has version %1 of the format; this program reads version %2.</source>
+        <translation>Der Trace hat Version %1 des Formats; dieses Programm liest Version %2.</translation>
+    </message>
+    <message>
+        <source>The trace&apos;s header does not start with &quot;fctrace&quot;: this is no trace.</source>
+        <translation>Der Kopf des Trace beginnt nicht mit „fctrace“: Das ist kein Trace.</translation>
+    </message>
+    <message>
+        <source>The trace&apos;s header is cut off or damaged.</source>
+        <translation>Der Kopf des Trace ist abgeschnitten oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>The pictures have sizes that cannot be brought together: A has %1 pixels and B %2.</source>
+        <translation>Die Größen der Bilder passen nicht zueinander: A hat %1 Pixel und B %2.</translation>
+    </message>
+    <message>
+        <source>The pictures of %1 are enlarged %2 times; the mean of each square is compared.</source>
+        <translation>Die Bilder von %1 sind %2-fach vergrößert; verglichen wird das Mittel jedes Quadrats.</translation>
+    </message>
+    <message>
+        <source>The pictures of &apos;%1&apos; were made from its codes.</source>
+        <translation>Die Bilder von „%1“ sind aus seinen Codes gemacht.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has no pictures, and none could be made from its codes: %2</source>
+        <translation>„%1“ hat keine Bilder, und aus den Codes ließen sich keine machen: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is long: only its first %2 frames were read.</source>
+        <translation>„%1“ ist lang: Nur die ersten %2 Bilder wurden gelesen.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a contact sheet: one picture of many frames.</source>
+        <translation>„%1“ ist ein Kontaktbogen: ein Bild aus vielen.</translation>
+    </message>
+    <message>
+        <source>The pictures of &apos;%1&apos; were exported with an overlay, which is part of every figure.</source>
+        <translation>Die Bilder von „%1“ wurden mit einem Overlay exportiert; es steckt in jeder Zahl.</translation>
+    </message>
+    <message>
+        <source>The settings in &apos;%1&apos; cannot be read: %2</source>
+        <translation>Die Einstellungen in „%1“ lassen sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;, beside &apos;%2&apos;, is passed over: %3</source>
+        <translation>„%1“ neben „%2“ bleibt unbeachtet: %3</translation>
+    </message>
+    <message>
+        <source>it is of another run, by the settings in the video.</source>
+        <translation>Es gehört nach den Einstellungen im Video zu einem anderen Lauf.</translation>
+    </message>
+    <message>
+        <source>The traces are of models of different shapes: %1, and %2.</source>
+        <translation>Die Traces sind von Modellen verschiedener Form: %1 und %2.</translation>
+    </message>
+    <message>
+        <source>The codes are of the model with the digest %1; &apos;%2&apos; has %3.</source>
+        <translation>Die Codes sind vom Modell mit der Prüfsumme %1; „%2“ hat %3.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; and &apos;%2&apos; have nothing in common that could be compared. %3</source>
+        <translation>„%1“ und „%2“ haben nichts gemeinsam, was sich vergleichen ließe. %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; and &apos;%2&apos; have nothing in common that could be compared.</source>
+        <translation>„%1“ und „%2“ haben nichts gemeinsam, was sich vergleichen ließe.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: %2</source>
+        <translation>„%1“: %2</translation>
+    </message>
+    <message>
+        <source>%1 announces a header of %2 bytes; the file has %3 and the format allows %4. Is it cut short, or another kind of file?</source>
+        <translation>%1 kündigt einen Kopf von %2 Bytes an; die Datei hat %3, und das Format erlaubt %4. Ist sie abgeschnitten oder eine andere Art von Datei?</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no video or picture that can be read: %2.</source>
+        <translation>„%1“ ist kein Video oder Bild, das sich lesen lässt: %2.</translation>
+    </message>
+</context>
+<context>
     <name>ExportWriter</name>
     <message>
         <source>%1 × %2 pixels</source>
@@ -198,6 +549,10 @@
     <message>
         <source>%1 of %2 frames</source>
         <translation>%1 von %2 Bildern</translation>
+    </message>
+    <message>
+        <source>%1, 1 file</source>
+        <translation>%1, 1 Datei</translation>
     </message>
 </context>
 <context>
@@ -788,6 +1143,10 @@
     <message>
         <source>Device</source>
         <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>target %1 %</source>
+        <translation>Ziel %1 %</translation>
     </message>
 </context>
 <context>
@@ -1751,6 +2110,10 @@
         <source>All videos</source>
         <translation>Alle Videos</translation>
     </message>
+    <message>
+        <source>Point at a token to read it; a click chooses it in all views</source>
+        <translation>Zeigen Sie auf ein Token, um es zu lesen; ein Klick wählt es in allen Ansichten</translation>
+    </message>
 </context>
 <context>
     <name>fastcar::ui::DecisionTable</name>
@@ -2334,10 +2697,6 @@
         <translation>Prompt, Startwert und Replay</translation>
     </message>
     <message>
-        <source>Trace of ours</source>
-        <translation>Eigener Trace</translation>
-    </message>
-    <message>
         <source>NumPy arrays</source>
         <translation>NumPy-Arrays</translation>
     </message>
@@ -2376,6 +2735,10 @@
     <message>
         <source>The numbers, CSV</source>
         <translation>Die Zahlen, CSV</translation>
+    </message>
+    <message>
+        <source>FastCar trace</source>
+        <translation>FastCar-Trace</translation>
     </message>
 </context>
 <context>
@@ -3838,16 +4201,8 @@
         <translation>&amp;Nächstes Bild</translation>
     </message>
     <message>
-        <source>&amp;Previous frame</source>
-        <translation>&amp;Voriges Bild</translation>
-    </message>
-    <message>
         <source>&amp;First frame</source>
         <translation>&amp;Erstes Bild</translation>
-    </message>
-    <message>
-        <source>Fo&amp;llow the newest frame</source>
-        <translation>Neuestem Bild &amp;folgen</translation>
     </message>
     <message>
         <source>Layer a&amp;bove</source>
@@ -3904,10 +4259,6 @@
     <message>
         <source>&amp;Zoom</source>
         <translation>&amp;Zoom</translation>
-    </message>
-    <message>
-        <source>Pane&amp;ls</source>
-        <translation>Pane&amp;ls</translation>
     </message>
     <message>
         <source>La&amp;yout</source>
@@ -4000,6 +4351,18 @@
     <message>
         <source>Go on</source>
         <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious frame</source>
+        <translation>&amp;Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Follo&amp;w the newest frame</source>
+        <translation>Neuestem Bild &amp;folgen</translation>
+    </message>
+    <message>
+        <source>Panel&amp;s</source>
+        <translation>Pane&amp;ls</translation>
     </message>
 </context>
 <context>
@@ -4918,6 +5281,10 @@
     <message>
         <source>The queue was not written to %1: %2. It will be lost when the program ends.</source>
         <translation>Die Warteschlange wurde nicht nach %1 geschrieben: %2. Sie geht mit dem Programmende verloren.</translation>
+    </message>
+    <message>
+        <source>target %1 %</source>
+        <translation>Ziel %1 %</translation>
     </message>
 </context>
 <context>

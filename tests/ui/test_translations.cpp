@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The languages of resources/translations: the files themselves, and the real window in each of them.
+#include "engine/decode/generation.h"
+#include "engine/library/library.h"
+#include "engine/media/video_file.h"
+#include "engine/quality/loaded_run.h"
+#include "engine/replay/replay_policy.h"
+#include "ui/models/engine_words.h"
 #include "ui/preferences/language.h"
 #include "ui/window/main_window.h"
-#include "ui/window/panel_docks.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
 #include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QLabel>
-#include <QLayout>
 #include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>
@@ -121,8 +127,11 @@ private slots:
     void everyFileIsWhole();
     void germanIsOfferedBesideEnglish();
     void theWindowSpeaksGerman();
-    void noGermanMenuHasALetterTwice();
-    void theGermanWindowFitsALaptopsScreen();
+    void whatTheEngineSaysIsTranslated();
+    void whatIsPutIntoASentenceMayLookLikeAPlace();
+    void numbersAreWrittenAlikeInEachLanguage();
+    void noMenuHasALetterTwice_data();
+    void noMenuHasALetterTwice();
     void cleanup();
 
 private:
@@ -150,6 +159,7 @@ void TestTranslations::cleanup()
 {
     window_.reset();
     qDeleteAll(qApp->findChildren<QTranslator *>()); // English again
+    QLocale::setDefault(QLocale::c());
 }
 
 void TestTranslations::everyFileIsWhole_data()
@@ -203,37 +213,77 @@ void TestTranslations::theWindowSpeaksGerman()
     QVERIFY2(english.isEmpty(), qPrintable(english.join(QLatin1Char('\n'))));
 }
 
-void TestTranslations::noGermanMenuHasALetterTwice()
+/// Of the engine itself, so that a sentence that was changed there is missed here.
+void TestTranslations::whatTheEngineSaysIsTranslated()
 {
     if (availableLanguages().size() == 1)
         QSKIP("built without lrelease");
-    openIn(QStringLiteral("de"));
-    QStringList shared;
-    for (const QAction *top : window_->menuBar()->actions())
-        shared += sharedLettersOf(*top->menu());
-    QVERIFY2(shared.isEmpty(), qPrintable(shared.join(QLatin1Char('\n'))));
+    speak(*qApp, QStringLiteral("de"));
+    const std::string here = folder_.path().toStdString();
+    const auto write = [&](const char *name, const QByteArray &bytes) {
+        QFile file(folder_.filePath(QLatin1String(name)));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    };
+    QVERIFY(write("notes.txt", "no video") && write("cut.fctrace", "fctrace") &&
+            write("no.fctrace", "video"));
+    std::vector<Error> errors{
+        Model::open(here + "/none").error(),
+        Model::open(here).error(),
+        loadRun(here + "/none.mkv").error(),
+        loadRun(here + "/notes.txt").error(),
+        loadRun(here + "/no.fctrace").error(),
+        loadRun(here + "/cut.fctrace").error(),
+        loadRun(here).error(),
+        parseThresholds("1,x", 2).error(),
+        parseThresholds("1,2,3", 2).error(),
+        checkVideoFile(here + "/clip.doc").error(),
+        checkVideoFile(here + "/clip").error(),
+        Library::openToRead(here + "/none").error(),
+    };
+    QVERIFY(QDir(folder_.path()).mkdir(QStringLiteral("model")));
+    QVERIFY(write("model/config.json", "{}"));
+    errors.push_back(Model::open(here + "/model").error());
+    QVERIFY(write("model/config.json", "{"));
+    errors.push_back(Model::open(here + "/model").error());
+    for (const Error &error : errors)
+        QVERIFY2(engineWords(error) != QString::fromStdString(error.message), error.message.c_str());
 }
 
-void TestTranslations::theGermanWindowFitsALaptopsScreen()
+void TestTranslations::whatIsPutIntoASentenceMayLookLikeAPlace()
 {
-    if (availableLanguages().size() == 1)
-        QSKIP("built without lrelease");
+    const std::string odd = "There is no folder '/a %2 b' for '/a %1 b/c.mp4'; create it first.";
+    QCOMPARE(engineWords(odd), QString::fromStdString(odd));
+    const std::string unknown = "Nobody has said this before.";
+    QCOMPARE(engineWords(unknown), QString::fromStdString(unknown));
+}
+
+void TestTranslations::numbersAreWrittenAlikeInEachLanguage()
+{
     openIn(QStringLiteral("de"));
-    window_->settings().setPrompt(QStringLiteral("a cat"));
-    window_->settings().setFrames(2);
-    window_->findChild<QAction *>(QStringLiteral("generateAction"))->trigger();
-    QTRY_COMPARE(window_->controller().state(), RunController::State::Done);
-    const QSize room(1280, 768); // what a panel and a title leave of 1280 × 800
-    for (const TaskLayout layout : {TaskLayout::Generate, TaskLayout::Tune}) {
-        window_->docks().choose(layout);
-        QCoreApplication::processEvents();
-        const QSize least = window_->layout()->totalMinimumSize();
-        QVERIFY2(least.width() <= room.width() && least.height() <= room.height(),
-                 qPrintable(QStringLiteral("%1 takes %2 × %3")
-                                .arg(keyOf(layout))
-                                .arg(least.width())
-                                .arg(least.height())));
-    }
+    auto *guidance = window_->findChild<QDoubleSpinBox *>(QStringLiteral("guidanceSpin"));
+    guidance->selectAll();
+    QTest::keyClicks(guidance, QStringLiteral("2.5"));
+    QTest::keyClick(guidance, Qt::Key_Return);
+    QCOMPARE(guidance->value(), 2.5);
+    QCOMPARE(guidance->text(), QStringLiteral("2.50"));
+}
+
+void TestTranslations::noMenuHasALetterTwice_data()
+{
+    QTest::addColumn<QString>("language");
+    for (const Language &language : availableLanguages())
+        QTest::newRow(qPrintable(language.code)) << language.code;
+}
+
+void TestTranslations::noMenuHasALetterTwice()
+{
+    QFETCH(const QString, language);
+    openIn(language);
+    QStringList shared;
+    for (const auto *menu : window_->findChildren<QMenu *>())
+        shared += sharedLettersOf(*menu);
+    shared.removeDuplicates();
+    QVERIFY2(shared.isEmpty(), qPrintable(shared.join(QLatin1Char('\n'))));
 }
 
 QTEST_MAIN(TestTranslations)

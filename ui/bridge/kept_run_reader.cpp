@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bridge/kept_run_reader.h"
 
+#include "ui/models/engine_words.h"
+
 namespace fastcar::ui {
 
 namespace {
@@ -43,7 +45,7 @@ void KeptRunReader::start(RunId run)
             if (content)
                 emit done(*content);
             else
-                emit failed(run, QString::fromStdString(content.error().message));
+                emit failed(run, engineWords(content.error()));
         });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bridge/model_opener.h"
 
+#include "ui/models/engine_words.h"
+
 namespace fastcar::ui {
 
 void ModelOpener::open(const QString &folder)
@@ -25,7 +27,7 @@ void ModelOpener::start(const QString &folder)
             if (model)
                 emit opened(*model);
             else
-                emit failed(folder, QString::fromStdString(model.error().message));
+                emit failed(folder, engineWords(model.error()));
         });
     emit openingChanged(true);
 }

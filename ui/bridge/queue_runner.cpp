@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bridge/queue_runner.h"
 
+#include "ui/models/engine_words.h"
+
 #include <utility>
 
 namespace fastcar::ui {
@@ -103,7 +105,7 @@ void QueueRunner::takeModel(const std::string &folder, Result<Model> opened)
         model_ = std::move(opened).value();
     else if (row && queue_.at(*row).settings.modelFolder == folder) {
         const RunSettings settings = queue_.at(*row).settings;
-        const QString reason = QString::fromStdString(opened.error().message);
+        const QString reason = engineWords(opened.error());
         queue_.start(*row);
         queue_.end(RunQueue::State::Failed, reason);
         emit couldNotStart(settings, reason);

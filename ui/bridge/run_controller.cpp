@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bridge/run_controller.h"
 
+#include "ui/models/engine_words.h"
+
 namespace fastcar::ui {
 
 namespace {
@@ -39,7 +41,7 @@ void RunController::start(const ModelConfig &config, const RunSettings &settings
     else
         record_.begin(config, settings);
     if (auto started = engine_->start(settings, std::move(prefix)); !started) {
-        failure_ = QString::fromStdString(started.error().message);
+        failure_ = engineWords(started.error());
         setState(State::Failed);
         return;
     }
@@ -182,13 +184,13 @@ void RunController::takeEnd(Result<GenerationResult> ended)
 {
     running_ = false;
     if (!ended) {
-        failure_ = QString::fromStdString(ended.error().message);
+        failure_ = engineWords(ended.error());
         setState(State::Failed);
         return;
     }
     settings_ = ended->settings;
     if (ended->failure) {
-        failure_ = QString::fromStdString(ended->failure->message);
+        failure_ = engineWords(*ended->failure);
         deviceFailed_ = true;
         setState(State::Failed);
         return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bridge/run_keeper.h"
 
+#include "ui/models/engine_words.h"
+
 namespace fastcar::ui {
 
 RunKeeper::RunKeeper(RunController &controller, const RunRecord &record, QObject *parent)
@@ -66,14 +68,14 @@ void RunKeeper::takeNews(const KeeperNews &news)
         emit opened(news.interrupted);
         break;
     case KeeperNews::Kind::OpenFailed:
-        emit openFailed(QString::fromStdString(news.reason));
+        emit openFailed(engineWords(news.reason));
         break;
     case KeeperNews::Kind::Changed:
         runAtHand_ = news.run;
         emit changed(news.run);
         break;
     case KeeperNews::Kind::Stopped:
-        emit stopped(QString::fromStdString(news.reason));
+        emit stopped(engineWords(news.reason));
         break;
     }
 }

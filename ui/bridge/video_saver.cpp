@@ -2,6 +2,7 @@
 #include "ui/bridge/video_saver.h"
 
 #include "engine/media/numbered_files.h"
+#include "ui/models/engine_words.h"
 
 namespace fastcar::ui {
 
@@ -35,7 +36,7 @@ void VideoSaver::save(const QString &file, std::vector<std::vector<SharedFrame>>
             if (written)
                 emit saved(first, count, static_cast<int>(paths.size()));
             else
-                emit failed(first, QString::fromStdString(written.error().message));
+                emit failed(first, engineWords(written.error()));
         });
     emit started(file);
 }

@@ -6,6 +6,7 @@
 #include "ui/compare/frame_plot.h"
 #include "ui/compare/run_words.h"
 #include "ui/compare/token_strip.h"
+#include "ui/models/engine_words.h"
 #include "ui/models/preferences.h"
 
 #include <QAction>
@@ -378,8 +379,7 @@ QString ComparePage::whyNo(Side side) const
                : comparison_.problem().isEmpty() ? tr("There is no such run yet.")
                                                  : comparison_.problem();
     if (run->frames(comparison_.video()).empty())
-        return run->notes.empty() ? tr("This run has no pictures.")
-                                  : QString::fromStdString(run->notes.back());
+        return run->notes.empty() ? tr("This run has no pictures.") : engineWords(run->notes.back());
     return tr("%1 has no frame here.").arg(letter);
 }
 

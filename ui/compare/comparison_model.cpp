@@ -2,6 +2,7 @@
 #include "ui/compare/comparison_model.h"
 
 #include "engine/library/run_folder.h"
+#include "ui/models/engine_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -151,9 +152,9 @@ void ComparisonModel::take(Answer answer)
     result_.reset();
     problem_.clear();
     if (answer.unread)
-        problem_ = QString::fromStdString(answer.unread->message);
+        problem_ = engineWords(*answer.unread);
     else if (answer.found && !*answer.found)
-        problem_ = QString::fromStdString(answer.found->error().message);
+        problem_ = engineWords(answer.found->error());
     else if (answer.found)
         result_ = std::make_shared<const LoadedComparison>(std::move(**answer.found));
     emit busyChanged(false);

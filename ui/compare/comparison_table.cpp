@@ -3,6 +3,7 @@
 
 #include "ui/compare/frame_series.h"
 #include "ui/compare/run_words.h"
+#include "ui/models/engine_words.h"
 #include "ui/theme/theme.h"
 
 #include <nlohmann/json.hpp>
@@ -58,7 +59,7 @@ void ComparisonTable::show(const ComparisonModel &model)
         if (!found->runs.notes.empty())
             section(tr("To be known"));
         for (const std::string &note : found->runs.notes)
-            rows_.push_back({Shape::Note, {}, QString::fromStdString(note), {}, {}});
+            rows_.push_back({Shape::Note, {}, engineWords(note), {}, {}});
     }
     endResetModel();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/export/export_job.h"
 
+#include "ui/models/engine_words.h"
+
 namespace fastcar::ui {
 
 namespace {
@@ -44,7 +46,7 @@ void ExportJob::take(const Result<void> &result, const QStringList &files)
     else if (result.error().kind == ErrorKind::Cancelled)
         emit cancelled();
     else
-        emit failed(QString::fromStdString(result.error().message));
+        emit failed(engineWords(result.error()));
 }
 
 } // namespace fastcar::ui

@@ -7,6 +7,7 @@
 #include "ui/hardware/model_of_run.h"
 #include "ui/hardware/run_strip.h"
 #include "ui/models/chosen_step.h"
+#include "ui/models/engine_words.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -361,7 +362,7 @@ void HardwarePanel::saveTimeline()
     if (written)
         emit saved(file);
     else
-        emit saveFailed(QString::fromStdString(written.error().message));
+        emit saveFailed(engineWords(written.error()));
 }
 
 } // namespace fastcar::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/hardware/step_times.h"
 
+#include "ui/models/engine_words.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -290,7 +292,7 @@ void StepTimes::take(Batch batch)
             keepPicture({task.drs, task.step}, std::move(answer.picture));
     }
     if (batch.error)
-        error_ = QString::fromStdString(batch.error->message);
+        error_ = engineWords(*batch.error);
 }
 
 void StepTimes::keepFigures(DrsPolicy drs, int step, const Figures &figures)

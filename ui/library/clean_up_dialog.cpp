@@ -3,6 +3,7 @@
 
 #include "ui/library/library_model.h"
 #include "ui/library/run_words.h"
+#include "ui/models/engine_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -117,7 +118,7 @@ void CleanUpDialog::ask()
                             if (plan)
                                 self->take(*plan);
                             else
-                                self->plan_->setText(QString::fromStdString(plan.error().message));
+                                self->plan_->setText(engineWords(plan.error()));
                         });
 }
 

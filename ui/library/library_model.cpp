@@ -2,6 +2,7 @@
 #include "ui/library/library_model.h"
 
 #include "ui/library/run_words.h"
+#include "ui/models/engine_words.h"
 
 #include <algorithm>
 
@@ -158,7 +159,7 @@ void LibraryModel::list()
                 [this](Result<Listing> listing) {
                     listing_ = false;
                     if (!listing)
-                        emit failed(QString::fromStdString(listing.error().message));
+                        emit failed(engineWords(listing.error()));
                     else if (!again_)
                         take(std::move(*listing));
                     if (std::exchange(again_, false))
@@ -238,7 +239,7 @@ void LibraryModel::askForWanted()
                     if (entries)
                         takeEntries(std::move(*entries));
                     else
-                        emit failed(QString::fromStdString(entries.error().message));
+                        emit failed(engineWords(entries.error()));
                 });
 }
 
@@ -276,7 +277,7 @@ void LibraryModel::changeEach(const std::vector<RunId> &runs, Change change)
         },
         [this](Result<void> done) {
             if (!done)
-                emit failed(QString::fromStdString(done.error().message));
+                emit failed(engineWords(done.error()));
             refreshNow();
         });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/preset_store.h"
 
+#include "ui/models/engine_words.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -55,7 +57,7 @@ Result<RunSettings> PresetStore::load(const QString &name) const
     auto settings = runSettingsFromJson(file.readAll().toStdString());
     if (!settings)
         return failure(tr("The preset “%1” cannot be used: %2 Delete it, or save it anew.")
-                           .arg(name, QString::fromStdString(settings.error().message)));
+                           .arg(name, engineWords(settings.error())));
     return settings;
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/backend/devices.h"
 #include "engine/text/prompt.h"
+#include "ui/models/engine_words.h"
 
 #include <QRandomGenerator>
 
@@ -100,7 +101,7 @@ QString RunSettingsModel::applyPreset(const RunSettings &preset)
     if (const auto usable = checkDevice(preset.device); usable)
         settings_.device = preset.device;
     else
-        left += QString::fromStdString(usable.error().message);
+        left += engineWords(usable.error());
     const auto thresholds = static_cast<int>(preset.replay.thresholds.size());
     if (thresholds == 0 || thresholds == replay_.layers())
         replay_.setPolicy(preset.replay);

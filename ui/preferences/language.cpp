@@ -39,6 +39,7 @@ std::vector<Language> availableLanguages()
 void speak(QCoreApplication &application, const QString &code)
 {
     const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
+    QLocale::setDefault(locale); // dates
     if (locale.language() == QLocale::English)
         return;
     // Qt's own words, of its dialogs, as far as the system has them.

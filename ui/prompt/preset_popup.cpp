@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/prompt/preset_popup.h"
 
+#include "ui/models/engine_words.h"
 #include "ui/theme/popup_place.h"
 #include "ui/theme/theme.h"
 
@@ -141,7 +142,7 @@ void PresetPopup::showState()
 
 void PresetPopup::say(const Result<void> &outcome)
 {
-    message_->setText(outcome ? QString() : QString::fromStdString(outcome.error().message));
+    message_->setText(outcome ? QString() : engineWords(outcome.error()));
     message_->setVisible(!outcome);
 }
 
@@ -151,7 +152,7 @@ void PresetPopup::apply(const QListWidgetItem *item)
         return;
     const auto settings = presets_.load(item->text());
     if (!settings) {
-        message_->setText(QString::fromStdString(settings.error().message));
+        message_->setText(engineWords(settings.error()));
         message_->show();
         return;
     }

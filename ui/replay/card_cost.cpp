@@ -3,6 +3,7 @@
 
 #include "engine/text/prompt.h"
 #include "engine/trace/trace_digest.h"
+#include "ui/models/engine_words.h"
 
 #include <algorithm>
 
@@ -80,7 +81,7 @@ void CardCost::take(const Question &asked, Result<CardStepCost> answer)
 {
     if (asked_ == asked) {
         cost_ = answer ? std::optional(*answer) : std::nullopt;
-        error_ = answer ? QString() : QString::fromStdString(answer.error().message);
+        error_ = answer ? QString() : engineWords(answer.error());
         emit changed();
     }
     refresh(); // it may be another question by now

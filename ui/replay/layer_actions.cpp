@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/replay/layer_actions.h"
 
+#include "ui/models/engine_words.h"
 #include "ui/models/threshold_shapes.h"
 
 #include <QAction>
@@ -149,7 +150,7 @@ void LayerActions::paste()
     if (thresholds)
         tuning_.choice().chooseThresholds(*thresholds);
     else
-        emit pasteFailed(QString::fromStdString(thresholds.error().message));
+        emit pasteFailed(engineWords(thresholds.error()));
 }
 
 } // namespace fastcar::ui

@@ -3,6 +3,7 @@
 
 #include "engine/quality/loaded_run.h"
 #include "ui/bridge/run_controller.h"
+#include "ui/models/engine_words.h"
 #include "ui/models/run_settings_model.h"
 #include "ui/window/message_banner.h"
 
@@ -53,7 +54,7 @@ void DroppedRun::take(const QString &file, const Result<Run> &loaded)
         parts_.banner.showMessage(
             MessageBanner::Kind::Error, tr("%1 holds no run.").arg(name),
             tr("%1 A model's folder, a trace (.fctrace) or a video that FastCar saved can be dropped here.")
-                .arg(QString::fromStdString(loaded.error().message)));
+                .arg(engineWords(loaded.error())));
         return;
     }
     const Run run = loaded.value();
