@@ -114,6 +114,7 @@ void TestHardwarePanel::open(bool withModel, const QString &card)
         .run = false,
     });
     QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+    window_->resize(1280, 800); // more than the screen that is no screen
     window_->show();
     QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
     QVERIFY(settled.count() > 0 || settled.wait(20000));
@@ -245,7 +246,8 @@ void TestHardwarePanel::clickingTheStripChoosesTheStepInAllViews()
     QCOMPARE(window_->selection().position(), 5);
     QTRY_COMPARE(panel()->shownStep(), step);
     // Until the picture is there, the line says besides that it is on its way.
-    QTRY_COMPARE(find<QLabel>("hardwareStep")->text(), QStringLiteral("Step %1: frame 3, position 6").arg(step + 1));
+    QTRY_COMPARE(find<QLabel>("hardwareStep")->text(),
+                 QStringLiteral("Step %1: frame 3, position 6").arg(step + 1));
     QTest::keyClick(strip, Qt::Key_Right);
     QTRY_COMPARE(panel()->shownStep(), step + 1);
 }

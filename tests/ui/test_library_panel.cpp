@@ -6,6 +6,7 @@
 #include "ui/library/library_panel.h"
 #include "ui/library/run_gallery.h"
 #include "ui/library/run_tile_delegate.h"
+#include "ui/library/run_words.h"
 #include "ui/library/star_rating.h"
 #include "ui/theme/theme.h"
 
@@ -106,6 +107,28 @@ private slots:
         settle();
         QVERIFY(gallery().isVisible());
         QVERIFY(text("libraryUse").startsWith("1 run"));
+    }
+
+    void whatIsDoneWithARunStaysInSight()
+    {
+        keep("a cat");
+        open();
+        panel_->resize(300, 560);
+        QTRY_VERIFY(find<QPushButton>("runShowButton")->isVisible());
+        QCoreApplication::processEvents();
+        for (const char *button :
+             {"runShowButton", "runUseSettingsButton", "runUseSeedButton", "runDeleteButton"})
+            QCOMPARE(find<QPushButton>(button)->visibleRegion().boundingRect().size(),
+                     find<QPushButton>(button)->size());
+    }
+
+    void aTargetIsToldAsOne()
+    {
+        RunSettings run, now;
+        run.replay.target = ReplayTarget{.ratio = 0.4f};
+        for (const SettingWords &line : settingWords(run, now))
+            if (line.name == QLatin1String("Replay"))
+                QVERIFY2(line.value.startsWith(QLatin1String("target 40 %")), qPrintable(line.value));
     }
 
     void everyControlHasANameForAssistiveTechnology()

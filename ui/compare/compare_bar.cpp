@@ -3,6 +3,7 @@
 
 #include "ui/compare/compare_view.h"
 #include "ui/compare/difference_legend.h"
+#include "ui/theme/flow_line.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>
@@ -12,9 +13,7 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
-#include <QStackedWidget>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <array>
 #include <cmath>
@@ -53,30 +52,16 @@ CompareBar::CompareBar(CompareLook &look, CompareView &view, QWidget *parent)
 {
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
-    auto *lines = new QVBoxLayout(this);
-    lines->setContentsMargins(12, 0, 12, 7);
-    lines->setSpacing(6);
-    auto *line = new QHBoxLayout;
+    auto *line = new FlowLine(this);
+    line->setContentsMargins(12, 0, 12, 7);
     line->setSpacing(6);
-    lines->addLayout(line);
-    addWays(line);
-    controls_ = new QStackedWidget(this);
-    controls_->addWidget(new QWidget(controls_)); // side by side has nothing to be told
-    controls_->addWidget(buildWipe());
-    controls_->addWidget(buildDifference());
-    controls_->addWidget(buildFlicker());
-    controls_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    line->addSpacing(6);
-    beside_ = new QHBoxLayout;
-    below_ = new QHBoxLayout;
-    line->addLayout(beside_, 1);
-    lines->addLayout(below_);
-    beside_->addWidget(controls_, 1);
-    line->addStretch(0);
-    marks_ = toggle(tr("Other codes"), QStringLiteral("marksButton"),
-                    tr("<p>Frame the positions whose codes differ (D)</p>"), this);
-    line->addWidget(marks_);
-    addZoom(line);
+    line->addWidget(buildWays());
+    controls_ = {nullptr, buildWipe(), buildDifference(), buildFlicker()}; // side by side has none
+    for (QWidget *controls : controls_)
+        if (controls)
+            line->addWidget(controls);
+    line->beginEnd();
+    line->addWidget(buildEnd());
 
     connect(marks_, &QToolButton::toggled, &look_, &CompareLook::setMarksCodes);
     connect(&look_, &CompareLook::changed, this, &CompareBar::showLook);
@@ -85,27 +70,10 @@ CompareBar::CompareBar(CompareLook &look, CompareView &view, QWidget *parent)
     showZoom();
 }
 
-void CompareBar::resizeEvent(QResizeEvent *event)
+QWidget *CompareBar::buildWays()
 {
-    QWidget::resizeEvent(event);
-    placeControls();
-}
-
-/// Beside the ways where there is room for all of them, else in a line of their own.
-void CompareBar::placeControls()
-{
-    constexpr int wideEnough = 880;
-    const bool below = width() < wideEnough;
-    QHBoxLayout *place = below ? below_ : beside_;
-    if (place->indexOf(controls_) < 0) {
-        (below ? beside_ : below_)->removeWidget(controls_);
-        place->addWidget(controls_, 1);
-    }
-    controls_->setVisible(!below || look_.way() != CompareWay::SideBySide);
-}
-
-void CompareBar::addWays(QHBoxLayout *line)
-{
+    auto *box = new QWidget(this);
+    auto *line = tightLine(box);
     ways_ = new QButtonGroup(this);
     struct Way {
         CompareWay way;
@@ -132,11 +100,12 @@ void CompareBar::addWays(QHBoxLayout *line)
     }
     connect(ways_, &QButtonGroup::idClicked, &look_,
             [this](int way) { look_.setWay(static_cast<CompareWay>(way)); });
+    return box;
 }
 
 QWidget *CompareBar::buildWipe()
 {
-    auto *box = new QWidget(controls_);
+    auto *box = new QWidget(this);
     auto *line = tightLine(box);
     wipe_ = new QSlider(Qt::Horizontal, box);
     wipe_->setObjectName(QStringLiteral("wipeSlider"));
@@ -145,16 +114,15 @@ QWidget *CompareBar::buildWipe()
     wipe_->setRange(0, static_cast<int>(wipeSteps));
     wipe_->setSingleStep(10);
     wipe_->setPageStep(100);
-    wipe_->setMaximumWidth(180);
-    line->addWidget(wipe_, 1);
-    line->addStretch(1);
+    wipe_->setFixedWidth(180);
+    line->addWidget(wipe_);
     connect(wipe_, &QSlider::valueChanged, &look_, [this](int value) { look_.setWipe(value / wipeSteps); });
     return box;
 }
 
 QWidget *CompareBar::buildDifference()
 {
-    auto *box = new QWidget(controls_);
+    auto *box = new QWidget(this);
     auto *line = tightLine(box);
     sign_ = new QComboBox(box);
     sign_->setObjectName(QStringLiteral("signCombo"));
@@ -173,8 +141,7 @@ QWidget *CompareBar::buildDifference()
     legend_ = new DifferenceLegend(box);
     line->addWidget(sign_);
     line->addWidget(gain_);
-    line->addWidget(legend_, 1);
-    line->addStretch(1);
+    line->addWidget(legend_);
     connect(sign_, &QComboBox::activated, &look_, [this](int index) { look_.setSigned(index == 1); });
     connect(gain_, &QComboBox::activated, &look_, [this] { look_.setGain(gain_->currentData().toInt()); });
     return box;
@@ -182,7 +149,7 @@ QWidget *CompareBar::buildDifference()
 
 QWidget *CompareBar::buildFlicker()
 {
-    auto *box = new QWidget(controls_);
+    auto *box = new QWidget(this);
     auto *line = tightLine(box);
     auto *other = new QToolButton(box);
     other->setObjectName(QStringLiteral("showOtherButton"));
@@ -201,10 +168,21 @@ QWidget *CompareBar::buildFlicker()
     line->addWidget(other);
     line->addWidget(automatic_);
     line->addWidget(changes_);
-    line->addStretch(1);
     connect(other, &QToolButton::clicked, &look_, &CompareLook::showOther);
     connect(automatic_, &QToolButton::toggled, &look_, &CompareLook::setAutomatic);
     connect(changes_, &QSpinBox::valueChanged, &look_, &CompareLook::setChangesPerSecond);
+    return box;
+}
+
+/// What all ways have: which positions are framed, and the zoom.
+QWidget *CompareBar::buildEnd()
+{
+    auto *box = new QWidget(this);
+    auto *line = tightLine(box);
+    marks_ = toggle(tr("Other codes"), QStringLiteral("marksButton"),
+                    tr("<p>Frame the positions whose codes differ (D)</p>"), box);
+    line->addWidget(marks_);
+    addZoom(line);
     return box;
 }
 
@@ -237,8 +215,9 @@ void CompareBar::addZoom(QHBoxLayout *line)
 void CompareBar::showLook()
 {
     ways_->button(static_cast<int>(look_.way()))->setChecked(true);
-    controls_->setCurrentIndex(static_cast<int>(look_.way()));
-    placeControls();
+    for (std::size_t way = 0; way < controls_.size(); ++way)
+        if (controls_[way])
+            controls_[way]->setVisible(way == static_cast<std::size_t>(look_.way()));
     const QSignalBlocker quietWipe(wipe_), quietAutomatic(automatic_), quietChanges(changes_),
         quietMarks(marks_);
     wipe_->setValue(static_cast<int>(std::lround(look_.wipe() * wipeSteps)));

@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <array>
+
 class QButtonGroup;
 class QComboBox;
 class QHBoxLayout;
@@ -15,7 +17,6 @@ class QLabel;
 class QPushButton;
 class QSlider;
 class QSpinBox;
-class QStackedWidget;
 class QToolButton;
 
 namespace fastcar::ui {
@@ -28,15 +29,12 @@ class CompareBar : public QWidget {
 public:
     CompareBar(CompareLook &look, CompareView &view, QWidget *parent = nullptr);
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
-    void placeControls();
-    void addWays(QHBoxLayout *line);
+    QWidget *buildWays();
     QWidget *buildWipe();
     QWidget *buildDifference();
     QWidget *buildFlicker();
+    QWidget *buildEnd();
     void addZoom(QHBoxLayout *line);
     void showLook();
     void showZoom();
@@ -44,9 +42,7 @@ private:
     CompareLook &look_;
     CompareView &view_;
     QButtonGroup *ways_ = nullptr;
-    QStackedWidget *controls_ = nullptr; // by way
-    QHBoxLayout *beside_ = nullptr;      // holds them, or the one below does
-    QHBoxLayout *below_ = nullptr;
+    std::array<QWidget *, 4> controls_{}; // by way; null: it has none
     QSlider *wipe_ = nullptr;
     QComboBox *sign_ = nullptr;
     QComboBox *gain_ = nullptr;

@@ -98,7 +98,7 @@ QWidget *ComparePage::buildFigures()
     connect(figure_, &QComboBox::currentIndexChanged, this, &ComparePage::showPlot);
     column->addWidget(figure_);
     plot_ = new FramePlot(panel);
-    plot_->setFixedHeight(108);
+    plot_->setMaximumHeight(108);
     connect(plot_, &FramePlot::frameChosen, this, [this](int frame) {
         playback_.pause();
         selection_.chooseFrame(frame);
@@ -141,11 +141,8 @@ QWidget *ComparePage::buildFoot()
     connect(strip_, &TokenStrip::tokenChosen, this, &ComparePage::chooseToken);
     column->addWidget(strip_);
 
-    auto *line = new QHBoxLayout;
-    line->setSpacing(12);
     auto *transport = new Transport(playback_, frames_, selection_, foot);
     transport->hideFollowing();
-    line->addWidget(transport, 1);
     offset_ = new QPushButton(foot);
     offset_->setObjectName(QStringLiteral("offsetButton"));
     offset_->setAccessibleName(tr("Offset of A against B"));
@@ -154,13 +151,13 @@ QWidget *ComparePage::buildFoot()
         tr("<p>A is shown, and its pictures are compared, this many frames apart from B. Shift+← and "
            "Shift+→ move it. Click to undo.</p>"));
     connect(offset_, &QPushButton::clicked, this, [this] { comparison_.setOffset(0); });
-    line->addWidget(offset_);
+    transport->addAtEnd(offset_);
     video_ = new QComboBox(foot);
     video_->setObjectName(QStringLiteral("compareVideoCombo"));
     video_->setAccessibleName(tr("Video of the runs"));
     connect(video_, &QComboBox::activated, &selection_, &Selection::chooseVideo);
-    line->addWidget(video_);
-    column->addLayout(line);
+    transport->addAtEnd(video_);
+    column->addWidget(transport);
     column->addWidget(new FilmStrip(frames_, selection_, foot));
     return foot;
 }

@@ -18,7 +18,7 @@ public:
     void setFrame(int frame);
 
     QSize sizeHint() const override { return {240, 116}; }
-    QSize minimumSizeHint() const override { return {140, 96}; }
+    QSize minimumSizeHint() const override { return {140, 48}; }
 
 signals:
     void frameChosen(int frame);

@@ -6,6 +6,7 @@
 #include "ui/hardware/gantt_painter.h"
 #include "ui/hardware/gantt_view.h"
 #include "ui/hardware/gantt_words.h"
+#include "ui/theme/flow_line.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>
@@ -27,6 +28,14 @@ namespace {
 constexpr int namesWidth = 168;
 constexpr int figureWidth = 88;
 constexpr DrsPolicy allPolicies[] = {DrsPolicy::Static, DrsPolicy::Deal, DrsPolicy::Split};
+
+/// Of its button, in every language.
+QString objectNameOf(DrsPolicy drs)
+{
+    QString name = QString::fromStdString(toString(drs));
+    name.front() = name.front().toUpper();
+    return QStringLiteral("drs") + name;
+}
 
 class Legend : public QWidget {
 public:
@@ -56,32 +65,35 @@ private:
 QWidget *HardwarePanel::buildBar()
 {
     auto *bar = new QWidget(this);
-    auto *line = new QHBoxLayout(bar);
+    auto *line = new FlowLine(bar);
     line->setContentsMargins(10, 7, 10, 5);
-    line->setSpacing(5);
+    line->setSpacing(6);
     card_ = new QComboBox(bar);
     card_->setObjectName(QStringLiteral("cardCombo"));
     card_->setAccessibleName(tr("Card"));
     card_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     card_->setMinimumContentsLength(14);
     line->addWidget(card_);
-    line->addSpacing(6);
+    auto *scheduling = new QWidget(bar); // which stays together
+    auto *chips = new QHBoxLayout(scheduling);
+    chips->setContentsMargins(6, 0, 2, 0);
+    chips->setSpacing(5);
     auto *name = new QLabel(tr("DRS"), bar);
     name->setToolTip(
         tr("<p><b>Dynamic Resource Scheduling</b>: which core computes which row. It says how long "
            "a step takes, never what it computes. The run that goes on takes it from its next "
            "token on.</p>"));
-    line->addWidget(name);
+    chips->addWidget(name);
     auto *group = new QButtonGroup(this);
     for (const DrsPolicy drs : allPolicies) {
         auto *chip = new QPushButton(drsName(drs), bar);
-        chip->setObjectName(QStringLiteral("drs%1").arg(drsName(drs)));
+        chip->setObjectName(objectNameOf(drs));
         chip->setProperty("kind", "chip");
         chip->setCheckable(true);
         chip->setToolTip(drsMeaning(drs));
         group->addButton(chip);
         drs_[drs] = chip;
-        line->addWidget(chip);
+        chips->addWidget(chip);
         connect(chip, &QPushButton::clicked, this, [this, drs] { models_.settings.replay().chooseDrs(drs); });
     }
     compare_ = new QComboBox(bar);
@@ -91,9 +103,9 @@ QWidget *HardwarePanel::buildBar()
     compare_->addItem(tr("Compare with\u2026"), -1);
     for (const DrsPolicy drs : allPolicies)
         compare_->addItem(tr("vs %1").arg(drsName(drs)), static_cast<int>(drs));
-    line->addSpacing(2);
+    line->addWidget(scheduling);
     line->addWidget(compare_);
-    line->addStretch(1);
+    line->beginEnd();
     figuresButton_ = new QPushButton(tr("Figures"), bar);
     figuresButton_->setObjectName(QStringLiteral("figuresButton"));
     figuresButton_->setCheckable(true);
@@ -135,9 +147,9 @@ QWidget *HardwarePanel::buildMiddle()
             header->setSectionResizeMode(section, section == 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
             header->resizeSection(section, figureWidth);
         }
-        table_->setFixedWidth(namesWidth + figureWidth * std::max(1, figures_.columnCount() - 1));
+        table_->setFixedWidth(atTextSize(namesWidth + figureWidth * std::max(1, figures_.columnCount() - 1)));
     });
-    table_->setFixedWidth(namesWidth + figureWidth);
+    table_->setFixedWidth(atTextSize(namesWidth + figureWidth));
     line->addWidget(table_);
 
     auto *menu = new QMenu(this);

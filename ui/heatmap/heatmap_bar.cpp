@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/heatmap/heatmap_bar.h"
 
+#include "ui/theme/flow_line.h"
 #include "ui/theme/icons.h"
 
 #include <QAction>
@@ -50,9 +51,8 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
 {
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(10, 7, 10, 7);
-    line->setSpacing(4);
+    line_ = new FlowLine(this);
+    line_->setContentsMargins(10, 7, 10, 7);
 
     layer_ = new QComboBox(this);
     layer_->setObjectName(QStringLiteral("layerCombo"));
@@ -64,18 +64,23 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     row_->setToolTip(
         tr("<p>With guidance a video runs as two rows: the <b>conditional</b> one reads the prompt, the "
            "<b>unconditional</b> one does not.</p>"));
-    line->addWidget(layer_);
-    line->addWidget(row_);
-    line->addStretch(1);
+    line_->addWidget(layer_);
+    line_->addWidget(row_);
+    line_->beginEnd();
+    auto *overlayButtons = new QWidget(this); // which stay together
+    auto *together = new QHBoxLayout(overlayButtons);
+    together->setContentsMargins(0, 0, 0, 0);
+    together->setSpacing(4);
     toggles_ = {button(actions.heatmap, QStringLiteral("heatmapButton"), this),
                 button(actions.share, QStringLiteral("shareButton"), this),
                 button(actions.drift, QStringLiteral("driftButton"), this),
                 button(actions.mask, QStringLiteral("maskButton"), this),
                 button(actions.grid, QStringLiteral("gridButton"), this)};
     for (QToolButton *toggle : toggles_)
-        line->addWidget(toggle);
+        together->addWidget(toggle);
     opacities_ = makeOpacities(overlays);
-    line->addWidget(opacities_);
+    together->addWidget(opacities_);
+    line_->addWidget(overlayButtons);
 
     connect(layer_, &QComboBox::activated, &selection_, &Selection::chooseLayer);
     connect(row_, &QComboBox::activated, &selection_,
@@ -84,27 +89,18 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     connect(&selection_, &Selection::rowChanged, this, &HeatmapBar::showRow);
 }
 
-QSize HeatmapBar::minimumSizeHint() const
-{
-    return {narrow_, QWidget::minimumSizeHint().height()};
-}
-
-/// How much room it takes with words and without.
+/// How much room it takes with words.
 void HeatmapBar::measure()
 {
-    const QMargins around = layout()->contentsMargins();
-    const int items = layout()->count();
-    const int rest = layer_->minimumWidth() + row_->minimumWidth() + opacities_->sizeHint().width() +
-                     around.left() + around.right() + items * layout()->spacing();
-    narrow_ = wide_ = rest;
+    const QMargins around = line_->contentsMargins();
+    constexpr int gaps = 8; // more than there are controls
+    wide_ = layer_->minimumWidth() + row_->minimumWidth() + opacities_->sizeHint().width() + around.left() +
+            around.right() + gaps * line_->spacing();
     for (QToolButton *toggle : toggles_) {
         toggle->ensurePolished();
-        toggle->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        narrow_ += toggle->sizeHint().width();
         toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         wide_ += toggle->sizeHint().width();
     }
-    updateGeometry();
     fit();
 }
 

@@ -17,6 +17,8 @@ class QToolButton;
 
 namespace fastcar::ui {
 
+class FlowLine;
+
 class HeatmapBar : public QWidget {
     Q_OBJECT
 public:
@@ -34,8 +36,6 @@ public:
     /// is guided.
     void setShape(int layers, int rows, int videos);
 
-    QSize minimumSizeHint() const override;
-
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -47,12 +47,12 @@ private:
     QToolButton *makeOpacities(OverlayModel &overlays);
 
     Selection &selection_;
+    FlowLine *line_ = nullptr;
     QComboBox *layer_ = nullptr;
     QComboBox *row_ = nullptr;
     QToolButton *opacities_ = nullptr;
     std::array<QToolButton *, 5> toggles_{};
-    int narrow_ = 0; // with icons alone
-    int wide_ = 0;   // with words, too
+    int wide_ = 0; // what words beside the icons take
 };
 
 } // namespace fastcar::ui

@@ -6,11 +6,11 @@
 #include "ui/heatmap/heatmap_words.h"
 #include "ui/models/row_name.h"
 #include "ui/tables/csv_table_view.h"
+#include "ui/theme/told_bar.h"
 #include "ui/theme/told_line.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
@@ -76,10 +76,7 @@ HeatmapPanel::HeatmapPanel(const Models &models, QWidget *parent)
 
 QWidget *HeatmapPanel::buildBar()
 {
-    auto *bar = new QWidget(this);
-    auto *line = new QHBoxLayout(bar);
-    line->setContentsMargins(10, 6, 10, 5);
-    line->setSpacing(6);
+    auto *bar = new ToldBar(this);
     kind_ = makeCombo(QStringLiteral("heatmapKindCombo"), tr("Kind of heatmap"), bar);
     for (const auto kind : {HeatmapKind::LayersByPositions, HeatmapKind::FrameMaps,
                             HeatmapKind::LayersByFrames, HeatmapKind::LayersByHeads}) {
@@ -94,17 +91,15 @@ QWidget *HeatmapPanel::buildBar()
     }
     row_ = makeCombo(QStringLiteral("heatmapRowCombo"), tr("Row of the heatmap"), bar);
     for (auto *combo : {kind_, value_, row_})
-        line->addWidget(combo);
-    told_ = new ToldLine(bar);
+        bar->addAtBeginning(combo);
+    told_ = &bar->words();
     told_->setObjectName(QStringLiteral("heatmapTold"));
-    line->addSpacing(4);
-    line->addWidget(told_, 1);
     tableButton_ = new QPushButton(tr("Table"), bar);
     tableButton_->setObjectName(QStringLiteral("heatmapTableButton"));
     tableButton_->setAccessibleName(tr("Heatmap as numbers"));
     tableButton_->setCheckable(true);
     tableButton_->setToolTip(tr("The same as numbers, to read and to copy"));
-    line->addWidget(tableButton_);
+    bar->addAtEnd(tableButton_);
     auto *more = new QToolButton(bar);
     more->setObjectName(QStringLiteral("heatmapMenu"));
     more->setText(QStringLiteral("\u22ef"));
@@ -123,7 +118,7 @@ QWidget *HeatmapPanel::buildBar()
     menu->setToolTipsVisible(true);
     connect(heads_, &QAction::triggered, this, &HeatmapPanel::recordsHeadsAsked);
     more->setMenu(menu);
-    line->addWidget(more);
+    bar->addAtEnd(more);
 
     connect(kind_, &QComboBox::activated, this, [this] {
         HeatmapChoice next = choice_;
@@ -265,9 +260,8 @@ void HeatmapPanel::refresh()
 
 void HeatmapPanel::tell()
 {
-    const QString subject = heatmapSubject(view_->grid());
-    const QString told = view_->told();
-    told_->tell(told.isEmpty() || !view_->isShowing() ? subject : subject + QStringLiteral("  ·  ") + told);
+    const QString told = view_->told(); // names the subject, too
+    told_->tell(told.isEmpty() || !view_->isShowing() ? heatmapSubject(view_->grid()) : told);
     const auto cell = view_->toldCell();
     const bool there =
         cell && view_->isShowing() && view_->grid().at(cell->first, cell->second).state == CellState::There;

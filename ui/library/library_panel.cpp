@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QResizeEvent>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -52,18 +51,13 @@ LibraryPanel::LibraryPanel(const RunSettingsModel &settings, QWidget *parent)
 QWidget *LibraryPanel::makeRuns()
 {
     gallery_ = new RunGallery(model_, this);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(details_);
     splitter_ = new QSplitter(Qt::Vertical, this);
     splitter_->setObjectName(QStringLiteral("librarySplitter"));
     splitter_->setChildrenCollapsible(false);
     splitter_->addWidget(gallery_);
-    splitter_->addWidget(scroll);
-    splitter_->setStretchFactor(0, 3);
-    splitter_->setStretchFactor(1, 2);
+    splitter_->addWidget(details_);
+    splitter_->setStretchFactor(0, 1);
+    splitter_->setStretchFactor(1, 1);
     return splitter_;
 }
 

@@ -3,16 +3,18 @@
 
 #include "ui/library/run_words.h"
 #include "ui/library/star_rating.h"
+#include "ui/models/engine_words.h"
 #include "ui/models/progress.h"
+#include "ui/theme/flow_line.h"
 #include "ui/theme/theme.h"
 
 #include <QDateTime>
 #include <QEvent>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace fastcar::ui {
@@ -53,8 +55,13 @@ RunDetails::RunDetails(const RunSettingsModel &settings, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 8, 14, 8);
     column->setSpacing(6);
-    column->addWidget(makeFacts());
-    column->addStretch(1);
+    auto *scroll = new QScrollArea(this); // what can be done stays in sight
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeFacts());
+    column->addWidget(scroll, 1);
     column->addWidget(makeButtons());
     connect(&settings_, &RunSettingsModel::changed, this, [this] {
         if (isVisible())
@@ -66,6 +73,7 @@ RunDetails::RunDetails(const RunSettingsModel &settings, QWidget *parent)
 QWidget *RunDetails::makeFacts()
 {
     auto *facts = new QWidget(this);
+    facts->setProperty("panel", true);
     auto *column = new QVBoxLayout(facts);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
@@ -87,6 +95,7 @@ QWidget *RunDetails::makeFacts()
     column->addWidget(note_);
     column->addWidget(facts_);
     column->addWidget(set_);
+    column->addStretch(1);
     connect(stars_, &StarRating::rated, this, &RunDetails::rated);
     connect(note_, &QLineEdit::editingFinished, this, [this] {
         if (run_ && note_->text().toStdString() != run_->note) {
@@ -108,9 +117,9 @@ QPushButton *RunDetails::makeButton(const QString &text, const QString &name, co
 QWidget *RunDetails::makeButtons()
 {
     auto *buttons = new QWidget(this);
-    auto *grid = new QGridLayout(buttons);
-    grid->setContentsMargins(0, 2, 0, 0);
-    grid->setSpacing(6);
+    auto *line = new FlowLine(buttons);
+    line->setContentsMargins(0, 2, 0, 0);
+    line->setSpacing(6);
     show_ = makeButton(tr("Show"), QStringLiteral("runShowButton"),
                        tr("Show the run in the views, in place of the one that is there (Enter)"));
     show_->setProperty("kind", "primary");
@@ -127,14 +136,8 @@ QWidget *RunDetails::makeButtons()
     delete_ = makeButton(tr("Delete"), QStringLiteral("runDeleteButton"),
                          tr("Put the run away; it can be had back until a clean-up (Del)"));
     restore_ = makeButton(tr("Restore"), QStringLiteral("runRestoreButton"), tr("Get the deleted run back"));
-    grid->addWidget(show_, 0, 0);
-    grid->addWidget(compare_, 0, 1);
-    grid->addWidget(goOn_, 1, 0, 1, 2);
-    grid->addWidget(useSettings_, 2, 0);
-    grid->addWidget(useSeed_, 2, 1);
-    grid->addWidget(export_, 3, 0);
-    grid->addWidget(delete_, 3, 1);
-    grid->addWidget(restore_, 4, 0, 1, 2);
+    for (QPushButton *button : {show_, compare_, goOn_, useSettings_, useSeed_, export_, delete_, restore_})
+        line->addWidget(button);
     connect(show_, &QPushButton::clicked, this, &RunDetails::showAsked);
     connect(goOn_, &QPushButton::clicked, this, &RunDetails::continueAsked);
     connect(compare_, &QPushButton::clicked, this, &RunDetails::compareAsked);
@@ -212,7 +215,7 @@ void RunDetails::showFacts()
     if (!run_->reason.empty())
         state += QStringLiteral("<br><span style='color:%1'>%2</span>")
                      .arg(run_->state == RunState::Failed ? colors.danger.name() : colors.muted.name(),
-                          QString::fromStdString(run_->reason).toHtmlEscaped());
+                          engineWords(run_->reason).toHtmlEscaped());
     state_->setText(state);
     stars_->setStars(run_->rating);
     const auto text = [](const std::string &value) { return QString::fromStdString(value).toHtmlEscaped(); };

@@ -2,6 +2,7 @@
 #include "ui/queue/queue_panel.h"
 
 #include "ui/queue/queue_delegate.h"
+#include "ui/theme/flow_line.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -69,7 +70,7 @@ QWidget *QueuePanel::buildHead()
     return head;
 }
 
-QToolButton *QueuePanel::addTool(QHBoxLayout *line, const char *name, const QString &text, const QString &tip)
+QToolButton *QueuePanel::addTool(QLayout *line, const char *name, const QString &text, const QString &tip)
 {
     auto *tool = new QToolButton(this);
     tool->setObjectName(QLatin1String(name));
@@ -84,21 +85,12 @@ QToolButton *QueuePanel::addTool(QHBoxLayout *line, const char *name, const QStr
 QWidget *QueuePanel::buildTools()
 {
     auto *tools = new QWidget(this);
-    auto *lines = new QVBoxLayout(tools); // two, so that the panel may be as narrow as its neighbours
-    lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(2);
-    auto *line = new QHBoxLayout;
+    auto *line = new FlowLine(tools); // the panel may be as narrow as its neighbours
     line->setSpacing(2);
-    lines->addLayout(line);
     up_ = addTool(line, "queueUp", QStringLiteral("↑"), tr("Earlier (Alt+Up)"));
     down_ = addTool(line, "queueDown", QStringLiteral("↓"), tr("Later (Alt+Down)"));
     retry_ = addTool(line, "queueRetry", tr("Try again"), tr("Let it wait again, behind the others"));
     settings_ = addTool(line, "queueSettings", tr("Edit"), tr("Take its settings into the form"));
-    line->addStretch(1);
-    line = new QHBoxLayout;
-    line->setSpacing(2);
-    lines->addLayout(line);
-    line->addStretch(1);
     remove_ = addTool(line, "queueRemove", tr("Remove"),
                       tr("Take it out of the queue; one that is going on is "
                          "cancelled, and the next one begins (Del)"));

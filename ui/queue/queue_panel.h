@@ -9,7 +9,7 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
+class QLayout;
 class QLabel;
 class QListView;
 class QPushButton;
@@ -37,7 +37,7 @@ protected:
 private:
     QWidget *buildHead();
     QWidget *buildTools();
-    QToolButton *addTool(QHBoxLayout *line, const char *name, const QString &text, const QString &tip);
+    QToolButton *addTool(QLayout *line, const char *name, const QString &text, const QString &tip);
     int current() const;
     void moveCurrent(int steps);
     void removeCurrent();

@@ -4,10 +4,10 @@
 #include "ui/models/chosen_step.h"
 #include "ui/models/row_name.h"
 #include "ui/tables/csv_table_view.h"
+#include "ui/theme/told_bar.h"
 #include "ui/theme/told_line.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
@@ -66,7 +66,7 @@ DecisionPanel::DecisionPanel(const Models &models, QWidget *parent)
     legend_ = new Legend(models_.record, this);
     column->addWidget(legend_);
 
-    connect(timeline_, &DecisionTimeline::told, told_, &ToldLine::tell);
+    connect(timeline_, &DecisionTimeline::told, this, &DecisionPanel::tell);
     connect(&refresh_, &PacedRefresh::due, this, &DecisionPanel::refresh);
     connect(&models_.record, &RunRecord::began, this, &DecisionPanel::begin);
     connect(&models_.record, &RunRecord::advanced, &refresh_, &PacedRefresh::ask);
@@ -78,26 +78,22 @@ DecisionPanel::DecisionPanel(const Models &models, QWidget *parent)
 
 QWidget *DecisionPanel::buildBar()
 {
-    auto *bar = new QWidget(this);
-    auto *line = new QHBoxLayout(bar);
-    line->setContentsMargins(10, 6, 10, 5);
-    line->setSpacing(8);
+    auto *bar = new ToldBar(this);
     row_ = new QComboBox(bar);
     row_->setObjectName(QStringLiteral("decisionRowCombo"));
     row_->setAccessibleName(tr("Rows of the timeline"));
     row_->setToolTip(tr("<p>Both rows of a guided run stand over one another in each layer, the conditional "
                         "one on top; or one of them alone.</p>"));
     row_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    line->addWidget(row_);
-    told_ = new ToldLine(bar);
+    bar->addAtBeginning(row_);
+    told_ = &bar->words();
     told_->setObjectName(QStringLiteral("decisionTold"));
-    line->addWidget(told_, 1);
     tableButton_ = new QPushButton(tr("Table"), bar);
     tableButton_->setObjectName(QStringLiteral("decisionTableButton"));
     tableButton_->setAccessibleName(tr("Decisions as numbers"));
     tableButton_->setCheckable(true);
     tableButton_->setToolTip(tr("The same as numbers, to read and to copy"));
-    line->addWidget(tableButton_);
+    bar->addAtEnd(tableButton_);
     auto *more = new QToolButton(bar);
     more->setObjectName(QStringLiteral("decisionMenu"));
     more->setText(QStringLiteral("\u22ef"));
@@ -114,9 +110,10 @@ QWidget *DecisionPanel::buildBar()
     });
     copy->setObjectName(QStringLiteral("copyDecisionsAction"));
     more->setMenu(menu);
-    line->addWidget(more);
-    connect(row_, &QComboBox::activated, this,
-            [this] { timeline_->showRows(static_cast<DecisionTimeline::Rows>(row_->currentData().toInt())); });
+    bar->addAtEnd(more);
+    connect(row_, &QComboBox::activated, this, [this] {
+        timeline_->showRows(static_cast<DecisionTimeline::Rows>(row_->currentData().toInt()));
+    });
     connect(tableButton_, &QPushButton::toggled, this, &DecisionPanel::showTable);
     return bar;
 }
@@ -129,6 +126,13 @@ QWidget *DecisionPanel::buildTable()
     tableView_->setToolTip(tr("0: computed; 1 and more: replayed, so many frames on end; –: not eligible"));
     tableView_->setModel(&table_);
     return tableView_;
+}
+
+void DecisionPanel::tell(const QString &text)
+{
+    told_->tell(text.isEmpty() && models_.record.hasRun()
+                    ? tr("Point at a token to read it; a click chooses it in all views")
+                    : text);
 }
 
 void DecisionPanel::begin()

@@ -34,6 +34,7 @@ protected:
 private:
     QWidget *buildBar();
     QWidget *buildTable();
+    void tell(const QString &text);
     void begin();
     void refresh();
     void showTable(bool shown);

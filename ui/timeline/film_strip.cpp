@@ -29,7 +29,7 @@ FilmStrip::FilmStrip(const FrameStore &frames, Selection &selection, QWidget *pa
     setAccessibleName(tr("Frames"));
     setOrientation(Qt::Horizontal);
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum); // it gives way in a low window
     setSingleStep(1);
     setPageStep(1);
     setRange(0, 0);

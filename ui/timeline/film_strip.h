@@ -17,7 +17,7 @@ public:
     FilmStrip(const FrameStore &frames, Selection &selection, QWidget *parent = nullptr);
 
     QSize sizeHint() const override { return {480, 92}; }
-    QSize minimumSizeHint() const override { return {200, 76}; }
+    QSize minimumSizeHint() const override { return {200, 40}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timeline/transport.h"
 
+#include "ui/theme/flow_line.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -11,6 +12,8 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include <initializer_list>
+
 namespace fastcar::ui {
 
 Transport::Transport(Playback &playback, const FrameStore &frames, Selection &selection, QWidget *parent)
@@ -19,9 +22,11 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     , frames_(frames)
     , selection_(selection)
 {
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(4);
+    line_ = new FlowLine(this);
+    auto *buttons = new QWidget(this); // which stay together
+    auto *steps = new QHBoxLayout(buttons);
+    steps->setContentsMargins(0, 0, 6, 0);
+    steps->setSpacing(4);
     previous_ = addButton(QStringLiteral("previous"), QStringLiteral("previousFrameButton"),
                           tr("Previous frame (Left)"));
     play_ = addButton(QStringLiteral("play"), QStringLiteral("playButton"), tr("Play, stop (Space)"));
@@ -29,24 +34,21 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     loop_ = addButton(QStringLiteral("loop"), QStringLiteral("loopButton"), tr("Play in a loop"));
     loop_->setCheckable(true);
     for (auto *button : {previous_, play_, next_, loop_})
-        line->addWidget(button);
+        steps->addWidget(button);
     place_ = new QLabel(this);
     place_->setObjectName(QStringLiteral("frameLabel"));
     place_->setFont(numberFont());
-    line->addSpacing(6);
-    line->addWidget(place_);
-    line->addSpacing(8);
+    place_->setContentsMargins(0, 0, 8, 0);
 
     live_ = new QToolButton(this);
     live_->setObjectName(QStringLiteral("followButton"));
     live_->setText(tr("Follow"));
     live_->setCheckable(true);
     live_->setToolTip(tr("Show the newest frame as it is made (End)"));
-    line->addWidget(live_);
     buildPace();
-    line->addWidget(speed_);
-    line->addWidget(pace_);
-    line->addStretch(1);
+    for (QWidget *control : std::initializer_list<QWidget *>{buttons, place_, live_, speed_, pace_})
+        line_->addWidget(control);
+    line_->beginEnd();
 
     connect(previous_, &QToolButton::clicked, &playback_, [this] { playback_.step(-1); });
     connect(next_, &QToolButton::clicked, &playback_, [this] { playback_.step(1); });
@@ -71,6 +73,11 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
 void Transport::hideFollowing()
 {
     live_->hide();
+}
+
+void Transport::addAtEnd(QWidget *control)
+{
+    line_->addWidget(control);
 }
 
 void Transport::buildPace()
@@ -116,9 +123,10 @@ void Transport::refresh()
     speed_->setCurrentIndex(speed_->findData(playback_.speed()));
     const QSignalBlocker quiet(pace_);
     pace_->setValue(playback_.framesPerSecond());
-    place_->setText(frames > 0 && frames_.visibleFrames() > 0
-                        ? tr("frame %1 / %2").arg(selection_.frame() + 1).arg(frames)
-                        : QString());
+    const bool any = frames > 0 && frames_.visibleFrames() > 0;
+    const QString widest = tr("frame %1 / %2").arg(frames).arg(frames); // so that nothing beside it moves
+    place_->setMinimumWidth(any ? place_->fontMetrics().horizontalAdvance(widest) + 8 : 0);
+    place_->setText(any ? tr("frame %1 / %2").arg(selection_.frame() + 1).arg(frames) : QString());
 }
 
 } // namespace fastcar::ui

@@ -15,6 +15,8 @@ class QToolButton;
 
 namespace fastcar::ui {
 
+class FlowLine;
+
 class Transport : public QWidget {
     Q_OBJECT
 public:
@@ -22,6 +24,8 @@ public:
 
     /// Of frames that are all there already: none of them is the newest.
     void hideFollowing();
+    /// A control of the page, at the end of the line.
+    void addAtEnd(QWidget *control);
 
 private:
     QToolButton *addButton(const QString &iconName, const QString &name, const QString &text);
@@ -31,6 +35,7 @@ private:
     Playback &playback_;
     const FrameStore &frames_;
     Selection &selection_;
+    FlowLine *line_ = nullptr;
     QToolButton *previous_ = nullptr;
     QToolButton *play_ = nullptr;
     QToolButton *next_ = nullptr;

@@ -4,6 +4,8 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -20,12 +22,17 @@ EmptyPage::EmptyPage(QWidget *parent)
 {
     setObjectName(QStringLiteral("emptyPage"));
     auto *page = new QVBoxLayout(this);
-    auto *middle = new QWidget(this);
-    middle->setFixedWidth(columnWidth);
+    middle_ = new QWidget(this);
+    middle_->setMaximumWidth(atTextSize(columnWidth));
+    auto *across = new QHBoxLayout;
+    across->addStretch(1);
+    across->addWidget(middle_, 1000);
+    across->addStretch(1);
     page->addStretch(2);
-    page->addWidget(middle, 0, Qt::AlignHCenter);
+    page->addLayout(across);
     page->addStretch(3);
 
+    QWidget *middle = middle_;
     auto *column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
@@ -49,6 +56,7 @@ EmptyPage::EmptyPage(QWidget *parent)
     shipped_->setObjectName(QStringLiteral("openShippedButton"));
     hint_ = new QLabel(tr("Or type a prompt on the left and press Ctrl+Enter."), middle);
     hint_->setProperty("rank", "secondary");
+    hint_->setWordWrap(true);
     column->addWidget(title_);
     column->addWidget(text_);
     column->addSpacing(10);
@@ -60,6 +68,13 @@ EmptyPage::EmptyPage(QWidget *parent)
     connect(open_, &QPushButton::clicked, this, &EmptyPage::openModelAsked);
     connect(shipped_, &QPushButton::clicked, this, &EmptyPage::openShippedAsked);
     showNoModel();
+}
+
+void EmptyPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && middle_)
+        middle_->setMaximumWidth(atTextSize(columnWidth));
 }
 
 void EmptyPage::setTexts(const QString &title, const QString &text)

@@ -29,10 +29,14 @@ signals:
     void openModelAsked();
     void openShippedAsked();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void setTexts(const QString &title, const QString &text);
     void setExamples(const QStringList &examples);
 
+    QWidget *middle_ = nullptr;
     QLabel *title_ = nullptr;
     QLabel *text_ = nullptr;
     QLabel *exampleTitle_ = nullptr;

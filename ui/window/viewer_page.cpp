@@ -89,12 +89,10 @@ QWidget *ViewerPage::buildFoot()
     stripButton->setDefaultAction(actions_->strip());
     stripButton->setAccessibleName(tr("Position at every layer"));
     stripButton->setProperty("kind", "flat");
-    auto *line = new QHBoxLayout;
-    line->setSpacing(4);
-    line->addWidget(new Transport(models_.playback, models_.record.frames(), models_.selection, foot), 1);
-    line->addWidget(makeZoomButton(foot));
-    line->addWidget(stripButton);
-    column->addLayout(line);
+    auto *transport = new Transport(models_.playback, models_.record.frames(), models_.selection, foot);
+    transport->addAtEnd(makeZoomButton(foot));
+    transport->addAtEnd(stripButton);
+    column->addWidget(transport);
     column->addWidget(new FilmStrip(models_.record.frames(), models_.selection, foot));
     return foot;
 }

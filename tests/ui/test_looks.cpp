@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How the window looks, as far as numbers tell: whether its colours can be read, whether each layout fits a
+// small screen, and whether all words have the room that they take; in each language, and with larger text.
+#include "ui/models/preferences.h"
+#include "ui/preferences/language.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/told_line.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_banner.h"
+#include "ui/window/panel_docks.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLayout>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QStyleOptionComboBox>
+#include <QStyleOptionFrame>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QTranslator>
+
+#include <array>
+#include <cmath>
+
+using namespace fastcar;
+using namespace fastcar::ui;
+
+namespace {
+
+const QSize smallScreen(1280, 768); // what a panel and a title leave of 1280 × 800
+
+/// WCAG 2.1.
+double luminance(const QColor &colour)
+{
+    const auto linear = [](double value) {
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
+           0.0722 * linear(colour.blueF());
+}
+
+double contrast(const QColor &a, const QColor &b)
+{
+    const double la = luminance(a), lb = luminance(b);
+    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+bool scrolls(const QWidget *widget)
+{
+    for (const QWidget *around = widget->parentWidget(); around; around = around->parentWidget())
+        if (qobject_cast<const QAbstractScrollArea *>(around))
+            return true;
+    return false;
+}
+
+int widthOf(const QFontMetrics &metrics, const QString &text)
+{
+    return metrics.size(Qt::TextShowMnemonic, text).width();
+}
+
+/// Empty, or what is wrong with it.
+QString lackOf(const QWidget &widget)
+{
+    const auto lacks = [&](int needs, int has, const QString &text) {
+        return needs <= has ? QString()
+                            : QStringLiteral("%1 “%2” has %3 of %4 pixels")
+                                  .arg(widget.objectName(), text)
+                                  .arg(has)
+                                  .arg(needs);
+    };
+    if (const auto *label = qobject_cast<const QLabel *>(&widget)) {
+        if (qobject_cast<const ToldLine *>(label) || label->text().isEmpty())
+            return {}; // which says by dots that there is more, and has it in its tool tip
+        if (label->wordWrap())
+            return lacks(label->heightForWidth(label->width()), label->height(), label->text());
+        return lacks(label->textFormat() == Qt::PlainText || !Qt::mightBeRichText(label->text())
+                         ? widthOf(label->fontMetrics(), label->text())
+                         : label->sizeHint().width(),
+                     label->contentsRect().width(), label->text());
+    }
+    if (const auto *button = qobject_cast<const QAbstractButton *>(&widget)) {
+        const auto *tool = qobject_cast<const QToolButton *>(button);
+        const bool words = !tool || tool->toolButtonStyle() != Qt::ToolButtonIconOnly;
+        return button->text().isEmpty() || !words
+                   ? QString()
+                   : lacks(button->sizeHint().width(), button->width(), button->text());
+    }
+    if (const auto *combo = qobject_cast<const QComboBox *>(&widget)) {
+        QStyleOptionComboBox option;
+        option.initFrom(combo);
+        option.editable = false;
+        const QRect room =
+            combo->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, combo);
+        return lacks(widthOf(combo->fontMetrics(), combo->currentText()), room.width(), combo->currentText());
+    }
+    if (const auto *spin = qobject_cast<const QAbstractSpinBox *>(&widget)) {
+        const auto *line = spin->findChild<QLineEdit *>();
+        return lacks(line->fontMetrics().horizontalAdvance(line->text()) + 2, line->width(), line->text());
+    }
+    return {};
+}
+
+/// What makes a window as large as it is at least.
+QStringList partsOf(const QMainWindow &window)
+{
+    QStringList parts;
+    const auto add = [&](const QString &name, const QWidget &part) {
+        parts += QStringLiteral("%1 %2 × %3")
+                     .arg(name)
+                     .arg(part.minimumSizeHint().width())
+                     .arg(part.minimumSizeHint().height());
+    };
+    for (const auto *dock : window.findChildren<QDockWidget *>())
+        if (dock->isVisible())
+            add(dock->objectName(), *dock);
+    add(QStringLiteral("middle"), *window.centralWidget());
+    return parts;
+}
+
+QStringList lacksIn(const QWidget &window)
+{
+    QStringList lacks;
+    for (const auto *widget : window.findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->visibleRegion().isEmpty())
+            continue; // behind a tab
+        if (const QString lack = lackOf(*widget); !lack.isEmpty())
+            lacks += lack;
+        const bool speaks = qobject_cast<const QLabel *>(widget) ||
+                            qobject_cast<const QAbstractButton *>(widget) ||
+                            qobject_cast<const QComboBox *>(widget);
+        if (speaks && !scrolls(widget) && !widget->visibleRegion().contains(widget->rect()) &&
+            widget->visibleRegion().boundingRect() != widget->rect())
+            lacks += QStringLiteral("%1 is cut").arg(widget->objectName());
+    }
+    return lacks;
+}
+
+} // namespace
+
+class TestLooks : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void whatIsWrittenCanBeRead_data();
+    void whatIsWrittenCanBeRead();
+    void everyLayoutFitsALaptopsScreen_data();
+    void everyLayoutFitsALaptopsScreen();
+    void aMessageHasRoomForItsWords();
+    void cleanup();
+
+private:
+    void openIn(const QString &language, int textPercent);
+    void makeRun();
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+void TestLooks::initTestCase()
+{
+    qunsetenv("FASTCAR_MODEL");
+}
+
+void TestLooks::openIn(const QString &language, int textPercent)
+{
+    speak(*qApp, language);
+    folder_ = std::make_unique<QTemporaryDir>();
+    auto store =
+        std::make_unique<QSettings>(folder_->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    store->setValue(QLatin1String(preference::textPercent.key), textPercent);
+    MainWindow::Options options;
+    options.store = std::move(store);
+    options.modelFolder = QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint");
+    window_ = std::make_unique<MainWindow>(std::move(options));
+    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+    window_->resize(smallScreen);
+    window_->show();
+    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+    QVERIFY(settled.count() > 0 || settled.wait(20000));
+}
+
+void TestLooks::makeRun()
+{
+    window_->settings().setPrompt(QStringLiteral("a cat"));
+    window_->settings().setFrames(2);
+    window_->findChild<QAction *>(QStringLiteral("generateAction"))->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(window_->controller().state(), RunController::State::Done, 20000);
+}
+
+void TestLooks::cleanup()
+{
+    window_.reset();
+    qDeleteAll(qApp->findChildren<QTranslator *>()); // English again
+}
+
+void TestLooks::whatIsWrittenCanBeRead_data()
+{
+    QTest::addColumn<QColor>("ink");
+    QTest::addColumn<QColor>("ground");
+    QTest::addColumn<double>("least");
+    constexpr double ofWords = 4.5, ofMarks = 3.0; // WCAG 2.1, AA
+    for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light}) {
+        const ThemeColors &c = colorsOf(theme);
+        const auto add = [&](const char *what, const QColor &ink, const QColor &ground, double least) {
+            QTest::addRow("%s, %s", what, theme == ThemeName::Dark ? "dark" : "light")
+                << ink << ground << least;
+        };
+        struct Ground {
+            const char *name;
+            QColor colour;
+        };
+        for (const Ground &ground :
+             {Ground{"window", c.window}, Ground{"panel", c.panel}, Ground{"field", c.field},
+              Ground{"raised", c.raised}, Ground{"hover", c.hover}, Ground{"canvas", c.canvas}}) {
+            const QByteArray on = QByteArray(" on ") + ground.name;
+            add((QByteArray("text") + on).constData(), c.text, ground.colour, ofWords);
+            add((QByteArray("muted") + on).constData(), c.muted, ground.colour, ofWords);
+        }
+        for (const Ground &ground : {Ground{"window", c.window}, Ground{"panel", c.panel},
+                                     Ground{"field", c.field}, Ground{"raised", c.raised}}) {
+            const QByteArray on = QByteArray(" on ") + ground.name;
+            add((QByteArray("accent") + on).constData(), c.accent, ground.colour, ofMarks);
+            add((QByteArray("danger") + on).constData(), c.danger, ground.colour, ofWords);
+            add((QByteArray("replay") + on).constData(), c.replay, ground.colour, 2.2);
+        }
+        add("words on the accent", c.onAccent, c.accent, ofWords);
+        add("words on a failure", c.text, c.dangerPanel, ofWords);
+        add("words on a success", c.text, c.goodPanel, ofWords);
+        add("muted on a failure", c.muted, c.dangerPanel, ofWords);
+        add("muted on a success", c.muted, c.goodPanel, ofWords);
+        add("replay beside compute", c.replay, c.compute, 1.3);
+    }
+}
+
+void TestLooks::whatIsWrittenCanBeRead()
+{
+    QFETCH(const QColor, ink);
+    QFETCH(const QColor, ground);
+    QFETCH(const double, least);
+    const double found = contrast(ink, ground);
+    QVERIFY2(found >= least, qPrintable(QStringLiteral("%1:1").arg(found, 0, 'f', 2)));
+}
+
+void TestLooks::everyLayoutFitsALaptopsScreen_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<int>("textPercent");
+    for (const Language &language : availableLanguages())
+        for (const int percent : {100, 130})
+            QTest::addRow("%s, %d %%", qPrintable(language.code), percent) << language.code << percent;
+}
+
+/// Nothing is wider than the screen, and what is seen has room for its words.
+void TestLooks::everyLayoutFitsALaptopsScreen()
+{
+    QFETCH(const QString, language);
+    QFETCH(const int, textPercent);
+    openIn(language, textPercent);
+    QStringList wrong;
+    const auto check = [&](const QString &what) {
+        QCoreApplication::processEvents();
+        QTest::qWait(1);
+        const QSize least = window_->layout()->totalMinimumSize();
+        if (least.width() > smallScreen.width() || least.height() > smallScreen.height())
+            wrong += QStringLiteral("%1 takes %2 × %3 (%4)")
+                         .arg(what)
+                         .arg(least.width())
+                         .arg(least.height())
+                         .arg(partsOf(*window_).join(QStringLiteral(", ")));
+        window_->resize(smallScreen);
+        QCoreApplication::processEvents();
+        for (const QString &lack : lacksIn(*window_))
+            wrong += QStringLiteral("%1: %2").arg(what, lack);
+    };
+    const auto checkAll = [&](const QString &when) {
+        for (const TaskLayout layout : taskLayouts) {
+            window_->docks().choose(layout);
+            check(when + keyOf(layout));
+            for (const char *dock : {"queueDock", "decisionsDock", "heatmapsDock", "hardwareDock",
+                                     "libraryDock", "replayDock", "generateDock"}) {
+                window_->docks().reveal(QLatin1String(dock));
+                check(when + keyOf(layout) + QLatin1Char(' ') + QLatin1String(dock));
+            }
+            window_->docks().reset();
+        }
+    };
+    checkAll(QStringLiteral("before a run, "));
+    makeRun();
+    checkAll(QStringLiteral("after a run, "));
+    wrong.removeDuplicates();
+    for (const QString &each : wrong)
+        qWarning("%s", qPrintable(each)); // a message of QVERIFY2 is cut
+    QCOMPARE(wrong.size(), 0);
+}
+
+void TestLooks::aMessageHasRoomForItsWords()
+{
+    openIn(QStringLiteral("en"), 100);
+    auto *banner = window_->findChild<MessageBanner *>();
+    const QString words = QStringLiteral("It came to token 28 of 512. Kept: 0 frames; frame 1 had 28 of 64.");
+    for (int offers = 0; offers <= 3; ++offers) {
+        std::vector<MessageBanner::Offer> made;
+        for (int i = 0; i < offers; ++i)
+            made.push_back({QStringLiteral("Continue"), QStringLiteral("offer%1").arg(i), [] {}});
+        banner->showMessage(MessageBanner::Kind::Info, QStringLiteral("Cancelled."), words, std::move(made));
+        QCoreApplication::processEvents();
+        const auto *label = banner->findChild<QLabel *>(QStringLiteral("messageText"));
+        QVERIFY2(
+            label->width() > banner->width() * 6 / 10,
+            qPrintable(
+                QStringLiteral("%1 of %2, with %3").arg(label->width()).arg(banner->width()).arg(offers)));
+        QVERIFY(label->height() >= label->heightForWidth(label->width()));
+    }
+}
+
+QTEST_MAIN(TestLooks)
+#include "test_looks.moc"
