@@ -4,6 +4,7 @@
 // no window at all, with the real main window hidden, with it as it is at first, and with every view of it
 // open; beside it the beat of the window's event loop. See bench/README.md.
 #include "bench/must.h"
+#include "bench/thread_usage.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
 #include "engine/roofline/measurement.h"
@@ -45,11 +46,13 @@ struct Options {
     std::string screenshot;
     int frames = 0; // 0: as many as the model has positions for
     int rounds = 8;
-    int runs = 4; // of a round, for each way of looking
+    int runs = 4;     // of a round, for each way of looking: what they cost
+    int beatRuns = 1; // and for the beat, whose timer costs something itself
     int threads = 2;
     int width = 1920;
     int height = 1080;
     bool softwareVulkan = false;
+    bool threadTable = false;
     std::vector<std::string> looks; // empty: all
 };
 
@@ -62,6 +65,7 @@ struct Figures {
     Measurement seconds;          // of a run, by the engine's own clock
     Measurement beats;            // ms from one turn of the event loop to the next
     Measurement processorSeconds; // of all threads
+    bench::ThreadUsages threads;  // of all runs together
 };
 
 double processorSeconds()
@@ -225,24 +229,36 @@ private:
         if (look == Look::Hidden)
             window->hide();
         letSettle(500);
-        Heartbeat heart;
         for (int run = 0; run < options_.runs; ++run) {
-            RunController &controller = window->controller();
+            const auto threads = bench::threadsNow();
             const double before = processorSeconds();
-            heart.listen(figures.beats);
-            window->generate();
-            if (look == Look::AllViews && run == 1 && !options_.screenshot.empty())
-                shootHalfWay(*window);
-            waitFor(&controller, &RunController::stateChanged, [&] { return !controller.running(); });
-            heart.stop();
+            generate(*window, look == Look::AllViews && run == 1);
             figures.processorSeconds.add(processorSeconds() - before);
-            if (controller.state() != RunController::State::Done) {
-                std::fprintf(stderr, "%s\n", qPrintable(controller.failure()));
-                std::exit(1);
-            }
+            bench::addThreadsSince(threads, figures.threads);
             const Trace &trace = window->record().trace();
             figures.seconds.add(static_cast<double>(trace.timeNs(trace.tokens() - 1)) * 1e-9);
             letSettle(400); // what is drawn and written behind the run
+        }
+        Heartbeat heart;
+        for (int run = 0; run < options_.beatRuns; ++run) {
+            heart.listen(figures.beats);
+            generate(*window, false);
+            heart.stop();
+            letSettle(400);
+        }
+    }
+
+    /// Until the run is done.
+    void generate(MainWindow &window, bool mayShoot)
+    {
+        RunController &controller = window.controller();
+        window.generate();
+        if (mayShoot && !options_.screenshot.empty())
+            shootHalfWay(window);
+        waitFor(&controller, &RunController::stateChanged, [&] { return !controller.running(); });
+        if (controller.state() != RunController::State::Done) {
+            std::fprintf(stderr, "%s\n", qPrintable(controller.failure()));
+            std::exit(1);
         }
     }
 
@@ -260,9 +276,11 @@ private:
         for (int run = 0; run < options_.runs; ++run) {
             LastToken sink;
             RunControl control;
+            const auto threads = bench::threadsNow();
             const double before = processorSeconds();
-            must(generate(model_, *settings_, pool_, sink, control));
+            must(fastcar::generate(model_, *settings_, pool_, sink, control));
             figures.processorSeconds.add(processorSeconds() - before);
+            bench::addThreadsSince(threads, figures.threads);
             figures.seconds.add(sink.seconds());
         }
     }
@@ -275,13 +293,27 @@ private:
     std::optional<RunSettings> settings_;
 };
 
+/// Means of a run; threads that did nothing are left out.
+void printThreads(const Figures &figures, int runs)
+{
+    std::printf("\n%-16s %-20s %10s %10s %10s\n", figures.name, "thread", "ms", "sleeps", "driven off");
+    constexpr double leastMs = 0.05;
+    for (const auto &[name, usage] : figures.threads) {
+        const double ms = static_cast<double>(usage.nanoseconds) * 1e-6 / runs;
+        if (ms >= leastMs)
+            std::printf("%-16s %-20s %10.2f %10.0f %10.0f\n", "", name.c_str(), ms,
+                        static_cast<double>(usage.sleeps) / runs,
+                        static_cast<double>(usage.drivenOff) / runs);
+    }
+}
+
 void print(const Studio &studio, const Options &options, const std::array<Figures, looks.size()> &all)
 {
-    std::printf("%d tokens (%d frames), %d threads, %d runs each; window %d x %d, %s on %s; beat: a timer of "
-                "%d ms\n\n",
+    std::printf("%d tokens (%d frames), %d threads, %d runs each; window %d x %d, %s on %s; beat: %d runs "
+                "more, a timer of %d ms\n\n",
                 studio.tokens(), studio.frames(), options.threads, options.rounds * options.runs,
                 options.width, options.height, studio.drawnBy().c_str(),
-                qPrintable(QGuiApplication::platformName()), beatMs);
+                qPrintable(QGuiApplication::platformName()), options.rounds * options.beatRuns, beatMs);
     std::printf("%-16s %-24s %9s %8s %10s %9s %8s %8s\n", "", "run s", "tokens/s", "cost", "processor",
                 "beat 50 %", "99 %", "most");
     const double alone = all.front().seconds.median();
@@ -300,6 +332,10 @@ void print(const Studio &studio, const Options &options, const std::array<Figure
                 "cost: beside no window; processor: of all threads, a run\n"
                 "aims: at most 3 %% hidden and 10 %% with all views; 99 %% of the beats below %.0f ms\n",
                 longestBeatMs);
+    if (options.threadTable)
+        for (const Figures &figures : all)
+            if (figures.seconds.most() > 0.0)
+                printThreads(figures, options.rounds * options.runs);
 }
 
 int run(const Options &options)
@@ -326,6 +362,8 @@ int main(int argc, char **argv)
     app.add_option("--frames", options.frames, "Default: as many as the model has positions for");
     app.add_option("--rounds", options.rounds, "each way of looking in turn")->capture_default_str();
     app.add_option("--runs", options.runs, "of a round, for each")->capture_default_str();
+    app.add_option("--beat-runs", options.beatRuns, "of a round, for the beat, each")->capture_default_str();
+    app.add_flag("--thread-table", options.threadTable, "what each thread took, and how often it slept");
     app.add_option("--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 256));
     app.add_option("--width", options.width, "of the window, pixels")->capture_default_str();
     app.add_option("--height", options.height, "of the window, pixels")->capture_default_str();
