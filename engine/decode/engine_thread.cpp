@@ -18,7 +18,7 @@ namespace {
 /// pictures and ends are few and go through a mutex.
 class Outbox final : public RunSink {
 public:
-    explicit Outbox(std::function<void()> wakeUp)
+    explicit Outbox(std::function<void(EngineThread::Wake)> wakeUp)
         : wakeUp_(std::move(wakeUp))
     {
     }
@@ -26,7 +26,7 @@ public:
     void onEvent(const Event &event) override
     {
         events_.enqueue(event);
-        wake();
+        event.kind == Event::Kind::PhaseChanged ? wakeNow() : wake();
     }
 
     void onBegun(const RunSettings &settings) override
@@ -74,7 +74,7 @@ public:
             const std::lock_guard lock(mutex_);
             slow_.opened = model;
         }
-        wake();
+        wakeNow();
     }
 
     void ended(Result<GenerationResult> result)
@@ -83,12 +83,23 @@ public:
             const std::lock_guard lock(mutex_);
             slow_.ended.emplace(std::move(result));
         }
-        wake();
+        wakeNow();
     }
 
     EngineThread::Drained drain()
     {
-        waking_.store(false); // before the queues are read: what comes later wakes again
+        hurrying_.store(false); // before the queues are read: what comes later wakes again
+        EngineThread::Drained drained = take();
+        if (drained.empty()) {
+            waking_.store(false);
+            drained = take(); // what came in between woke nobody
+        }
+        return drained;
+    }
+
+private:
+    EngineThread::Drained take()
+    {
         EngineThread::Drained drained;
         std::vector<Event> events;
         takeEvents(events); // first: what an event names was put into slow_ before it
@@ -105,7 +116,6 @@ public:
         return drained;
     }
 
-private:
     void takeEvents(std::vector<Event> &events)
     {
         Event event;
@@ -116,11 +126,19 @@ private:
     void wake()
     {
         if (!waking_.exchange(true))
-            wakeUp_();
+            wakeUp_(EngineThread::Wake::Soon);
     }
 
-    std::function<void()> wakeUp_;
-    std::atomic<bool> waking_{false};
+    void wakeNow()
+    {
+        waking_.store(true);
+        if (!hurrying_.exchange(true))
+            wakeUp_(EngineThread::Wake::Now);
+    }
+
+    std::function<void(EngineThread::Wake)> wakeUp_;
+    std::atomic<bool> waking_{false};   // the other side comes, or was told to
+    std::atomic<bool> hurrying_{false}; // it was told to come now
     moodycamel::ReaderWriterQueue<Event> events_{1 << 14};
     std::mutex mutex_;
     EngineThread::Drained slow_; // all but the events
@@ -136,7 +154,7 @@ struct EngineThread::Impl {
         Options options;
     };
 
-    Impl(Options chosen, std::function<void()> wakeUp)
+    Impl(Options chosen, std::function<void(Wake)> wakeUp)
         : options(chosen)
         , outbox(std::move(wakeUp))
         , thread([this](std::stop_token stop) { work(stop); })
@@ -214,7 +232,7 @@ struct EngineThread::Impl {
     std::jthread thread;                 // last: everything above is there while it runs
 };
 
-EngineThread::EngineThread(Options options, std::function<void()> wakeUp)
+EngineThread::EngineThread(Options options, std::function<void(Wake)> wakeUp)
     : impl_(std::make_unique<Impl>(options, std::move(wakeUp)))
 {
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The engine in the background, for a window: one thread of its own that loads models and generates. What it
-// says goes through a single-producer ring and a latest-wins mailbox; a wake-up callback is called at most
-// once between two drains.
+// says goes through a single-producer ring and a latest-wins mailbox. Whoever drains them comes at a pace of
+// their own and is woken only where they wait for something: a wake-up for each token would stop the cores that
+// compute.
 #pragma once
 
 #include "engine/decode/generation.h"
@@ -25,9 +26,13 @@ public:
         int previewIntervalMs = 60;
         bool headScores = false; // as GenerationOptions has it
     };
-    /// `wakeUp` is called from the engine's thread when there is something to drain; it must only post a
-    /// message.
-    EngineThread(Options options, std::function<void()> wakeUp);
+    enum class Wake {
+        Soon, // something came after a drain that found nothing
+        Now,  // a model was opened, a phase began, the run has ended: somebody waits for that
+    };
+    /// `wakeUp` is called from the engine's thread and must only post a message. Who has drained something
+    /// drains again, when it suits them; only who has found nothing is woken by what comes next.
+    EngineThread(Options options, std::function<void(Wake)> wakeUp);
     /// Cancels what runs and waits for the thread.
     ~EngineThread();
 

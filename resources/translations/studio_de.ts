@@ -3079,6 +3079,26 @@
         <source>Li&amp;brary</source>
         <translation>&amp;Bibliothek</translation>
     </message>
+    <message>
+        <source>Vie&amp;ws during a run</source>
+        <translation>Ans&amp;ichten während eines Laufs</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Flüssig</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Spare the generation</source>
+        <translation>Die Erzeugung schonen</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Where a run fills all cores, it loses the time that drawing takes. Views follow it 25 times a second where that is cheap, and less where it is not: &lt;b&gt;smooth&lt;/b&gt; down to 10 times, &lt;b&gt;balanced&lt;/b&gt; to 4, &lt;b&gt;spare the generation&lt;/b&gt; to once a second. What you do yourself is drawn at once.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Füllt ein Lauf alle Kerne, so verliert er die Zeit, die das Zeichnen braucht. Die Ansichten folgen ihm 25-mal in der Sekunde, wo das wenig kostet, und sonst seltener: &lt;b&gt;flüssig&lt;/b&gt; bis hinab zu 10-mal, &lt;b&gt;ausgewogen&lt;/b&gt; zu 4-mal, &lt;b&gt;die Erzeugung schonen&lt;/b&gt; zu einmal in der Sekunde. Was man selbst tut, wird sofort gezeichnet.&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>fastcar::ui::HardwarePanel</name>

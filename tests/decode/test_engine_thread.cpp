@@ -12,11 +12,15 @@ using namespace fastcar;
 
 namespace {
 
-/// A window's side of the hand-over: drains when it is woken, as an event loop would.
+/// A window's side of the hand-over: drains when it is woken, as an event loop would, and again until nothing
+/// is left.
 class Window {
 public:
     explicit Window(EngineThread::Options options = {.threads = 1, .previewIntervalMs = 1})
-        : engine(options, [this] { woken_.store(true); })
+        : engine(options, [this](EngineThread::Wake wake) {
+            ++(wake == EngineThread::Wake::Now ? wakesNow : wakesSoon);
+            woken_.store(true);
+        })
     {
     }
 
@@ -26,8 +30,10 @@ public:
     {
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
         while (std::chrono::steady_clock::now() < deadline) {
-            if (woken_.exchange(false)) {
-                take(engine.drain());
+            if (woken_.exchange(false) || comesAgain_) {
+                EngineThread::Drained drained = engine.drain();
+                comesAgain_ = !drained.empty();
+                take(std::move(drained));
                 if (done())
                     return true;
             }
@@ -43,9 +49,12 @@ public:
     std::size_t eventsAtBegin = 0; // that had come before
     std::optional<Result<GenerationResult>> ended;
     int opened = 0;
+    std::atomic<int> wakesSoon{0};
+    std::atomic<int> wakesNow{0};
 
 private:
     std::atomic<bool> woken_{false};
+    bool comesAgain_ = false;
 
 public:
     EngineThread engine;
@@ -99,6 +108,37 @@ private slots:
         QCOMPARE(tokens, 48);
         QCOMPARE(window.opened, 1);
         QVERIFY(!window.engine.running());
+    }
+
+    /// A wake-up for each token would stop the cores that compute.
+    void whoHasNotComeYetIsWokenOnce()
+    {
+        std::atomic<int> soon{0};
+        std::atomic<int> now{0};
+        std::optional<EngineThread> engine;
+        engine.emplace(EngineThread::Options{.threads = 1}, [&](EngineThread::Wake wake) {
+            ++(wake == EngineThread::Wake::Now ? now : soon);
+        });
+        QVERIFY(engine->start(someSettings()).ok());
+        while (engine->running())
+            std::this_thread::sleep_for(std::chrono::microseconds(200));
+        engine.reset(); // and all has been said
+        QCOMPARE(soon.load(), 0);
+        QCOMPARE(now.load(), 1);
+    }
+
+    void whoHasFoundNothingIsWokenByWhatComesNext()
+    {
+        Window window;
+        QVERIFY(window.engine.start(someSettings()).ok());
+        QVERIFY(window.waitFor([&] { return window.ended.has_value(); }));
+        while (!window.engine.drain().empty()) {
+        }
+        window.ended.reset();
+        const int before = window.wakesNow;
+        QVERIFY(window.engine.start(someSettings()).ok());
+        QVERIFY(window.waitFor([&] { return window.ended.has_value(); }));
+        QVERIFY(window.wakesNow > before);
     }
 
     void aSecondRunUsesTheOpenModelAndGivesTheSameCodes()

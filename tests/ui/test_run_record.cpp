@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/made_run.h"
-#include "ui/bridge/drain_pace.h"
 #include "ui/models/layer_table.h"
 #include "ui/models/run_record.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -29,33 +27,7 @@ private slots:
     void aPauseDoesNotSlowTheEstimate();
     void clocksReadLikeClocks();
     void theLayerTableSaysWhatWasReplayed();
-    void whatCostsMuchIsTakenSeldom();
 };
-
-void TestRunRecord::whatCostsMuchIsTakenSeldom()
-{
-    DrainPace pace;
-    pace.begin(5'000'000);
-    QCOMPARE(pace.intervalMs(), DrainPace::leastMs);
-    pace.done(5'001'000); // a millisecond of work
-    QCOMPARE(pace.intervalMs(), DrainPace::leastMs);
-    pace.done(5'010'000);
-    QCOMPARE(pace.intervalMs(), 9 * DrainPace::rest);
-    pace.done(5'510'000);
-    QCOMPARE(pace.intervalMs(), DrainPace::mostMs);
-    pace.begin(5'520'000); // the next run
-    QCOMPARE(pace.intervalMs(), DrainPace::leastMs);
-
-    const std::int64_t before = threadTimeUs();
-    QElapsedTimer clock;
-    clock.start();
-    while (clock.elapsed() < 20) {
-    }
-    const std::int64_t worked = threadTimeUs();
-    QVERIFY(worked > before);
-    QTest::qSleep(50); // takes none
-    QVERIFY(threadTimeUs() - worked < 25'000);
-}
 
 void TestRunRecord::nothingHasRunAtFirst()
 {

@@ -3,11 +3,18 @@
 
 #include "ui/models/engine_words.h"
 
+#include <QThread>
+
+#include <algorithm>
+#include <utility>
+
 namespace fastcar::ui {
 
 namespace {
 /// A slider that is dragged says more than anybody could see the effect of.
 constexpr int policyIntervalMs = 40;
+/// While nobody looks, what the run has said is only kept.
+constexpr int unwatchedIntervalMs = 250;
 } // namespace
 
 RunController::RunController(RunRecord &record, QObject *parent)
@@ -21,8 +28,9 @@ RunController::RunController(RunRecord &record, QObject *parent)
     policyPace_.setSingleShot(true);
     policyPace_.setInterval(policyIntervalMs);
     connect(&policyPace_, &QTimer::timeout, this, &RunController::sendPolicy);
-    engine_ = std::make_unique<EngineThread>(EngineThread::Options{}, [this] {
-        QMetaObject::invokeMethod(this, &RunController::wake, Qt::QueuedConnection);
+    engine_ = std::make_unique<EngineThread>(EngineThread::Options{}, [this](EngineThread::Wake wake) {
+        const auto come = wake == EngineThread::Wake::Now ? &RunController::drain : &RunController::drainSoon;
+        QMetaObject::invokeMethod(this, come, Qt::QueuedConnection);
     });
 }
 
@@ -46,7 +54,7 @@ void RunController::start(const ModelConfig &config, const RunSettings &settings
         return;
     }
     running_ = true;
-    pace_.begin(threadTimeUs());
+    budget_.begin(threadTimeUs());
     setState(State::Loading);
 }
 
@@ -121,16 +129,37 @@ void RunController::sendPolicy()
 void RunController::setWatched(bool watched)
 {
     engine_->setWatched(watched);
+    if (std::exchange(watched_, watched) != watched && watched && running_)
+        later_.start(0); // whoever looks sees how far it is
 }
 
 void RunController::setEngineOptions(EngineThread::Options options)
 {
     engine_->setOptions(options);
+    const int cores = std::max(1, QThread::idealThreadCount());
+    coreIsFree_ = options.threads > 0 && options.threads < cores;
+    applyViewLimits();
 }
 
-void RunController::wake()
+void RunController::setViewLimits(const ViewBudget::Limits &limits)
 {
-    const qint64 interval = pace_.intervalMs();
+    viewLimits_ = limits;
+    applyViewLimits();
+}
+
+void RunController::applyViewLimits()
+{
+    budget_.setLimits(coreIsFree_ ? ViewBudget::none : viewLimits_);
+}
+
+int RunController::drainIntervalMs() const
+{
+    return watched_ ? budget_.intervalMs() : unwatchedIntervalMs;
+}
+
+void RunController::drainSoon()
+{
+    const qint64 interval = drainIntervalMs();
     const qint64 since = sinceDrain_.isValid() ? sinceDrain_.elapsed() : interval;
     if (since >= interval)
         drain();
@@ -142,8 +171,11 @@ void RunController::drain()
 {
     later_.stop();
     sinceDrain_.start();
-    pace_.done(threadTimeUs());
+    budget_.done(threadTimeUs());
     EngineThread::Drained fresh = engine_->drain();
+    if (fresh.empty())
+        return; // the engine wakes us when there is something again
+    later_.start(drainIntervalMs());
     record_.take(fresh);
     if (fresh.begun)
         settings_ = *fresh.begun;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Between the window and the engine's thread: starts, pauses, cancels; drains what the engine says into the
-// RunRecord, at most some thirty times a second (drain_pace.h); and knows in which state a run is.
+// RunRecord, at most 25 times a second (view_budget.h) and less where nobody looks; and knows in which state a run
+// is.
 #pragma once
 
 #include "engine/decode/engine_thread.h"
-#include "ui/bridge/drain_pace.h"
+#include "ui/bridge/view_budget.h"
 #include "ui/models/run_record.h"
 
 #include <QElapsedTimer>
@@ -68,6 +69,8 @@ public slots:
     void cancel();
     /// Whether anybody looks; nobody does: no previews of the frame in progress are made.
     void setWatched(bool watched);
+    /// How closely what follows a run may follow it, where the run fills all cores.
+    void setViewLimits(const fastcar::ui::ViewBudget::Limits &limits);
     /// How the engine works, from the next run on.
     void setEngineOptions(fastcar::EngineThread::Options options);
     /// Of the run that is going on, from the next token on; the newest wins. The first goes out at once, those
@@ -81,7 +84,9 @@ signals:
 
 private:
     void take(const RunSettings &settings, const std::string &device);
-    void wake();
+    void applyViewLimits();
+    int drainIntervalMs() const;
+    void drainSoon();
     void drain();
     void sendPolicy();
     void takePhase();
@@ -93,13 +98,16 @@ private:
     bool running_ = false;
     bool pauseAsked_ = false;
     bool cancelAsked_ = false;
+    bool watched_ = true;
+    bool coreIsFree_ = false; // the engine leaves one to the window
+    ViewBudget::Limits viewLimits_ = ViewBudget::balanced;
     QString failure_;
     bool deviceFailed_ = false;
     std::string device_;
     RunSettings settings_;
     std::optional<int> given_;
     std::optional<GenerationResult> result_;
-    DrainPace pace_;
+    ViewBudget budget_;
     QElapsedTimer sinceDrain_;
     QTimer later_;
     std::optional<ReplayPolicy> newestPolicy_; // that waits for its turn

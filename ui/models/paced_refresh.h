@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // When a view that follows something redraws: once for all that came within a turn of the event loop, no more
-// often than it is told, however fast things come, and only while somebody looks. Of a run: 25 times a second.
+// often than it is told, however fast things come, and only while somebody looks. Of a run things come 25 times a
+// second at the most, and less where drawing costs a run much (ui/bridge/view_budget.h).
 #pragma once
 
 #include <QElapsedTimer>
@@ -15,7 +16,9 @@ class PacedRefresh : public QObject {
 public:
     explicit PacedRefresh(QObject *parent = nullptr, int leastMs = ofARunMs);
 
-    static constexpr int ofARunMs = 40;
+    /// A little less than from one time to the next: a view that has just missed one would wake the thread by
+    /// itself.
+    static constexpr int ofARunMs = 30;
 
     /// False: nothing is due; what is asked for meanwhile is due as soon as somebody looks again. True at
     /// first.

@@ -36,6 +36,9 @@ enum class Theme { System, Dark, Light };
 Q_ENUM_NS(Theme)
 enum class Drawing { Vulkan, Painter };
 Q_ENUM_NS(Drawing)
+/// How closely the views follow a run, which loses the time that they take.
+enum class Views { Smooth, Balanced, Sparing };
+Q_ENUM_NS(Views)
 
 // What a person wishes. reset() forgets it.
 inline const Preference<Theme> theme{"preferences/theme", Theme::Dark};
@@ -43,6 +46,7 @@ inline const Preference<int> textPercent{"preferences/textPercent", 100};
 inline const Preference<QString> language{"preferences/language", {}}; // "de"; empty: the system's
 inline const Preference<Drawing> drawing{"preferences/drawing", Drawing::Vulkan};
 inline const Preference<int> previewsPerSecond{"preferences/previewsPerSecond", 15};
+inline const Preference<Views> views{"preferences/views", Views::Balanced};
 inline const Preference<bool> headScores{"preferences/headScores", false}; // are recorded
 inline const Preference<int> threads{"preferences/threads", 0};    // 0: one for each core
 inline const Preference<QString> device{"preferences/device", {}}; // empty: that of the last run

@@ -19,6 +19,7 @@ namespace fastcar::ui {
 
 using preference::Drawing;
 using preference::Theme;
+using preference::Views;
 
 GeneralPage::GeneralPage(Preferences &preferences, const QStringList &devices, QWidget *parent)
     : QWidget(parent)
@@ -123,6 +124,15 @@ void GeneralPage::buildRuns(const QStringList &devices)
     previews->setToolTip(
         tr("<p>How often the frame in progress is drawn while a run goes on. Fewer leave more "
            "of the processor to the run.</p>"));
+    auto *views = choice<Views>("viewsCombo", tr("Vie&ws during a run"), preference::views,
+                                {{tr("Smooth"), Views::Smooth},
+                                 {tr("Balanced"), Views::Balanced},
+                                 {tr("Spare the generation"), Views::Sparing}});
+    views->setToolTip(
+        tr("<p>Where a run fills all cores, it loses the time that drawing takes. Views follow it 25 "
+           "times a second where that is cheap, and less where it is not: <b>smooth</b> down to 10 "
+           "times, <b>balanced</b> to 4, <b>spare the generation</b> to once a second. What you do "
+           "yourself is drawn at once.</p>"));
     auto *threads = number("threadsSpin", tr("T&hreads"), preference::threads, 0, 256, 1);
     threads->setSpecialValueText(tr("one for each core"));
     threads->setToolTip(

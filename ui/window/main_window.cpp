@@ -181,6 +181,11 @@ void MainWindow::followPreferences()
     connect(heatmaps_, &HeatmapPanel::recordsHeadsAsked, this,
             [this](bool records) { preferences_.set(preference::headScores, records); });
     preferences_.follow(preference::threads, this, engine);
+    preferences_.follow(preference::views, this, [this](preference::Views views) {
+        controller_.setViewLimits(views == preference::Views::Smooth    ? ViewBudget::smooth
+                                  : views == preference::Views::Sparing ? ViewBudget::sparing
+                                                                        : ViewBudget::balanced);
+    });
     preferences_.follow(preference::previewsPerSecond, this, engine);
     preferences_.follow(preference::drawing, this, [this](preference::Drawing drawing) {
         viewer_->videos().setDevice(drawing == preference::Drawing::Vulkan ? device_ : nullptr);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/bridge/drain_pace.h"
+#include "ui/bridge/view_budget.h"
 
 #if defined(__linux__)
 #include <ctime>
