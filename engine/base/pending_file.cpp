@@ -120,10 +120,20 @@ Result<void> PendingFile::restart()
 
 Result<void> PendingFile::commit()
 {
+    return commit(true);
+}
+
+Result<void> PendingFile::commitSoon()
+{
+    return commit(false);
+}
+
+Result<void> PendingFile::commit(bool sync)
+{
     if (descriptor_ < 0)
         return closedAlready(file_);
     // Some file systems tell of a full disk only here.
-    bool done = ::fsync(descriptor_) == 0;
+    bool done = !sync || ::fsync(descriptor_) == 0;
     int code = errno;
     if (::close(std::exchange(descriptor_, -1)) != 0 && done) {
         done = false;

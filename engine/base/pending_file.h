@@ -33,9 +33,13 @@ public:
     const std::filesystem::path &temporary() const { return temporary_; }
     /// Brings the bytes to the disk and gives the file its name; a file that had it is replaced.
     Result<void> commit();
+    /// The same without waiting for the disk, which stops everybody who writes: for what can be made again. After
+    /// a power cut the file may be there and empty.
+    Result<void> commitSoon();
 
 private:
     PendingFile() = default;
+    Result<void> commit(bool sync);
     void discard();
 
     std::filesystem::path file_;

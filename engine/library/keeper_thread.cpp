@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/library/keeper_thread.h"
 
-#include <pthread.h>
+#include "engine/base/background_thread.h"
 
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -46,12 +45,17 @@ struct KeeperThread::Impl {
 
     // The window's side.
 
-    void push(std::function<void()> job, std::size_t bytes = 0)
+    enum class Haste { Now, Soon };
+
+    void push(std::function<void()> job, Haste haste = Haste::Now, std::size_t bytes = 0)
     {
         {
             const std::lock_guard lock(mutex);
             jobs.push_back({std::move(job), bytes});
             waitingBytes += bytes;
+            hurries = hurries || haste == Haste::Now;
+            if (rests && !hurries)
+                return; // it comes by itself
         }
         more.notify_one();
     }
@@ -72,31 +76,39 @@ struct KeeperThread::Impl {
                                                     options.folder.string() + "'; choose another folder."});
             });
         else
-            push([this, drained = std::move(drained)] { write(drained); }, bytes);
+            push([this, drained = std::move(drained)] { write(drained); }, Haste::Soon, bytes);
     }
 
     // The keeper's thread.
 
     void work(std::stop_token stop)
     {
-        pthread_setname_np(pthread_self(), "fastcar-keeper");
+        enterBackground("fastcar-keeper");
         open();
-        while (true) {
-            Job job;
-            {
-                std::unique_lock lock(mutex);
-                if (!more.wait(lock, stop, [this] { return !jobs.empty(); }))
-                    break; // and nothing waits
-                job = std::move(jobs.front());
-                jobs.pop_front();
-                waitingBytes -= job.bytes;
-            }
-            if (library)
-                job.act();
+        while (waitForJobs(stop)) {
+            for (const Job &job : atWork)
+                if (library)
+                    job.act();
+            atWork.clear();
         }
         if (run)
             (void)run->end(RunState::Cancelled);
         run.reset();
+    }
+
+    /// Into atWork. False: none waits, and none will come.
+    bool waitForJobs(const std::stop_token &stop)
+    {
+        std::unique_lock lock(mutex);
+        rests = true;
+        more.wait_for(lock, stop, options.rest, [this] { return hurries; });
+        rests = false;
+        if (!more.wait(lock, stop, [this] { return !jobs.empty(); }))
+            return false;
+        atWork.swap(jobs);
+        waitingBytes = 0;
+        hurries = false;
+        return true;
     }
 
     void open()
@@ -138,8 +150,7 @@ struct KeeperThread::Impl {
         // Frames first: a trace must not tell of one that a crash keeps from being written.
         for (const EngineThread::FrameMessage &message : drained.frames)
             run->onFrame(message.video, message.frame, message.picture);
-        for (const Event &event : drained.events)
-            run->onEvent(event);
+        run->takeEvents(drained.events);
         tellIfStopped();
         if (!drained.frames.empty())
             tell({.kind = KeeperNews::Kind::Changed, .run = atHand});
@@ -174,10 +185,13 @@ struct KeeperThread::Impl {
 
     std::mutex mutex;
     std::condition_variable_any more;
-    std::deque<Job> jobs;         // guarded by mutex
+    std::vector<Job> jobs;        // guarded by mutex
     std::size_t waitingBytes = 0; // guarded by mutex
+    bool hurries = false;         // one of the jobs; guarded by mutex
+    bool rests = false;           // the thread, and looks again by itself; guarded by mutex
 
     // The thread's own.
+    std::vector<Job> atWork;
     std::unique_ptr<Library> library; // null: it could not be opened
     std::unique_ptr<KeptRun> run;     // null: none is written
     RunId atHand = 0;                 // that goes on, if one does; 0: none

@@ -9,6 +9,7 @@
 #include "engine/decode/engine_thread.h"
 #include "engine/library/library.h"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -37,6 +38,9 @@ public:
         /// What may wait to be written. A disk that falls behind by more loses the run's rest, not the
         /// window's time.
         std::size_t mostWaitingBytes = std::size_t{256} << 20;
+        /// Between two times that it writes what a run has said; what begins or ends a run is written at once. Each
+        /// time stops the cores that compute.
+        std::chrono::milliseconds rest{250};
     };
     /// `tell` is called from the keeper's thread and must only post a message.
     KeeperThread(Options options, std::function<void(KeeperNews)> tell);

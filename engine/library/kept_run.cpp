@@ -3,6 +3,11 @@
 
 namespace fastcar {
 
+namespace {
+/// Frames of a small model come faster than anybody looks at the list of runs.
+constexpr std::chrono::milliseconds betweenEntries{1000};
+} // namespace
+
 RunAdvance RunAdvance::of(const Trace &trace)
 {
     RunAdvance advance{.tokens = trace.tokens(), .replay = trace.statistics().all()};
@@ -43,8 +48,18 @@ void KeptRun::onEvent(const Event &event)
         advance_.seconds = static_cast<double>(event.timeNs) * 1e-9;
         advance_.replay += std::exchange(stepReplay_, {});
     }
-    if (event.kind == Event::Kind::FrameDone && event.row == 0)
+    if (event.kind == Event::Kind::FrameDone && event.row == 0 && Clock::now() >= nextEntry_)
         tellEntry();
+}
+
+void KeptRun::takeEvents(std::span<const Event> events)
+{
+    writer_.hold();
+    for (const Event &event : events)
+        onEvent(event);
+    writer_.release();
+    if (writer_.error() && !error_)
+        error_ = writer_.error();
 }
 
 void KeptRun::countOutcome(Decision decision)
@@ -80,6 +95,7 @@ void KeptRun::onFrame(int video, int frame, SharedFrame picture)
 /// An entry that could not be brought up to date is no harm: the next one will, or whoever finds the run.
 void KeptRun::tellEntry()
 {
+    nextEntry_ = Clock::now() + betweenEntries;
     (void)updateEntry(database_, id_, advance_, folder_.bytes());
 }
 

@@ -13,8 +13,10 @@
 #include "engine/replay/replay_statistics.h"
 #include "engine/trace/trace_file.h"
 
+#include <chrono>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +44,8 @@ public:
     void onPolicy(std::uint32_t number, const ReplayPolicy &policy) override;
     void onContinued(const Continuation &continuation) override;
     void onFrame(int video, int frame, SharedFrame picture) override;
+    /// Many at once, which reach the disk together.
+    void takeEvents(std::span<const Event> events);
 
     /// Nothing is written from here on, for this reason.
     void giveUp(Error reason) { keep(std::move(reason)); }
@@ -56,6 +60,8 @@ public:
                      const std::vector<std::vector<SharedFrame>> &frames = {});
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     void keep(const Result<void> &result);
     void countOutcome(Decision decision);
     void tellEntry();
@@ -69,6 +75,7 @@ private:
     ReplayCount stepReplay_;                      // of the step whose token is not done yet
     std::map<std::uint32_t, ReplayPolicy> named_; // that no event has brought into force yet
     std::optional<Error> error_;
+    Clock::time_point nextEntry_{}; // is written from then on
 };
 
 /// Writes how far a run is and what it takes on disk into its entry.

@@ -2,6 +2,8 @@
 #include "engine/library/run_folder.h"
 
 #include "engine/base/file_bytes.h"
+#include "engine/base/pending_file.h"
+#include "engine/media/plain_png.h"
 #include "engine/media/video_file.h"
 
 #include <algorithm>
@@ -33,9 +35,16 @@ Frame shrunk(const Frame &frame, int factor)
     return small;
 }
 
+/// While the run goes: it makes its pictures again if they are lost.
 Result<void> writePicture(const std::filesystem::path &file, const SharedFrame &picture)
 {
-    return writeVideo(file, std::span(&picture, 1), {.scale = 1});
+    auto pending = PendingFile::create(file);
+    if (!pending)
+        return pending.error();
+    const std::vector<std::uint8_t> png = plainPng(*picture);
+    if (auto written = pending->write(std::as_bytes(std::span(png))); !written)
+        return written;
+    return pending->commitSoon();
 }
 
 } // namespace
@@ -69,8 +78,9 @@ Result<void> RunFolder::create() const
 Result<void> RunFolder::writeFrame(int video, int frame, const SharedFrame &picture) const
 {
     const std::filesystem::path file = this->frame(video, frame);
-    std::error_code ignored;
-    return std::filesystem::exists(file, ignored) ? Result<void>() : writePicture(file, picture);
+    std::error_code missing;
+    const bool there = std::filesystem::file_size(file, missing) > 0 && !missing; // empty: a power cut
+    return there ? Result<void>() : writePicture(file, picture);
 }
 
 Result<void> RunFolder::writePoster(const SharedFrame &picture) const

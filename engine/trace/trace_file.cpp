@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fstream>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -109,11 +110,17 @@ struct TraceWriter::Impl {
     Trace trace;     // puts a token together from its events
     int written = 0; // tokens
     std::optional<Error> error;
+    bool held = false;
+    std::string waiting; // while it is held
 
     void write(const std::string &bytes)
     {
         if (error || !file)
             return;
+        if (held) {
+            waiting += bytes;
+            return;
+        }
         if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() ||
             std::fflush(file.get()) != 0)
             error = systemError("write", name, errno);
@@ -217,8 +224,21 @@ void TraceWriter::addContinuation(const Continuation &continuation)
     impl_->write(record(continuationTag, continuationToJson(continuation)));
 }
 
+void TraceWriter::hold()
+{
+    impl_->held = true;
+}
+
+void TraceWriter::release()
+{
+    impl_->held = false;
+    if (!impl_->waiting.empty())
+        impl_->write(std::exchange(impl_->waiting, {}));
+}
+
 Result<void> TraceWriter::close()
 {
+    release();
     if (std::fclose(impl_->file.release()) != 0 && !impl_->error)
         impl_->error = systemError("write", impl_->name, errno);
     return impl_->error ? Result<void>(*impl_->error) : Result<void>();

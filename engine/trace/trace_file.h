@@ -41,6 +41,9 @@ public:
     void append(const Event &event);
     void addPolicy(std::uint32_t number, const ReplayPolicy &policy);
     void addContinuation(const Continuation &continuation);
+    /// Until release() what comes waits, to reach the operating system all at once.
+    void hold();
+    void release();
     Result<void> close();
 
 private:

@@ -126,6 +126,16 @@ private slots:
         QCOMPARE(must(library.entry(1)).replayed, trace.statistics().all().replayed);
     }
 
+    void aFrameThatAPowerCutLeftEmptyIsWrittenAgain()
+    {
+        const RunFolder files(place_->filePath(QStringLiteral("library")).toStdString(), 1);
+        must(files.create());
+        must(files.writeFrame(0, 0, picture(0, 1)));
+        std::filesystem::resize_file(files.frame(0, 0), 0);
+        must(files.writeFrame(0, 0, picture(0, 1)));
+        QVERIFY(must(files.readFrame(0, 0))->rgb == picture(0, 1)->rgb);
+    }
+
     void aFullDiskIsToldAndLeavesWhatWasWritten()
     {
         constexpr rlim_t room = 1500; // for the trace: its header and some tokens

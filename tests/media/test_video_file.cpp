@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every kind of file that writeVideo makes, written, inspected and read back.
+#include "engine/media/plain_png.h"
 #include "engine/media/video_file.h"
 #include "engine/media/video_reader.h"
 
@@ -94,6 +95,26 @@ private slots:
     {
         for (const QString &name : files())
             QFile::remove(folder_.filePath(name));
+    }
+
+    void aPlainPngIsReadBackExactly()
+    {
+        for (const auto &[width, height] : {std::pair(1, 1), std::pair(17, 5), std::pair(64, 64)}) {
+            Frame frame = *makeFrames(width, height, 2)[1];
+            for (std::size_t i = 0; i < frame.rgb.size(); i += 7)
+                frame.rgb[i] = static_cast<std::uint8_t>(i * 31); // nothing smooth
+            const auto png = plainPng(frame);
+            QFile file(folder_.filePath(QStringLiteral("plain.png")));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(reinterpret_cast<const char *>(png.data()), static_cast<qint64>(png.size()));
+            file.close();
+            const auto read = readVideo(path(QStringLiteral("plain.png")));
+            QVERIFY2(read.ok(), read.ok() ? "" : read.error().message.c_str());
+            QCOMPARE(read->size(), std::size_t{1});
+            QCOMPARE(read->front()->width, width);
+            QCOMPARE(read->front()->height, height);
+            QVERIFY(read->front()->rgb == frame.rgb);
+        }
     }
 
     void animationsSayHowOftenTheyArePlayed()
