@@ -58,6 +58,7 @@ FrameBuilder::FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, 
     , latents_(static_cast<std::size_t>(videos) * static_cast<std::size_t>(stride_) *
                static_cast<std::size_t>(width_))
     , nextPreview_(static_cast<std::size_t>(videos))
+    , frameBegan_(static_cast<std::size_t>(videos), Clock::now())
 {
     if (!pixels_)
         return;
@@ -79,6 +80,7 @@ void FrameBuilder::take(int video, int token, std::span<const std::int32_t> code
     if (!pixels_ || (token + 1) % stride_ != 0)
         return;
     // A whole frame is a picture, too: where they come fast, nobody misses previews.
+    frameBegan_[static_cast<std::size_t>(video)] = Clock::now();
     nextPreview_[static_cast<std::size_t>(video)] = Clock::now() + previewInterval_;
     ask({.video = video, .frame = token / stride_, .tokens = stride_, .given = given});
     // Whoever cancels waits for no more than a frame of each video.
@@ -86,11 +88,22 @@ void FrameBuilder::take(int video, int token, std::span<const std::int32_t> code
         thread_->wait(static_cast<std::size_t>(videos_));
 }
 
+/// At the pace of its first `tokens` tokens, before the preview after this one would be due.
+bool FrameBuilder::isWholeSoon(int video, int tokens) const
+{
+    const auto passed = Clock::now() - frameBegan_[static_cast<std::size_t>(video)];
+    return passed * (stride_ - tokens) / tokens < previewInterval_;
+}
+
 void FrameBuilder::preview(int video, int token)
 {
     const int tokens = token % stride_ + 1;
-    if (!pixels_ || previewInterval_.count() <= 0 || tokens == stride_ ||
-        Clock::now() < nextPreview_[static_cast<std::size_t>(video)] || (thread_ && thread_->left() > 0))
+    const auto due = nextPreview_[static_cast<std::size_t>(video)];
+    if (!pixels_ || previewInterval_.count() <= 0 || tokens == stride_ || Clock::now() < due ||
+        (thread_ && thread_->left() > 0))
+        return;
+    const bool first = due == Clock::time_point{};
+    if (!first && isWholeSoon(video, tokens))
         return;
     ask({.video = video, .frame = token / stride_, .tokens = tokens, .whole = false});
 }

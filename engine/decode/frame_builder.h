@@ -43,6 +43,7 @@ public:
 private:
     void ask(const PictureTicket &ticket);
     std::vector<Done> taken(std::vector<Done> done);
+    bool isWholeSoon(int video, int tokens) const;
 
     VisualEmbedding embedding_;
     DecodePicture decode_; // without a thread
@@ -55,7 +56,8 @@ private:
     std::vector<float> latents_; // [videos, stride, E]
     std::vector<Done> done_;     // without a thread
     using Clock = std::chrono::steady_clock;
-    std::vector<Clock::time_point> nextPreview_; // per video
+    std::vector<Clock::time_point> nextPreview_; // per video; none before its first
+    std::vector<Clock::time_point> frameBegan_;  // per video
 };
 
 /// What makes the pictures of a model, on `pool`'s threads, one picture at a time. It outlives neither.
