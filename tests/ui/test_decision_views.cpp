@@ -3,6 +3,7 @@
 // The timeline of decisions and the heatmaps: what they show against a plain reading of the trace, and the real
 // panels under mouse and keys.
 #include "tests/ui/made_run.h"
+#include "tests/ui/painted_parts.h"
 #include "ui/heatmap/heatmap_image.h"
 #include "ui/heatmap/heatmap_legend.h"
 #include "ui/heatmap/heatmap_panel.h"
@@ -219,6 +220,8 @@ private slots:
     void theHeatmapsTableIsCopiedAsCsv();
     void theTableAndTheViewsShareTheCursor();
     void aHeatmapIsMadeAnewOnlyWhenItChanges();
+    void newStepsAlonePaintTheTimeline();
+    void newStepsAlonePaintTheHeatmap();
 
 private:
     template <typename T>
@@ -1120,6 +1123,44 @@ void TestDecisionViews::aHeatmapIsMadeAnewOnlyWhenItChanges()
     QCOMPARE(heatmaps_->made(), made);
     host_->show();
     QTRY_COMPARE(heatmaps_->made(), made + 1);
+}
+
+void TestDecisionViews::newStepsAlonePaintTheTimeline()
+{
+    run_->drawUpTo(20);
+    DecisionTimeline &timeline = openTimeline();
+    PaintedParts parts(*timeline.viewport());
+    timeline.refresh();
+    QCOMPARE(parts.take(), 0.0); // nothing has come
+    double least = 1.0;
+    for (int steps = 21; steps <= 90; steps += 3) {
+        run_->drawUpTo(steps);
+        timeline.refresh();
+        const double share = parts.take();
+        QVERIFY(share > 0.0);
+        least = std::min(least, share);
+        QCOMPARE(parts.picture(), parts.whole());
+    }
+    QVERIFY2(least < 0.2, qPrintable(QString::number(least))); // but where the frame changes, too
+}
+
+void TestDecisionViews::newStepsAlonePaintTheHeatmap()
+{
+    run_->drawUpTo(33);
+    openHeatmap();
+    auto *view = find<HeatmapView>("heatmapView");
+    PaintedParts parts(*view->viewport());
+    double least = 1.0;
+    for (int steps = 34; steps <= 90; steps += 3) {
+        const int made = heatmaps_->made();
+        run_->drawUpTo(steps);
+        QTRY_VERIFY(heatmaps_->made() > made);
+        const double share = parts.take();
+        QVERIFY(share > 0.0);
+        least = std::min(least, share);
+        QCOMPARE(parts.picture(), parts.whole());
+    }
+    QVERIFY2(least < 0.3, qPrintable(QString::number(least)));
 }
 
 QTEST_MAIN(TestDecisionViews)

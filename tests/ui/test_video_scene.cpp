@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/made_run.h"
+#include "tests/ui/painted_parts.h"
 #include "ui/models/dense_reference.h"
 #include "ui/theme/colormap.h"
 #include "ui/theme/theme.h"
@@ -44,6 +45,8 @@ private slots:
     void driftIsATintByHowFarItIs();
     void zoomedInTheOverlaysGoWithThePicture();
     void whatIsNotDrawnYetStepsBack();
+    void whatLooksAsBeforeIsNotPaintedAgain();
+    void anotherPictureIsPaintedWhole();
     void theColourMapRisesInLightness();
 
 private:
@@ -427,6 +430,54 @@ void TestVideoScene::whatIsNotDrawnYetStepsBack()
     const QImage image = paint(scene, {120, 80});
     QCOMPARE(image.pixelColor(20, 20), QColor(255, 0, 0));
     QVERIFY(image.pixelColor(20, 60).red() < 100);
+}
+
+void TestVideoScene::whatLooksAsBeforeIsNotPaintedAgain()
+{
+    RasterVideo video;
+    video.resize(330, 170);
+    VideoScene scene = plainScene();
+    scene.overlays.grid = true;
+    scene.range = {-2.0f, 2.0f};
+    scene.drawn = 1;
+    scene.current = 1;
+    video.setScene(scene);
+    video.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&video));
+    PaintedParts parts(video);
+    video.setScene(scene);
+    QCOMPARE(parts.take(), 0.0);
+    for (int position = 1; position < MadeRun::stride; ++position) {
+        const auto i = static_cast<std::size_t>(position);
+        scene.drawn = position + 1;
+        scene.tas[i - 1] = 0.1f * static_cast<float>(position);
+        scene.replayed[i - 1] = position % 3 == 0;
+        scene.current = position + 1 < MadeRun::stride ? position + 1 : -1;
+        scene.hovered = position % 2 == 0 ? 0 : -1;
+        video.setScene(scene);
+        const double share = parts.take();
+        QVERIFY2(share > 0.0 && share < 0.75, qPrintable(QString::number(share)));
+        QCOMPARE(parts.picture(), parts.whole());
+    }
+}
+
+void TestVideoScene::anotherPictureIsPaintedWhole()
+{
+    RasterVideo video;
+    video.resize(330, 170);
+    VideoScene scene = plainScene();
+    video.setScene(scene);
+    video.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&video));
+    PaintedParts parts(video);
+    scene.picture = MadeRun::picture(0, 255, 0);
+    video.setScene(scene);
+    QCOMPARE(parts.take(), 1.0);
+    QCOMPARE(parts.picture(), parts.whole());
+    scene.overlays.grid = true;
+    video.setScene(scene);
+    QCOMPARE(parts.take(), 1.0);
+    QCOMPARE(parts.picture(), parts.whole());
 }
 
 void TestVideoScene::theColourMapRisesInLightness()

@@ -3,6 +3,8 @@
 
 #include "ui/hardware/gantt_words.h"
 
+#include <utility>
+
 namespace fastcar::ui {
 
 namespace {
@@ -129,12 +131,25 @@ void FigureTable::setColumns(std::vector<FigureColumn> columns)
     values_.clear();
     for (const FigureColumn &column : columns_)
         values_.push_back(stepFigures(column.counters, column.card));
+    const QStringList before = std::exchange(told_, allTexts());
     if (!sameShape)
         endResetModel();
-    else if (!columns_.empty()) {
+    else if (!columns_.empty() && told_ != before) {
         emit headerDataChanged(Qt::Horizontal, 1, static_cast<int>(columns_.size()));
         emit dataChanged(index(0, 1), index(figures - 1, static_cast<int>(columns_.size())));
     }
+}
+
+/// What a view can see of them.
+QStringList FigureTable::allTexts() const
+{
+    QStringList texts;
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+        texts += columns_[column].title + columns_[column].source;
+        for (int figure = 0; figure < figures; ++figure)
+            texts += text(static_cast<Figure>(figure), static_cast<int>(column));
+    }
+    return texts;
 }
 
 QString FigureTable::text(Figure figure, int column) const

@@ -8,6 +8,7 @@
 #include "ui/hardware/step_figures.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -70,8 +71,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QStringList allTexts() const;
+
     std::vector<FigureColumn> columns_;
     std::vector<StepFigures> values_;
+    QStringList told_; // the last time
 };
 
 } // namespace fastcar::ui

@@ -22,6 +22,8 @@ struct GanttTrack {
     QString note;  // "64 613 cycles, 215 µs"
     std::shared_ptr<const StepPicture> picture;
     std::int64_t dense = 0; // cycles as if nothing were replayed; 0: not known
+
+    bool operator==(const GanttTrack &) const = default;
 };
 
 struct GanttScene {

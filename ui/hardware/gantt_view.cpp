@@ -44,8 +44,11 @@ GanttView::GanttView(QWidget *parent)
 
 void GanttView::setTracks(std::vector<GanttTrack> tracks, double clockHz, int rows)
 {
+    clockHz = clockHz > 0.0 ? clockHz : 1.0;
+    if (tracks == scene_.tracks && clockHz == scene_.clockHz && rows == scene_.rows)
+        return; // a run that goes on asks often
     scene_.tracks = std::move(tracks);
-    scene_.clockHz = clockHz > 0.0 ? clockHz : 1.0;
+    scene_.clockHz = clockHz;
     scene_.rows = rows;
     scene_.range.setTotal(static_cast<double>(longestOf(scene_)));
     QStringList spoken;

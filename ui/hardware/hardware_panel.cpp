@@ -8,6 +8,7 @@
 #include "ui/hardware/run_strip.h"
 #include "ui/models/chosen_step.h"
 #include "ui/models/engine_words.h"
+#include "ui/theme/steady_box.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -56,8 +57,8 @@ HardwarePanel::HardwarePanel(const Models &models, QWidget *parent)
     // As many words as there is room for: they never make the panel wider.
     step_->setMinimumWidth(1);
     summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    line->addWidget(step_);
-    line->addWidget(summary_, 1);
+    line->addWidget(new SteadyBox(step_, this));
+    line->addWidget(new SteadyBox(summary_, this), 1);
     column->addLayout(line);
     strip_ = new RunStrip(models_.record, times_, models_.tokens, this);
     column->addWidget(strip_);

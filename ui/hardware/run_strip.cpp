@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace fastcar::ui {
 
@@ -62,16 +63,29 @@ RunStrip::RunStrip(const RunRecord &record, const StepTimes &times, TokenRange &
     connect(&record_, &RunRecord::began, this, [this] {
         replayed_.clear();
         refresh();
+        update();
     });
     connect(this, &QAbstractSlider::valueChanged, this, &RunStrip::stepChosen);
     connect(&tokens_, &TokenRange::changed, this, qOverload<>(&QWidget::update));
+    connect(&times_, &StepTimes::changed, this, qOverload<>(&QWidget::update));
 }
 
 void RunStrip::setPolicies(DrsPolicy drs, std::optional<DrsPolicy> compared)
 {
+    if (drs == drs_ && compared == compared_)
+        return;
     drs_ = drs;
     compared_ = compared;
     update();
+}
+
+/// Where these steps stand; the others stay as they are.
+void RunStrip::updateSteps(int from, int to)
+{
+    constexpr double air = 3.0; // the mark is wider than a step may be
+    const double left = xOf(from) - air;
+    const double right = xOf(to) + air;
+    update(QRectF(left, 0.0, right - left, height()).intersected(QRectF(rect())).toAlignedRect());
 }
 
 void RunStrip::setStep(int step)
@@ -80,12 +94,21 @@ void RunStrip::setStep(int step)
     setRange(0, std::max(0, record_.wholeSteps() - 1));
     setValue(std::max(0, step));
     setAccessibleDescription(step >= 0 ? wordsOf(step) : tr("No step yet"));
-    update();
+}
+
+/// Nothing looks different for a longer run: only the mark moves.
+void RunStrip::sliderChange(SliderChange change)
+{
+    if (change != SliderValueChange)
+        return;
+    for (const int step : {std::exchange(marked_, value()), value()})
+        updateSteps(step, step + 1);
 }
 
 void RunStrip::refresh()
 {
     setPageStep(std::max(1, record_.trace().shape().stride));
+    const int known = static_cast<int>(replayed_.size());
     for (int step = static_cast<int>(replayed_.size()); step < record_.wholeSteps(); ++step) {
         const TraceShape &shape = record_.trace().shape();
         int replayed = 0;
@@ -95,7 +118,8 @@ void RunStrip::refresh()
         const int all = shape.layers * shape.rows;
         replayed_.push_back(all > 0 ? static_cast<float>(replayed) / static_cast<float>(all) : 0.0f);
     }
-    update();
+    if (known < record_.wholeSteps())
+        updateSteps(known - 1, record_.wholeSteps());
 }
 
 QRectF RunStrip::plot() const

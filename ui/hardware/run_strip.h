@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The run as a strip: cycles a step, stacked by what they went into, and over it a band: how much of the step
-// was replayed. It shows the tokens that all timelines show: the wheel zooms them around the pointer. A slider
-// whose value is the step.
+// was replayed. It shows the tokens that all timelines show: the wheel zooms them around the pointer. A
+// slider whose value is the step.
 #pragma once
 
 #include "ui/hardware/step_times.h"
@@ -43,7 +43,10 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     bool event(QEvent *event) override;
 
+    void sliderChange(SliderChange change) override;
+
 private:
+    void updateSteps(int from, int to);
     QRectF plot() const;
     QRectF replayBand() const;
     std::int64_t highest() const;
@@ -61,6 +64,7 @@ private:
     DrsPolicy drs_ = DrsPolicy::Split;
     std::optional<DrsPolicy> compared_;
     std::vector<float> replayed_; // share by step: a trace's steps do not change
+    int marked_ = 0;              // step, that the mark stands at
 };
 
 } // namespace fastcar::ui

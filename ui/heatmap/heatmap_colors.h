@@ -18,6 +18,8 @@ struct HeatmapColors {
     std::optional<TasRange> range;
     int longestChain = 1; // that the run can have
 
+    bool operator==(const HeatmapColors &) const = default;
+
     /// CellState::None gets the ground's; who paints hatches it.
     QRgb of(const HeatmapCell &cell) const;
     /// Of the number on the map from one end (0) to the other (1); decisions have none.

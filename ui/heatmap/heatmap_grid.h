@@ -57,6 +57,8 @@ enum class CellState : std::uint8_t {
 struct HeatmapCell {
     float value = 0.0f;
     CellState state = CellState::ToCome;
+
+    bool operator==(const HeatmapCell &) const = default;
 };
 
 /// What a cell is about.

@@ -102,4 +102,16 @@ QImage paintHeatmap(const HeatmapGrid &grid, const HeatmapColors &colors, const 
     return image;
 }
 
+void paintHeatmapCell(const HeatmapGrid &grid, const HeatmapColors &colors, const HeatmapLayout &layout,
+                      double pixelRatio, std::pair<int, int> cell, QImage &picture)
+{
+    const QPointF corner = layout.cellRect(cell.first, cell.second).topLeft();
+    Painter(grid, colors, layout, pixelRatio, picture)
+        .paint({.row = cell.first,
+                .firstColumn = cell.second,
+                .columns = 1,
+                .left = pixels(corner.x(), pixelRatio),
+                .top = pixels(corner.y(), pixelRatio)});
+}
+
 } // namespace fastcar::ui

@@ -126,6 +126,8 @@ HeatmapLegend::HeatmapLegend(QWidget *parent)
 
 void HeatmapLegend::show(const Shown &shown)
 {
+    if (shown == shown_)
+        return;
     shown_ = shown;
     setAccessibleDescription(describe());
     update();

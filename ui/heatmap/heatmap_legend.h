@@ -20,6 +20,8 @@ public:
         std::optional<float> threshold; // of the chosen layer, where scores are shown
         int layer = 0;
         bool empty = true;
+
+        bool operator==(const Shown &) const = default;
     };
     void show(const Shown &shown);
     /// Marks on the map.

@@ -14,12 +14,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace fastcar::ui {
 
 namespace {
 
 constexpr double lowestName = 12.0;
+constexpr std::size_t mostSingleCells = 512; // painting all of them costs less from there on
 
 /// One of so many things is named that names of `needed` pixels have room; things are `pitch` apart.
 int everyNth(double pitch, double needed)
@@ -47,11 +50,38 @@ HeatmapView::HeatmapView(const RunRecord &record, Selection &selection, QWidget 
 
 void HeatmapView::show(const HeatmapGrid &grid, const HeatmapColors &colors)
 {
-    grid_ = grid;
-    colors_ = colors;
-    arrange();
+    const bool sameCells = grid.rows == grid_.rows && grid.columns == grid_.columns &&
+                           grid.choice == grid_.choice && grid.chosen == grid_.chosen && !grid.empty() &&
+                           !image_.isNull();
+    if (sameCells && colors == colors_) {
+        takeNumbers(grid);
+    } else {
+        grid_ = grid;
+        colors_ = colors;
+        arrange();
+    }
     setAccessibleDescription(told());
     emit toldChanged();
+}
+
+/// Of cells that stand where they stood: while a run goes on, only those of its newest tokens are others.
+void HeatmapView::takeNumbers(const HeatmapGrid &grid)
+{
+    std::vector<std::pair<int, int>> changed;
+    for (int row = 0; row < grid.rows; ++row)
+        for (int column = 0; column < grid.columns; ++column)
+            if (grid.at(row, column) != grid_.at(row, column))
+                changed.emplace_back(row, column);
+    grid_ = grid;
+    if (changed.size() > mostSingleCells)
+        return arrange();
+    const double ratio = viewport()->devicePixelRatioF();
+    QRectF around;
+    for (const auto &cell : changed) {
+        paintHeatmapCell(grid_, colors_, layout_, ratio, cell, image_);
+        around |= cellRect(cell.first, cell.second);
+    }
+    viewport()->update(around.toAlignedRect());
 }
 
 void HeatmapView::arrange()

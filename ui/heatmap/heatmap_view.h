@@ -49,6 +49,7 @@ protected:
 
 private:
     void arrange();
+    void takeNumbers(const HeatmapGrid &grid);
     QPointF scrolled() const;
     void point(std::optional<QPointF> place);
     void moveCursor(int rows, int columns);

@@ -2,6 +2,7 @@
 #include "ui/theme/told_bar.h"
 
 #include "ui/theme/flow_line.h"
+#include "ui/theme/steady_box.h"
 #include "ui/theme/told_line.h"
 
 #include <QVBoxLayout>
@@ -20,7 +21,7 @@ ToldBar::ToldBar(QWidget *parent)
     controls_->setSpacing(6);
     lines->addLayout(controls_);
     words_ = new ToldLine(this);
-    lines->addWidget(words_);
+    lines->addWidget(new SteadyBox(words_, this));
 }
 
 void ToldBar::addAtBeginning(QWidget *control)

@@ -88,10 +88,23 @@ void DecisionTimeline::refresh()
     if (models_.selection.following() && !axis.isWhole() && newest_ > 0 &&
         models_.tokens.contains(newest_ - 1))
         models_.tokens.reveal(steps - 1);
-    newest_ = steps;
-    viewport()->update();
+    updateSteps(std::exchange(newest_, steps), steps);
     if (!pointer_)
         tell();
+}
+
+/// Where the steps from `from` on are drawn; what stands before them stays.
+void DecisionTimeline::updateSteps(int from, int to)
+{
+    if (from >= to)
+        return;
+    const AxisRange &axis = models_.tokens.axis();
+    constexpr double air = 2.0; // columns that steps share, lines beside them
+    const double left = layout_.xOf(axis, from - 1) - air;
+    const double right = layout_.xOf(axis, to + 1) + air;
+    viewport()->update(QRectF(left, 0.0, right - left, viewport()->height())
+                           .intersected(QRectF(viewport()->rect()))
+                           .toAlignedRect());
 }
 
 int DecisionTimeline::chosen() const

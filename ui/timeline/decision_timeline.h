@@ -70,6 +70,7 @@ private:
     std::vector<int> shownRows() const;
     void arrange();
     void takeSelection();
+    void updateSteps(int from, int to);
     void zoomBy(double factor);
     void choose(QPointF point);
     void point(std::optional<QPointF> place);

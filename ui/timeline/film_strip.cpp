@@ -7,10 +7,12 @@
 #include <QImage>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPaintEvent>
 #include <QSignalBlocker>
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace fastcar::ui {
 
@@ -33,10 +35,21 @@ FilmStrip::FilmStrip(const FrameStore &frames, Selection &selection, QWidget *pa
     setSingleStep(1);
     setPageStep(1);
     setRange(0, 0);
-    connect(&frames_, &FrameStore::frameChanged, this, &FilmStrip::follow);
-    connect(&frames_, &FrameStore::wasReset, this, &FilmStrip::follow);
+    connect(&frames_, &FrameStore::frameChanged, this, [this](int video, int frame) {
+        follow();
+        if (video == selection_.video())
+            updateSlot(frame);
+    });
+    const auto showAll = [this] {
+        follow();
+        update();
+    };
+    connect(&frames_, &FrameStore::wasReset, this, [this, showAll] {
+        thumbs_.clear();
+        showAll();
+    });
     connect(&selection_, &Selection::frameChanged, this, &FilmStrip::follow);
-    connect(&selection_, &Selection::videoChanged, this, &FilmStrip::follow);
+    connect(&selection_, &Selection::videoChanged, this, showAll);
     connect(this, &QAbstractSlider::valueChanged, this, [this](int frame) {
         if (frame != selection_.frame())
             selection_.chooseFrame(frame);
@@ -49,7 +62,38 @@ void FilmStrip::follow()
     setRange(0, std::max(0, frames_.visibleFrames() - 1));
     setValue(selection_.frame());
     setAccessibleDescription(tr("Frame %1 of %2").arg(selection_.frame() + 1).arg(frames_.frames()));
-    update();
+}
+
+/// Frames that are still to come look the same wherever the range ends.
+void FilmStrip::sliderChange(SliderChange change)
+{
+    if (change != SliderValueChange)
+        return;
+    for (const int frame : {std::exchange(marked_, value()), value()})
+        updateSlot(frame);
+}
+
+void FilmStrip::updateSlot(int frame)
+{
+    constexpr double words = 8.0; // that the number is wider at either side
+    update(slot(frame).adjusted(-words - 1.0, -2.0, words + 1.0, labelHeight + 2.0).toAlignedRect());
+}
+
+/// The picture of a frame as it fills `room`: scaling is what a strip costs.
+const QImage &FilmStrip::thumb(int frame, const SharedFrame &picture, QSize room) const
+{
+    const QSize size = (QSizeF(room) * devicePixelRatioF()).toSize();
+    thumbs_.resize(static_cast<std::size_t>(frames_.frames()));
+    Thumb &thumb = thumbs_[static_cast<std::size_t>(frame)];
+    if (thumb.picture != picture || thumb.image.size() != size) {
+        thumb.picture = picture;
+        const QImage image(picture->rgb.data(), picture->width, picture->height, 3 * picture->width,
+                           QImage::Format_RGB888);
+        thumb.image = image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                          .convertToFormat(QImage::Format_RGB32);
+        thumb.image.setDevicePixelRatio(devicePixelRatioF());
+    }
+    return thumb.image;
 }
 
 QRectF FilmStrip::slot(int frame) const
@@ -71,13 +115,15 @@ int FilmStrip::frameAt(QPointF point) const
     return std::clamp(frame, 0, std::max(0, frames_.visibleFrames() - 1));
 }
 
-void FilmStrip::paintEvent(QPaintEvent *)
+void FilmStrip::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const double around = slot(0).height() + labelHeight; // what a frame paints beside its slot
     for (int frame = 0; frame < frames_.frames(); ++frame)
-        paintFrame(painter, frame);
+        if (slot(frame).adjusted(-around, 0.0, around, around).intersects(QRectF(event->rect())))
+            paintFrame(painter, frame);
 }
 
 void FilmStrip::paintFrame(QPainter &painter, int frame) const
@@ -87,10 +133,9 @@ void FilmStrip::paintFrame(QPainter &painter, int frame) const
     const auto &entry = frames_.at(selection_.video(), frame);
     painter.fillRect(area, colors.field);
     if (entry.picture) {
-        const Frame &picture = *entry.picture;
-        const QImage image(picture.rgb.data(), picture.width, picture.height, 3 * picture.width,
-                           QImage::Format_RGB888);
-        painter.drawImage(area, image);
+        // On whole pixels, so that nothing is scaled again.
+        painter.drawImage(area.toAlignedRect().topLeft(),
+                          thumb(frame, entry.picture, area.toAlignedRect().size()));
         if (!entry.whole) {
             QColor veil = colors.canvas;
             veil.setAlphaF(0.55f);

@@ -8,6 +8,9 @@
 #include "ui/models/selection.h"
 
 #include <QAbstractSlider>
+#include <QImage>
+
+#include <vector>
 
 namespace fastcar::ui {
 
@@ -24,15 +27,25 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     bool event(QEvent *event) override;
+    void sliderChange(SliderChange change) override;
 
 private:
+    struct Thumb {
+        SharedFrame picture;
+        QImage image;
+    };
+
     void follow();
+    void updateSlot(int frame);
+    const QImage &thumb(int frame, const SharedFrame &picture, QSize room) const;
     QRectF slot(int frame) const;
     int frameAt(QPointF point) const;
     void paintFrame(QPainter &painter, int frame) const;
 
     const FrameStore &frames_;
     Selection &selection_;
+    mutable std::vector<Thumb> thumbs_; // [frame]
+    int marked_ = 0;                    // frame, that was the chosen one
 };
 
 } // namespace fastcar::ui

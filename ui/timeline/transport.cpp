@@ -3,6 +3,7 @@
 
 #include "ui/theme/flow_line.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/steady_box.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
@@ -13,6 +14,7 @@
 #include <QToolButton>
 
 #include <initializer_list>
+#include <utility>
 
 namespace fastcar::ui {
 
@@ -46,7 +48,7 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     live_->setCheckable(true);
     live_->setToolTip(tr("Show the newest frame as it is made (End)"));
     buildPace();
-    for (QWidget *control : std::initializer_list<QWidget *>{buttons, place_, live_, speed_, pace_})
+    for (QWidget *control : std::initializer_list<QWidget *>{buttons, new SteadyBox(place_, this), live_, speed_, pace_})
         line_->addWidget(control);
     line_->beginEnd();
 
@@ -114,7 +116,8 @@ QToolButton *Transport::addButton(const QString &iconName, const QString &name, 
 void Transport::refresh()
 {
     const int frames = frames_.frames();
-    play_->setIcon(icon(playback_.playing() ? QStringLiteral("pause") : QStringLiteral("play")));
+    if (const bool playing = playback_.playing(); playing != std::exchange(showsPause_, playing))
+        play_->setIcon(icon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
     play_->setEnabled(frames_.wholeFrames() > 1);
     previous_->setEnabled(selection_.frame() > 0);
     next_->setEnabled(selection_.frame() + 1 < frames_.visibleFrames());

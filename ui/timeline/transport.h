@@ -43,6 +43,7 @@ private:
     QToolButton *live_ = nullptr;
     QComboBox *speed_ = nullptr;
     QSpinBox *pace_ = nullptr;
+    bool showsPause_ = false;
     QLabel *place_ = nullptr;
 };
 

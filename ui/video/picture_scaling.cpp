@@ -79,4 +79,15 @@ QImage scaledPicture(const Frame &frame, QRect target, QRect visible)
     return image;
 }
 
+const QImage &ScaledPicture::of(const SharedFrame &frame, QRect target, QRect visible)
+{
+    if (frame != frame_ || target != target_ || visible != visible_) {
+        frame_ = frame;
+        target_ = target;
+        visible_ = visible;
+        image_ = scaledPicture(*frame, target, visible);
+    }
+    return image_;
+}
+
 } // namespace fastcar::ui

@@ -15,4 +15,16 @@ namespace fastcar::ui {
 /// The part of `frame`, enlarged to cover `target`, that lies in `visible`.
 QImage scaledPicture(const Frame &frame, QRect target, QRect visible);
 
+/// Keeps the last one, so that what lies over it can change without it being made anew.
+class ScaledPicture {
+public:
+    const QImage &of(const SharedFrame &frame, QRect target, QRect visible);
+
+private:
+    SharedFrame frame_;
+    QRect target_;
+    QRect visible_;
+    QImage image_;
+};
+
 } // namespace fastcar::ui

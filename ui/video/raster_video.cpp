@@ -3,10 +3,10 @@
 
 #include "ui/theme/colormap.h"
 #include "ui/theme/theme.h"
-#include "ui/video/picture_scaling.h"
 
 #include <QImage>
 #include <QPainter>
+#include <QPaintEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -35,12 +35,13 @@ QRect pixelsOf(const VideoGeometry &geometry, int position)
     return {topLeft, QSize(end.x() - topLeft.x(), end.y() - topLeft.y())};
 }
 
-void paintPicture(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry, QSize target)
+void paintPicture(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry, QSize target,
+                  ScaledPicture &scaled)
 {
     if (!scene.picture)
         return;
     const QRect seen = geometry.picture().intersected(QRect(QPoint(0, 0), target));
-    painter.drawImage(seen.topLeft(), scaledPicture(*scene.picture, geometry.picture(), seen));
+    painter.drawImage(seen.topLeft(), scaled.of(scene.picture, geometry.picture(), seen));
 }
 
 /// One image of a line pattern for all replayed cells: a light and a dark line side by side show on any
@@ -63,15 +64,25 @@ QImage hatch(double pixelRatio, double opacity)
     return image;
 }
 
+/// In parts that are low: what is translucent and higher Qt deals out to a pool of threads, piece by piece,
+/// and all those wake-ups cost a run more than the pixels do.
+void fillLow(QPainter &painter, const QRect &area, const QBrush &brush)
+{
+    constexpr int lines = 64;
+    for (int top = area.top(); top <= area.bottom(); top += lines)
+        painter.fillRect(QRect(area.left(), top, area.width(), std::min(lines, area.bottom() + 1 - top)),
+                         brush);
+}
+
 void paintFrame(QPainter &painter, QRect cell, QColor color, double width, double inset)
 {
     const int line = std::max(1, static_cast<int>(std::lround(width)));
     const int in = static_cast<int>(std::lround(inset));
     const QRect r = cell.adjusted(in, in, -in, -in);
-    painter.fillRect(QRect(r.left(), r.top(), r.width(), line), color);
-    painter.fillRect(QRect(r.left(), r.bottom() - line + 1, r.width(), line), color);
-    painter.fillRect(QRect(r.left(), r.top(), line, r.height()), color);
-    painter.fillRect(QRect(r.right() - line + 1, r.top(), line, r.height()), color);
+    fillLow(painter, QRect(r.left(), r.top(), r.width(), line), color);
+    fillLow(painter, QRect(r.left(), r.bottom() - line + 1, r.width(), line), color);
+    fillLow(painter, QRect(r.left(), r.top(), line, r.height()), color);
+    fillLow(painter, QRect(r.right() - line + 1, r.top(), line, r.height()), color);
 }
 
 /// The level up to which a cell is filled: the share of the layers that were replayed.
@@ -86,32 +97,32 @@ void paintCell(QPainter &painter, const VideoScene &scene, int position, QRect c
     const auto i = static_cast<std::size_t>(position);
     const VideoOverlays &overlays = scene.overlays;
     if (position >= scene.drawn)
-        painter.fillRect(cell, withAlpha(themeColors().canvas, notYetDrawn));
+        fillLow(painter, cell, withAlpha(themeColors().canvas, notYetDrawn));
     if (overlays.heatmap && !std::isnan(scene.tas[i]))
-        painter.fillRect(cell,
-                         withAlpha(QColor::fromRgb(tasColor(scene.tas[i], scene.range.low, scene.range.high)),
-                                   static_cast<double>(overlays.heatmapOpacity)));
+        fillLow(painter, cell,
+                withAlpha(QColor::fromRgb(tasColor(scene.tas[i], scene.range.low, scene.range.high)),
+                          static_cast<double>(overlays.heatmapOpacity)));
     if (overlays.share && i < scene.share.size() && !std::isnan(scene.share[i]))
-        painter.fillRect(levelOf(cell, scene.share[i]),
-                         withAlpha(themeColors().replay, static_cast<double>(overlays.shareOpacity)));
+        fillLow(painter, levelOf(cell, scene.share[i]),
+                withAlpha(themeColors().replay, static_cast<double>(overlays.shareOpacity)));
     if (overlays.drift && i < scene.drift.size())
-        painter.fillRect(cell, withAlpha(themeColors().danger,
-                                         static_cast<double>(overlays.driftOpacity * scene.drift[i])));
+        fillLow(painter, cell,
+                withAlpha(themeColors().danger, static_cast<double>(overlays.driftOpacity * scene.drift[i])));
 }
 
-void paintCells(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry, QSize target,
+/// Those that lie in `view`.
+void paintCells(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry, QRect view,
                 double pixelRatio)
 {
     const QBrush replayed(hatch(pixelRatio, static_cast<double>(scene.overlays.maskOpacity)));
-    const QRect view(QPoint(0, 0), target);
     painter.setBrushOrigin(geometry.picture().topLeft());
     for (int position = 0; position < scene.gridWidth * scene.gridHeight; ++position) {
         const QRect cell = pixelsOf(geometry, position);
-        if (!cell.intersects(view))
+        if (!view.intersects(cell))
             continue;
         paintCell(painter, scene, position, cell);
         if (scene.overlays.mask && scene.replayed[static_cast<std::size_t>(position)])
-            painter.fillRect(cell, replayed);
+            fillLow(painter, cell, replayed);
     }
 }
 
@@ -121,33 +132,19 @@ void paintGrid(QPainter &painter, const VideoScene &scene, const VideoGeometry &
     const QRect picture = geometry.picture();
     const int line = std::max(1, static_cast<int>(std::lround(pixelRatio)));
     for (int column = 0; column < scene.gridWidth; ++column)
-        painter.fillRect(QRect(pixelsOf(geometry, column).left(), picture.top(), line, picture.height()),
-                         color);
+        fillLow(painter, QRect(pixelsOf(geometry, column).left(), picture.top(), line, picture.height()),
+                color);
     for (int row = 0; row < scene.gridHeight; ++row)
-        painter.fillRect(
-            QRect(picture.left(), pixelsOf(geometry, row * scene.gridWidth).top(), picture.width(), line),
-            color);
+        fillLow(painter,
+                QRect(picture.left(), pixelsOf(geometry, row * scene.gridWidth).top(), picture.width(), line),
+                color);
 }
 
-} // namespace
-
-void paintScene(QPainter &painter, const VideoScene &scene, QSize target, double pixelRatio)
+/// What differs from cell to cell, where it lies in `view`.
+void paintOverlays(QPainter &painter, const VideoScene &scene, const VideoGeometry &geometry, QRect view,
+                   double pixelRatio)
 {
-    pixelRatio = std::max(1.0, std::round(pixelRatio)); // lines are whole pixels wide
-    painter.fillRect(QRect(QPoint(0, 0), target), themeColors().canvas);
-    const VideoGeometry geometry = geometryOf(scene, target);
-    if (scene.empty() || geometry.empty())
-        return;
-    paintPicture(painter, scene, geometry, target);
-    paintOverlays(painter, scene, target, pixelRatio);
-}
-
-void paintOverlays(QPainter &painter, const VideoScene &scene, QSize target, double pixelRatio)
-{
-    const VideoGeometry geometry = geometryOf(scene, target);
-    if (scene.empty() || geometry.empty())
-        return;
-    paintCells(painter, scene, geometry, target, pixelRatio);
+    paintCells(painter, scene, geometry, view, pixelRatio);
     if (scene.overlays.grid)
         paintGrid(painter, scene, geometry, pixelRatio);
     if (scene.hovered >= 0)
@@ -160,6 +157,33 @@ void paintOverlays(QPainter &painter, const VideoScene &scene, QSize target, dou
         paintFrame(painter, cell, marked == scene.current ? themeColors().accent : QColor(Qt::white),
                    2.0 * pixelRatio, 0.0);
     }
+}
+
+void paintScene(QPainter &painter, const VideoScene &scene, QSize target, QRect view, double pixelRatio,
+                ScaledPicture &scaled)
+{
+    pixelRatio = std::max(1.0, std::round(pixelRatio)); // lines are whole pixels wide
+    painter.fillRect(QRect(QPoint(0, 0), target), themeColors().canvas);
+    const VideoGeometry geometry = geometryOf(scene, target);
+    if (scene.empty() || geometry.empty())
+        return;
+    paintPicture(painter, scene, geometry, target, scaled);
+    paintOverlays(painter, scene, geometry, view, pixelRatio);
+}
+
+} // namespace
+
+void paintScene(QPainter &painter, const VideoScene &scene, QSize target, double pixelRatio)
+{
+    ScaledPicture scaled;
+    paintScene(painter, scene, target, QRect(QPoint(0, 0), target), pixelRatio, scaled);
+}
+
+void paintOverlays(QPainter &painter, const VideoScene &scene, QSize target, double pixelRatio)
+{
+    const VideoGeometry geometry = geometryOf(scene, target);
+    if (!scene.empty() && !geometry.empty())
+        paintOverlays(painter, scene, geometry, QRect(QPoint(0, 0), target), pixelRatio);
 }
 
 RasterVideo::RasterVideo(QWidget *parent)
@@ -179,13 +203,36 @@ bool RasterVideo::event(QEvent *event)
     return takeInput(event) || QWidget::event(event);
 }
 
-void RasterVideo::paintEvent(QPaintEvent *)
+/// What looks as before is not painted again: while a frame is drawn, that is all of it but some cells.
+void RasterVideo::redraw()
+{
+    const auto changed = changedPositions(asked_, scene());
+    asked_ = scene();
+    if (!changed)
+        return update();
+    const VideoGeometry shown = VideoSurface::geometry();
+    const double ratio = devicePixelRatioF();
+    QRegion region;
+    for (const int position : *changed) {
+        const QRectF cell(pixelsOf(shown, position));
+        region += QRectF(cell.topLeft() / ratio, cell.size() / ratio).toAlignedRect();
+    }
+    update(region);
+}
+
+void RasterVideo::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
     // Device pixels: lines and texels fall on whole ones, as they do in the shader.
     const double ratio = devicePixelRatioF();
     painter.scale(1.0 / ratio, 1.0 / ratio);
-    paintScene(painter, scene(), sizeInPixels(), ratio);
+    // Part by part: within one rectangle Qt copies lines, within several it blends span by span.
+    for (const QRect &part : event->region()) {
+        const QRect view =
+            QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio).toAlignedRect();
+        painter.setClipRect(view);
+        paintScene(painter, scene(), sizeInPixels(), view, ratio, scaled_);
+    }
 }
 
 } // namespace fastcar::ui

@@ -4,6 +4,7 @@
 // both or neither.
 #pragma once
 
+#include "ui/video/picture_scaling.h"
 #include "ui/video/video_surface.h"
 
 #include <QWidget>
@@ -27,10 +28,14 @@ protected:
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
-    void redraw() override { update(); }
+    void redraw() override;
     QSize sizeInPixels() const override;
     double pixelRatio() const override { return devicePixelRatioF(); }
     void showCursor(Qt::CursorShape shape) override { setCursor(shape); }
+
+private:
+    VideoScene asked_; // to be painted, the last time
+    ScaledPicture scaled_;
 };
 
 } // namespace fastcar::ui

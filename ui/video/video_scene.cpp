@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace fastcar::ui {
 
@@ -94,6 +95,35 @@ VideoScene makeScene(const RunRecord &record, const Selection &selection, const 
     if (isRunning(record) && next >= 0 && next < shape.stride)
         scene.current = next;
     return scene;
+}
+
+std::optional<std::vector<int>> changedPositions(const VideoScene &before, const VideoScene &after)
+{
+    const auto ground = [](const VideoScene &scene) {
+        return std::tie(scene.picture, scene.pictureWidth, scene.pictureHeight, scene.gridWidth,
+                        scene.gridHeight, scene.range, scene.overlays, scene.zoom);
+    };
+    const auto sizes = [](const VideoScene &scene) {
+        return std::tuple(scene.tas.size(), scene.share.size(), scene.drift.size(), scene.replayed.size());
+    };
+    if (before.empty() || ground(before) != ground(after) || sizes(before) != sizes(after))
+        return std::nullopt;
+    const auto differs = [](const auto &a, const auto &b, std::size_t i) {
+        return i < a.size() && a[i] != b[i] && !(a[i] != a[i] && b[i] != b[i]); // both NaN
+    };
+    std::vector<int> changed;
+    for (int position = 0; position < after.gridWidth * after.gridHeight; ++position) {
+        const auto i = static_cast<std::size_t>(position);
+        const auto marks = [position](const VideoScene &scene) {
+            return std::tuple(position < scene.drawn, position == scene.current, position == scene.selected,
+                              position == scene.hovered);
+        };
+        if (marks(before) != marks(after) || differs(before.tas, after.tas, i) ||
+            differs(before.share, after.share, i) || differs(before.drift, after.drift, i) ||
+            differs(before.replayed, after.replayed, i))
+            changed.push_back(position);
+    }
+    return changed;
 }
 
 } // namespace fastcar::ui

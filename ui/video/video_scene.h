@@ -65,4 +65,7 @@ struct SceneChoice {
 /// The selection's frame and layer, and the video's row that is of the chosen one's kind.
 VideoScene makeScene(const RunRecord &record, const Selection &selection, const SceneChoice &choice);
 
+/// The positions whose cells look different in `after`, each once; nothing where all of the picture may.
+std::optional<std::vector<int>> changedPositions(const VideoScene &before, const VideoScene &after);
+
 } // namespace fastcar::ui

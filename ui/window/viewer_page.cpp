@@ -4,6 +4,7 @@
 #include "ui/heatmap/tas_legend.h"
 #include "ui/models/position_text.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/steady_box.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/told_line.h"
 #include "ui/timeline/film_strip.h"
@@ -78,7 +79,7 @@ QWidget *ViewerPage::buildFoot()
     legend_->setObjectName(QStringLiteral("tasLegend"));
     auto *factsLine = new QHBoxLayout;
     factsLine->setSpacing(12);
-    factsLine->addWidget(facts_, 1);
+    factsLine->addWidget(new SteadyBox(facts_, foot), 1);
     factsLine->addWidget(legend_);
     column->addLayout(factsLine);
     overlayLegend_ = new OverlayLegend(foot);
