@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A picture as the bytes of a PNG file, at once: for the frames that a run leaves in the library while it goes.
-// Setting up libav's encoder for each of them takes several times as long as packing it.
+// A picture as the bytes of a PNG file, at once: for the frames that a run leaves in the library while it
+// goes. Setting up libav's encoder for each of them takes several times as long as packing it.
 #pragma once
 
 #include "engine/media/frame.h"

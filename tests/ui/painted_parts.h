@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Does a widget that repaints parts of itself look like one that is painted whole? Keeps a picture of it up to
-// date by nothing but what its paint events cover.
+// Does a widget that repaints parts of itself look like one that is painted whole? Keeps a picture of it up
+// to date by nothing but what its paint events cover.
 #pragma once
 
 #include <QCoreApplication>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Between the window and the engine's thread: starts, pauses, cancels; drains what the engine says into the
-// RunRecord, at most 25 times a second (view_budget.h) and less where nobody looks; and knows in which state a run
-// is.
+// RunRecord, at most 25 times a second (view_budget.h) and less where nobody looks; and knows in which state
+// a run is.
 #pragma once
 
 #include "engine/decode/engine_thread.h"
@@ -73,8 +73,8 @@ public slots:
     void setViewLimits(const fastcar::ui::ViewBudget::Limits &limits);
     /// How the engine works, from the next run on.
     void setEngineOptions(fastcar::EngineThread::Options options);
-    /// Of the run that is going on, from the next token on; the newest wins. The first goes out at once, those
-    /// that follow quickly at most 25 times a second.
+    /// Of the run that is going on, from the next token on; the newest wins. The first goes out at once,
+    /// those that follow quickly at most 25 times a second.
     void setReplayPolicy(const fastcar::ReplayPolicy &policy);
 
 signals:

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How often the views may follow a run. A run's threads meet dozens of times a token, so whatever takes one of
-// their cores for a moment stops all of them: the time that the window's thread works is time that the run
-// loses. All that views do for a run follows from the moment at which the window takes what it has said, so here
-// is where they are held to a share of the time, all together: the pause before the next time grows with what the
-// last times cost. What a person does waits for none of it.
+// How often the views may follow a run. A run's threads meet dozens of times a token, so whatever takes one
+// of their cores for a moment stops all of them: the time that the window's thread works is time that the run
+// loses. All that views do for a run follows from the moment at which the window takes what it has said, so
+// here is where they are held to a share of the time, all together: the pause before the next time grows with
+// what the last times cost. What a person does waits for none of it.
 #pragma once
 
 #include <algorithm>
@@ -38,7 +38,8 @@ public:
         spentUs_ = spentUs;
         costUs_ = 0;
     }
-    /// The views are brought up to date from here on: what was spent since the last time is what that one cost.
+    /// The views are brought up to date from here on: what was spent since the last time is what that one
+    /// cost.
     void done(std::int64_t spentUs)
     {
         const std::int64_t cost = spentUs - spentUs_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Room for a label whose words change often, as a count does while a run goes on. A label in a layout asks for a new
-// layout of the whole window with each text; in here it does only where the words need more room than any before
-// them.
+// Room for a label whose words change often, as a count does while a run goes on. A label in a layout asks
+// for a new layout of the whole window with each text; in here it does only where the words need more room
+// than any before them.
 #pragma once
 
 #include <QWidget>

@@ -48,7 +48,8 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     live_->setCheckable(true);
     live_->setToolTip(tr("Show the newest frame as it is made (End)"));
     buildPace();
-    for (QWidget *control : std::initializer_list<QWidget *>{buttons, new SteadyBox(place_, this), live_, speed_, pace_})
+    for (QWidget *control :
+         std::initializer_list<QWidget *>{buttons, new SteadyBox(place_, this), live_, speed_, pace_})
         line_->addWidget(control);
     line_->beginEnd();
 
