@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Makes the pictures of docs/studio.md: ./make_images.sh path/to/fastcar-studio [panels [NAMES]]
 # "panels": each panel and dialog by itself, in both themes, at scale 1 and 2, into a folder of that name: to be looked at.
-# NAMES: only those that fit ('compare-*'). LANGUAGE=de, TEXT=130: in another language, with larger text.
+# NAMES: only those that fit ('compare-*'). LANGUAGE=de, TEXT=130: in another language, with larger text; ONE_SCALE=1: at scale 1 alone.
 # Pictures for the docs are kept small by pngquant, where it is installed.
 set -euo pipefail
 studio=$(realpath "$1")
@@ -64,7 +64,7 @@ panel() {
     [[ $name == $names ]] || return 0
     for theme in ${THEMES:-dark light}; do
         SCREEN=1280x800 SCALE=1 shot "panels/$name-$theme" --theme "$theme" "$@"
-        SCREEN=2560x1600 SCALE=2 shot "panels/$name-$theme-2x" --theme "$theme" "$@"
+        [ -n "${ONE_SCALE:-}" ] || SCREEN=2560x1600 SCALE=2 shot "panels/$name-$theme-2x" --theme "$theme" "$@"
     done
 }
 names=${3:-*}

@@ -2032,6 +2032,14 @@
         <source>Settings that differ</source>
         <translation>Verschiedene Parameter</translation>
     </message>
+    <message>
+        <source>%1 by frame</source>
+        <translation>%1 je Bild</translation>
+    </message>
+    <message>
+        <source>Frame %1</source>
+        <translation>Bild %1</translation>
+    </message>
 </context>
 <context>
     <name>fastcar::ui::ComparisonTableView</name>

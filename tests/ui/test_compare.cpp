@@ -411,6 +411,8 @@ void TestCompare::twoDroppedVideosAreAAndB()
     QVERIFY(comparison().source(Side::A).file.endsWith(QStringLiteral("red.mkv")));
     QCOMPARE(cell("Equal frames", 1), QStringLiteral("1 of 3"));
     QCOMPARE(cell("Drift", 1), QStringLiteral("45.444 of 255")); // (400 / 3 + 3) / 3
+    QCOMPARE(cell("Frame 2", 1), QStringLiteral("3.00 of 255")); // the plot's numbers
+    QCOMPARE(cell("Frame 3", 1), QStringLiteral("0.00 of 255"));
     auto *plot = find<FramePlot>("framePlot");
     QTest::mouseClick(plot, Qt::LeftButton, {}, QPoint(plot->width() - 20, 30));
     QTRY_VERIFY(page_->view().scene().b && page_->view().scene().b->rgb.front() == 9);

@@ -221,7 +221,9 @@ void ComparePage::showPlot()
 {
     const auto figure = static_cast<FrameFigure>(figure_->currentData().toInt());
     const auto found = comparison_.result();
-    plot_->setSeries(figure, found ? frameSeries(*found, figure, comparison_.offset()) : FrameSeries{});
+    const FrameSeries series = found ? frameSeries(*found, figure, comparison_.offset()) : FrameSeries{};
+    table_.showFrames(figure, series);
+    plot_->setSeries(figure, series);
     plot_->setFrame(selection_.frame());
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/compare/comparison_table.h"
 
-#include "ui/compare/frame_series.h"
 #include "ui/compare/run_words.h"
 #include "ui/models/engine_words.h"
 #include "ui/theme/theme.h"
@@ -60,6 +59,24 @@ void ComparisonTable::show(const ComparisonModel &model)
             section(tr("To be known"));
         for (const std::string &note : found->runs.notes)
             rows_.push_back({Shape::Note, {}, engineWords(note), {}, {}});
+    }
+    withoutFrames_ = rows_.size();
+    endResetModel();
+}
+
+void ComparisonTable::showFrames(FrameFigure figure, const FrameSeries &series)
+{
+    beginResetModel();
+    rows_.resize(withoutFrames_);
+    if (!series.empty())
+        section(tr("%1 by frame").arg(nameOf(figure)));
+    for (std::size_t index = 0; index < series.values.size(); ++index) {
+        const QString name = tr("Frame %1").arg(static_cast<int>(index) + series.first + 1);
+        const QString value = figureText(figure, series.values[index]);
+        if (index < series.ofA.size())
+            each(name, figureText(figure, series.ofA[index]), value);
+        else
+            between(name, value, {});
     }
     endResetModel();
 }

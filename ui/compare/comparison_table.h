@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/compare/comparison_model.h"
+#include "ui/compare/frame_series.h"
 
 #include <QAbstractTableModel>
 #include <QString>
@@ -23,6 +24,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void show(const ComparisonModel &model);
+    /// What a plot of it shows, frame by frame, behind the rest.
+    void showFrames(FrameFigure figure, const FrameSeries &series);
     Shape shape(int row) const { return rows_[static_cast<std::size_t>(row)].shape; }
     /// The row with this name; -1: there is none. For tests and assistive technology.
     int rowOf(const QString &name) const;
@@ -48,6 +51,7 @@ private:
     void each(const QString &name, const QString &a, const QString &b, const QString &help = {});
 
     std::vector<Row> rows_;
+    std::size_t withoutFrames_ = 0; // of them
 };
 
 } // namespace fastcar::ui

@@ -18,15 +18,6 @@ namespace {
 
 constexpr double axisWidth = 34.0, footHeight = 16.0, headHeight = 6.0;
 
-QString figureText(FrameFigure figure, const std::optional<double> &value)
-{
-    if (!value)
-        return figure == FrameFigure::Psnr ? QStringLiteral("∞") : QStringLiteral("–");
-    const int digits = figure == FrameFigure::Ssim ? 4 : figure == FrameFigure::EqualCodes ? 1 : 2;
-    const QString unit = unitOf(figure);
-    return QString::number(*value, 'f', digits) + (unit.isEmpty() ? QString() : QLatin1Char(' ') + unit);
-}
-
 } // namespace
 
 FramePlot::FramePlot(QWidget *parent)

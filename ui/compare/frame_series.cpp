@@ -100,6 +100,15 @@ QString wordsFor(FrameFigure figure)
     return {};
 }
 
+QString figureText(FrameFigure figure, const std::optional<double> &value)
+{
+    if (!value)
+        return figure == FrameFigure::Psnr ? QStringLiteral("∞") : QStringLiteral("–");
+    const int digits = figure == FrameFigure::Ssim ? 4 : figure == FrameFigure::EqualCodes ? 1 : 2;
+    const QString unit = unitOf(figure);
+    return QString::number(*value, 'f', digits) + (unit.isEmpty() ? QString() : QLatin1Char(' ') + unit);
+}
+
 FrameSeries frameSeries(const LoadedComparison &comparison, FrameFigure figure, int offset)
 {
     FrameSeries series;

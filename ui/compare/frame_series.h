@@ -21,6 +21,9 @@ QString unitOf(FrameFigure figure);
 /// What it says, for a tool tip.
 QString wordsFor(FrameFigure figure);
 
+/// With its unit.
+QString figureText(FrameFigure figure, const std::optional<double> &value);
+
 struct FrameSeries {
     /// By frame of B from `first` on; nothing: not known, or infinite (PSNR of equal frames).
     std::vector<std::optional<double>> values;
