@@ -69,8 +69,13 @@ public:
     };
     const std::vector<TensorEntry> &tensors() const;
 
+    /// Takes a tensor's pages out of the program's memory, for who has made something else of it; touched
+    /// again, they come back. Does nothing to a view of other memory. Thread-safe.
+    void releasePages(const TensorView &tensor) const;
+
     /// SHA-256 over every file that a generation depends on (configs, tokenizer, weights), hex. Reads all of
-    /// them once; computed at the first call and kept. Thread-safe.
+    /// them once, without keeping them in the program's memory; computed at the first call and kept.
+    /// Thread-safe.
     Result<std::string> digest() const;
 
 private:
