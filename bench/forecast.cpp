@@ -3,11 +3,11 @@
 // How good is a forecast, and how fast? A clip is drawn dense, with little replay, and under the policy in
 // question; what is forecast from the first two is held against the third. Then the same question is asked of
 // a large model's scores, over and over. See bench/README.md.
-#include "engine/roofline/measurement.h"
 #include "bench/must.h"
 #include "engine/backend/card_step_cost.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/replay_presets.h"
+#include "engine/roofline/measurement.h"
 #include "engine/text/prompt.h"
 #include "engine/trace/trace_digest.h"
 #include "fpga/host/fpga_devices.h"
@@ -128,7 +128,7 @@ void measureMisses(const Options &options, const Model &model)
     for (int clip = 0; clip < options.clips; ++clip) {
         RunSettings settings = runOf(options, model, clip);
         const auto withThresholds = [&](int percent) {
-            settings.replay.thresholds = calibratedThresholds(defaults, settings.replay.definition, percent);
+            settings.replay.thresholds = calibratedThresholds(defaults, settings.replay.definition, settings.replay.gate, percent);
             return drawn(model, settings, pool);
         };
         const Trace dense = drawn(model, settings, pool), some = withThresholds(options.from);

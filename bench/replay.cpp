@@ -2,9 +2,10 @@
 //
 // Does replay save time? The same clip at 0, 20, 50, 80 % and all of the eligible MLPs replayed, in turn
 // within one run, beside what the saved arithmetic would allow at the most. See bench/README.md.
-#include "engine/roofline/measurement.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
+#include "engine/decode/replay_presets.h"
+#include "engine/roofline/measurement.h"
 
 #include <CLI/CLI.hpp>
 
@@ -23,7 +24,7 @@ struct Options {
     int frames = 0;
     int repeats = 5;
     int threads = 2;
-    std::string gate = "all";
+    std::string gate; // empty: the model's
 };
 
 /// The scores of a dense run, by layer: what a gate would have held against a threshold.
@@ -145,13 +146,15 @@ void print(const Options &options, const Model &model, std::vector<Setting> &set
         settings.front().firstFrame.text(1.0, 3).c_str());
 }
 
-int run(const Options &options)
+int run(Options options)
 {
     const auto model = Model::open(options.model);
     if (!model) {
         std::cerr << model.error().message << '\n';
         return 1;
     }
+    if (options.gate.empty())
+        options.gate = toString(defaultGate(model->checkpoint->defaults()));
     const auto gate = parseGateMode(options.gate);
     if (!gate) {
         std::cerr << gate.error().message << '\n';
@@ -230,7 +233,7 @@ int main(int argc, char **argv)
     app.add_option("--frames", options.frames, "Default: the model's own");
     app.add_option("--repeats", options.repeats)->capture_default_str()->check(CLI::Range(1, 1000));
     app.add_option("--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 256));
-    app.add_option("--gate", options.gate, "row, all, cond or mean")->capture_default_str();
+    app.add_option("--gate", options.gate, "row, all, cond or mean; default: the model's");
     CLI11_PARSE(app, argc, argv);
     return run(options);
 }

@@ -49,7 +49,7 @@ std::vector<Setting> settingsOf(const Options &options, const ModelDefaults &def
                 {.name = std::to_string(percent) + " %, " + name, .percent = percent, .policy = policy});
         };
         ReplayPolicy fixed = rest;
-        fixed.thresholds = calibratedThresholds(defaults, rest.definition, percent);
+        fixed.thresholds = calibratedThresholds(defaults, rest.definition, rest.gate, percent);
         if (!fixed.thresholds.empty())
             add("calibrated", fixed);
         const float ratio = static_cast<float>(percent) / 100.0f;

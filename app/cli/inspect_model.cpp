@@ -74,11 +74,19 @@ ordered_json defaultsJson(const ModelDefaults &defaults)
     add("frames", defaults.frames);
     add("frames_per_second", defaults.framesPerSecond);
     document["example_prompts"] = defaults.examplePrompts;
-    document["tas_thresholds"] = ordered_json::object();
-    for (const auto &[definition, ratios] : defaults.thresholds)
-        for (const auto &[percent, thresholds] : ratios)
-            document["tas_thresholds"][definition][std::to_string(percent)] =
-                toString(std::vector<std::optional<float>>(thresholds.begin(), thresholds.end()));
+    const auto levels = [](const ModelDefaults::ThresholdLevels &definitions) {
+        ordered_json json = ordered_json::object();
+        for (const auto &[definition, ratios] : definitions)
+            for (const auto &[percent, thresholds] : ratios)
+                json[definition][std::to_string(percent)] =
+                    toString(std::vector<std::optional<float>>(thresholds.begin(), thresholds.end()));
+        return json;
+    };
+    document["tas_thresholds"] = levels(defaults.thresholds);
+    document["gate_thresholds"] = ordered_json::object();
+    for (const auto &[gate, definitions] : defaults.gateThresholds)
+        document["gate_thresholds"][gate] = levels(definitions);
+    document["gate"] = defaults.gate.empty() ? ordered_json() : ordered_json(defaults.gate);
     return document;
 }
 

@@ -23,20 +23,19 @@ CLI::Validator understoodBy(Parse parse, const char *words)
 }
 
 /// Only what was calibrated, not what lies between: quality was measured there.
-Result<std::vector<std::optional<float>>> thresholdsFor(int percent, TasDefinition definition,
+Result<std::vector<std::optional<float>>> thresholdsFor(int percent, const ReplayPolicy &rest,
                                                         const Checkpoint &checkpoint)
 {
-    const auto &all = checkpoint.defaults().thresholds;
-    const auto ofDefinition = all.find(toString(definition));
-    if (ofDefinition == all.end() || ofDefinition->second.empty())
+    const CalibratedLevels *const levels = calibratedLevels(checkpoint.defaults(), rest.definition, rest.gate);
+    if (!levels)
         return Error{ErrorKind::BadInput,
                      "The model in " + checkpoint.folder().string() +
-                         " comes without calibrated thresholds for --tas " + toString(definition) +
+                         " comes without calibrated thresholds for --tas " + toString(rest.definition) +
                          "; ask for a share with --target-ratio, or give your own with --tas-threshold."};
-    if (ofDefinition->second.contains(percent))
-        return calibratedThresholds(checkpoint.defaults(), definition, percent);
+    if (levels->contains(percent))
+        return calibratedThresholds(checkpoint.defaults(), rest.definition, rest.gate, percent);
     std::string known;
-    for (const auto &[ratio, thresholds] : ofDefinition->second)
+    for (const auto &[ratio, thresholds] : *levels)
         known += (known.empty() ? "" : ", ") + std::to_string(ratio);
     return Error{ErrorKind::BadInput, "The model in " + checkpoint.folder().string() +
                                           " has no calibrated thresholds for --replay " +
@@ -59,7 +58,7 @@ Result<ReplayPolicy> withAmount(const ReplayOptions &options, const Checkpoint &
     if (!options.thresholds && !options.calibrated)
         return rest;
     auto thresholds = options.calibrated
-                          ? thresholdsFor(*options.calibrated, rest.definition, checkpoint)
+                          ? thresholdsFor(*options.calibrated, rest, checkpoint)
                           : parseThresholds(*options.thresholds, checkpoint.config().backbone.layers);
     if (!thresholds)
         return thresholds.error();
@@ -113,10 +112,10 @@ void addReplayOptions(CLI::App &parser, ReplayOptions &options)
         ->group(group);
     parser
         .add_option("--gate", options.gate,
-                    "Who decides: each row, all together, the conditional row, a video's mean")
+                    "Who decides: each row, all together, the conditional row, a video's mean (otherwise as the model "
+                    "recommends, or each row)")
         ->type_name("row|all|cond|mean")
         ->check(understoodBy(parseGateMode, ""))
-        ->capture_default_str()
         ->group(group);
     parser
         .add_option(
@@ -163,7 +162,8 @@ Result<ReplayPolicy> replayPolicy(const ReplayOptions &options, const Checkpoint
     const auto definition = parseTasDefinition(options.definition);
     if (!definition)
         return definition.error();
-    const auto gate = parseGateMode(options.gate);
+    const auto gate = options.gate ? parseGateMode(*options.gate)
+                                   : Result<GateMode>(defaultGate(checkpoint.defaults()));
     if (!gate)
         return gate.error();
     const auto drs = parseDrsPolicy(options.drs);

@@ -18,7 +18,7 @@ namespace fastcar::cli {
 
 struct ReplayOptions {
     std::string definition = "official";
-    std::string gate = "row";
+    std::optional<std::string> gate; // nothing: the model's own, or else "row"
     std::string drs = "split";
     std::string attention = "full";
     std::string frames = "all";

@@ -9,6 +9,7 @@
 #include "engine/checkpoint/model_defaults.h"
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 
 namespace fastcar {
@@ -19,6 +20,9 @@ constexpr const char *tokenizerFiles[] = {"llm/tokenizer.model", "llm/added_toke
                                           "llm/tokenizer_config.json", "llm/special_tokens_map.json"};
 
 using Files = std::vector<Component::File>;
+
+/// A multiple of every page.
+constexpr std::size_t digestPiece = std::size_t{16} << 20;
 
 /// Maps a file and keeps it for the digest. Nothing if it is not there.
 Result<const MappedFile *> keep(const std::filesystem::path &root, const std::string &name, Files &files)
@@ -239,6 +243,18 @@ const std::vector<Checkpoint::TensorEntry> &Checkpoint::tensors() const
     return impl_->tensors;
 }
 
+void Checkpoint::releasePages(const TensorView &tensor) const
+{
+    const auto within = [&](const Component::File &file) {
+        const std::span<const std::byte> bytes = file.mapping.bytes();
+        return !std::less<>()(tensor.data, bytes.data()) &&
+               !std::less<>()(bytes.data() + bytes.size(), tensor.data + tensor.bytes());
+    };
+    const auto file = std::ranges::find_if(impl_->files, within);
+    if (tensor && file != impl_->files.end())
+        file->mapping.release({tensor.data, tensor.bytes()});
+}
+
 Result<std::string> Checkpoint::digest() const
 {
     const std::lock_guard lock(impl_->digestMutex);
@@ -247,7 +263,12 @@ Result<std::string> Checkpoint::digest() const
         for (const Component::File &file : impl_->files) {
             // The length in front of the content keeps two different sets of files from reading alike.
             sha.add(file.name + '\0' + std::to_string(file.mapping.bytes().size()) + '\0');
-            sha.add(file.mapping.bytes());
+            const std::span<const std::byte> bytes = file.mapping.bytes();
+            for (std::size_t begin = 0; begin < bytes.size(); begin += digestPiece) {
+                const auto piece = bytes.subspan(begin, std::min(digestPiece, bytes.size() - begin));
+                sha.add(piece);
+                file.mapping.release(piece);
+            }
         }
         impl_->digest = sha.hex();
     }

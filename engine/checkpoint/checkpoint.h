@@ -28,7 +28,12 @@ struct ModelDefaults {
     std::vector<std::string> examplePrompts;
     /// Calibrated thresholds: definition ("official", "paper") -> replay ratio in percent of eligible -> one
     /// per layer; infinity for a layer that never replays.
-    std::map<std::string, std::map<int, std::vector<float>>> thresholds;
+    using ThresholdLevels = std::map<std::string, std::map<int, std::vector<float>>>;
+    ThresholdLevels thresholds;
+    /// The same for gates ("all", "cond", "mean") that were calibrated for themselves; `thresholds` are those of "row",
+    /// and of what is not here.
+    std::map<std::string, ThresholdLevels> gateThresholds;
+    std::string gate; // who decides where nobody says; empty: "row"
     /// "balanced" and "fast" -> replay ratio in percent of eligible (engine/decode/replay_presets.h).
     std::map<std::string, int> replayPresets;
 };
@@ -64,8 +69,13 @@ public:
     };
     const std::vector<TensorEntry> &tensors() const;
 
+    /// Takes a tensor's pages out of the program's memory, for who has made something else of it; touched
+    /// again, they come back. Does nothing to a view of other memory. Thread-safe.
+    void releasePages(const TensorView &tensor) const;
+
     /// SHA-256 over every file that a generation depends on (configs, tokenizer, weights), hex. Reads all of
-    /// them once; computed at the first call and kept. Thread-safe.
+    /// them once, without keeping them in the program's memory; computed at the first call and kept.
+    /// Thread-safe.
     Result<std::string> digest() const;
 
 private:

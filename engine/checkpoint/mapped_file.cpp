@@ -57,6 +57,18 @@ MappedFile::~MappedFile()
     unmap();
 }
 
+void MappedFile::release(std::span<const std::byte> part) const
+{
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const auto begin = static_cast<std::size_t>(part.data() - bytes_.data());
+    const std::size_t first = (begin + page - 1) / page * page;
+    // The file's last page belongs to it alone.
+    const std::size_t end =
+        begin + part.size() == bytes_.size() ? bytes_.size() : (begin + part.size()) / page * page;
+    if (first < end)
+        ::madvise(const_cast<std::byte *>(bytes_.data()) + first, end - first, MADV_DONTNEED);
+}
+
 void MappedFile::unmap()
 {
     if (!bytes_.empty())

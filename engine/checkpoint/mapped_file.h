@@ -23,6 +23,9 @@ public:
     ~MappedFile();
 
     std::span<const std::byte> bytes() const { return bytes_; }
+    /// Takes the whole pages of `part` of bytes() out of the program's memory. The bytes stay: touched, they
+    /// come back from the system's cache or the disk.
+    void release(std::span<const std::byte> part) const;
     std::string_view text() const { return {reinterpret_cast<const char *>(bytes_.data()), bytes_.size()}; }
 
 private:

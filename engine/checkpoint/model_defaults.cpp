@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/checkpoint/model_defaults.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -44,6 +45,20 @@ Levels parseLevels(JsonFields fields, int layers)
     return levels;
 }
 
+ModelDefaults::ThresholdLevels parseThresholds(JsonFields definitions, int layers)
+{
+    ModelDefaults::ThresholdLevels thresholds;
+    for (const auto &[definition, levels] : definitions.raw().items()) {
+        if (definition != "official" && definition != "paper")
+            definitions.complain('"' + definition.substr(0, 60) +
+                                 "\" is not a definition of the score; \"official\" or \"paper\" expected.");
+        thresholds[definition] = parseLevels(definitions.object(definition.c_str()), layers);
+    }
+    return thresholds;
+}
+
+constexpr std::string_view gates[] = {"row", "all", "cond", "mean"};
+
 } // namespace
 
 Result<ModelDefaults> parseModelDefaults(const nlohmann::json &json, const std::string &where, int layers)
@@ -70,15 +85,21 @@ Result<ModelDefaults> parseModelDefaults(const nlohmann::json &json, const std::
         if (sampling.has("cfg"))
             defaults.cfg = sampling.number("cfg", 0.0, 100.0);
     }
-    if (fields.has("tas_thresholds")) {
-        JsonFields definitions = fields.object("tas_thresholds");
-        for (const auto &[definition, levels] : definitions.raw().items()) {
-            if (definition != "official" && definition != "paper")
-                definitions.complain(
-                    '"' + definition.substr(0, 60) +
-                    "\" is not a definition of the score; \"official\" or \"paper\" expected.");
-            defaults.thresholds[definition] = parseLevels(definitions.object(definition.c_str()), layers);
+    if (fields.has("tas_thresholds"))
+        defaults.thresholds = parseThresholds(fields.object("tas_thresholds"), layers);
+    if (fields.has("gate_thresholds")) {
+        JsonFields ofGates = fields.object("gate_thresholds");
+        for (const auto &[gate, definitions] : ofGates.raw().items()) {
+            if (std::ranges::find(gates, gate) == std::end(gates) || gate == "row")
+                ofGates.complain('"' + gate.substr(0, 60) +
+                                 "\" is not a gate with thresholds of its own; \"all\", \"cond\" or \"mean\" expected.");
+            defaults.gateThresholds[gate] = parseThresholds(ofGates.object(gate.c_str()), layers);
         }
+    }
+    if (fields.has("gate")) {
+        defaults.gate = fields.textOr("gate", "");
+        if (std::ranges::find(gates, defaults.gate) == std::end(gates))
+            fields.complain("gate", defaults.gate, "\"row\", \"all\", \"cond\" or \"mean\"");
     }
     if (fields.has("replay_presets")) {
         JsonFields presets = fields.object("replay_presets");

@@ -8,14 +8,6 @@ namespace fastcar {
 
 namespace {
 
-using Levels = std::map<int, std::vector<float>>;
-
-const Levels *levelsOf(const ModelDefaults &defaults, TasDefinition definition)
-{
-    const auto found = defaults.thresholds.find(toString(definition));
-    return found == defaults.thresholds.end() || found->second.empty() ? nullptr : &found->second;
-}
-
 /// `share` of the way from one threshold to another; of an infinite one and a finite one, the nearer.
 float between(float from, float to, double share)
 {
@@ -25,6 +17,20 @@ float between(float from, float to, double share)
 }
 
 } // namespace
+
+GateMode defaultGate(const ModelDefaults &defaults)
+{
+    const auto named = parseGateMode(defaults.gate);
+    return named ? *named : GateMode::Row;
+}
+
+const CalibratedLevels *calibratedLevels(const ModelDefaults &defaults, TasDefinition definition, GateMode gate)
+{
+    const auto own = defaults.gateThresholds.find(toString(gate));
+    const auto &thresholds = own == defaults.gateThresholds.end() ? defaults.thresholds : own->second;
+    const auto found = thresholds.find(toString(definition));
+    return found == thresholds.end() || found->second.empty() ? nullptr : &found->second;
+}
 
 Result<ReplayPreset> parseReplayPreset(std::string_view text)
 {
@@ -48,7 +54,7 @@ std::string toString(ReplayPreset preset)
     return "exact";
 }
 
-int percentOf(ReplayPreset preset, const ModelDefaults &defaults, TasDefinition definition)
+int percentOf(ReplayPreset preset, const ModelDefaults &defaults, TasDefinition definition, GateMode gate)
 {
     if (preset == ReplayPreset::Exact)
         return 0;
@@ -56,7 +62,7 @@ int percentOf(ReplayPreset preset, const ModelDefaults &defaults, TasDefinition 
         found != defaults.replayPresets.end())
         return found->second;
     const int usual = preset == ReplayPreset::Balanced ? 50 : 80;
-    const Levels *const levels = levelsOf(defaults, definition);
+    const CalibratedLevels *const levels = calibratedLevels(defaults, definition, gate);
     if (!levels)
         return usual;
     int nearest = levels->begin()->first;
@@ -72,11 +78,11 @@ ReplayPolicy presetPolicy(ReplayPreset preset, const ModelDefaults &defaults, Re
     rest.target.reset();
     if (preset == ReplayPreset::Exact)
         return rest;
-    const int percent = percentOf(preset, defaults, rest.definition);
-    const Levels *const levels = levelsOf(defaults, rest.definition);
+    const int percent = percentOf(preset, defaults, rest.definition, rest.gate);
+    const CalibratedLevels *const levels = calibratedLevels(defaults, rest.definition, rest.gate);
     if (!levels || !levels->contains(percent))
         return targetPolicy({.ratio = static_cast<float>(percent) / 100.0f}, defaults, std::move(rest));
-    rest.thresholds = calibratedThresholds(defaults, rest.definition, percent);
+    rest.thresholds = calibratedThresholds(defaults, rest.definition, rest.gate, percent);
     return rest;
 }
 
@@ -89,9 +95,10 @@ std::optional<ReplayPreset> presetOf(const ReplayPolicy &policy, const ModelDefa
 }
 
 std::vector<std::optional<float>> calibratedThresholds(const ModelDefaults &defaults,
-                                                       TasDefinition definition, double percent)
+                                                       TasDefinition definition, GateMode gate,
+                                                       double percent)
 {
-    const Levels *const levels = levelsOf(defaults, definition);
+    const CalibratedLevels *const levels = calibratedLevels(defaults, definition, gate);
     if (!levels)
         return {};
     auto above = levels->lower_bound(static_cast<int>(std::ceil(percent)));
@@ -111,7 +118,7 @@ ReplayPolicy targetPolicy(const ReplayTarget &target, const ModelDefaults &defau
 {
     rest.target = target;
     rest.thresholds =
-        calibratedThresholds(defaults, rest.definition, 100.0 * static_cast<double>(target.ratio));
+        calibratedThresholds(defaults, rest.definition, rest.gate, 100.0 * static_cast<double>(target.ratio));
     return rest;
 }
 

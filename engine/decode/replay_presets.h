@@ -8,6 +8,7 @@
 #include "engine/replay/replay_policy.h"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,9 +27,17 @@ inline constexpr std::array replayPresets{ReplayPreset::Exact, ReplayPreset::Bal
 Result<ReplayPreset> parseReplayPreset(std::string_view text);
 std::string toString(ReplayPreset preset);
 
+/// Who decides where nobody says: the model's own word, or else each row for itself, as published.
+GateMode defaultGate(const ModelDefaults &defaults);
+
+/// Replay ratios in percent of eligible, each with a threshold per layer.
+using CalibratedLevels = std::map<int, std::vector<float>>;
+/// Those that a model brings for a gate: its own, or where it has none those of "row". Null: none either.
+const CalibratedLevels *calibratedLevels(const ModelDefaults &defaults, TasDefinition definition, GateMode gate);
+
 /// The replay ratio of eligible, in percent: the model's own word, or else what it is calibrated for next to
 /// 50 and 80, or else these.
-int percentOf(ReplayPreset preset, const ModelDefaults &defaults, TasDefinition definition);
+int percentOf(ReplayPreset preset, const ModelDefaults &defaults, TasDefinition definition, GateMode gate);
 
 /// `rest` with what the preset says of thresholds and target. A model without thresholds for it is held to
 /// the percentage by a target instead; what that costs nobody has measured.
@@ -39,7 +48,8 @@ std::optional<ReplayPreset> presetOf(const ReplayPolicy &policy, const ModelDefa
 /// The model's thresholds for `percent`; between two percentages that it is calibrated for, what lies
 /// between. Past the outermost ones these themselves. Empty: it has none for this definition.
 std::vector<std::optional<float>> calibratedThresholds(const ModelDefaults &defaults,
-                                                       TasDefinition definition, double percent);
+                                                       TasDefinition definition, GateMode gate,
+                                                       double percent);
 /// `rest` with a target, which sets out from the model's thresholds if it has some.
 ReplayPolicy targetPolicy(const ReplayTarget &target, const ModelDefaults &defaults, ReplayPolicy rest);
 

@@ -6,7 +6,8 @@
 namespace fastcar {
 
 DepthParameters::DepthParameters(const DepthWeights &weights, std::optional<NarrowFormat> format,
-                                 ThreadPool &pool)
+                                 ThreadPool &pool, cpu::WeightStore::Quantised quantised)
+    : store_(std::move(quantised))
 {
     const auto linear = [&](const LinearWeights &stored) {
         const cpu::Linear made = store_.linear(stored, format, pool);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the depth transformer multiplies with, ready for the kernels: the file's matrices as they are mapped, or quantised.
-// Made once for a model and a format; runs share it.
+// What the depth transformer multiplies with, ready for the kernels: the file's matrices as they are mapped,
+// or quantised. Made once for a model and a format; runs share it.
 #pragma once
 
 #include "engine/backend/cpu/normalization.h"
@@ -23,8 +23,10 @@ struct DepthParameters {
         cpu::Linear query, key, value, output, up, down;
     };
 
-    /// `weights` must live as long as what is returned.
-    DepthParameters(const DepthWeights &weights, std::optional<NarrowFormat> format, ThreadPool &pool);
+    /// `weights` must live as long as what is returned. `quantised` is told of matrices that will not be read
+    /// again.
+    DepthParameters(const DepthWeights &weights, std::optional<NarrowFormat> format, ThreadPool &pool,
+                    cpu::WeightStore::Quantised quantised = {});
     DepthParameters(const DepthParameters &) = delete;
     DepthParameters &operator=(const DepthParameters &) = delete;
 
@@ -40,9 +42,10 @@ private:
     cpu::WeightStore store_;
 };
 
-/// Those of `checkpoint`, which they keep mapped. `backbone` is the format that the device holds the backbone in
-/// (depthFormat() says what follows); quantised ones are kept until others are asked for. Any thread.
+/// Those of `checkpoint`, which they keep mapped. `backbone` is the format that the device holds the backbone
+/// in (depthFormat() says what follows); quantised ones are kept until others are asked for. Any thread.
 std::shared_ptr<const DepthParameters> depthParametersOf(std::shared_ptr<const Checkpoint> checkpoint,
-                                                         std::optional<NarrowFormat> backbone, ThreadPool &pool);
+                                                         std::optional<NarrowFormat> backbone,
+                                                         ThreadPool &pool);
 
 } // namespace fastcar

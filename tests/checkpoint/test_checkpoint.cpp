@@ -86,6 +86,28 @@ private slots:
         QVERIFY(!golden_->config().sharedCodebook);
     }
 
+    void releasedPagesComeBackWithTheSameBytes()
+    {
+        for (const Checkpoint::TensorEntry &entry : golden_->tensors()) {
+            const QByteArray before(reinterpret_cast<const char *>(entry.view.data),
+                                    qsizetype(entry.view.bytes()));
+            golden_->releasePages(entry.view);
+            QVERIFY2(before == QByteArrayView(reinterpret_cast<const char *>(entry.view.data), before.size()),
+                     entry.name.c_str());
+        }
+    }
+
+    /// Pages of the heap would come back as zeros.
+    void onlyTheFilesOwnPagesAreReleased()
+    {
+        const std::vector<float> own(1 << 20, 1.0f);
+        golden_->releasePages({.data = reinterpret_cast<const std::byte *>(own.data()),
+                               .type = DType::F32,
+                               .shape = {1 << 10, 1 << 10}});
+        golden_->releasePages({});
+        QVERIFY(std::ranges::all_of(own, [](float value) { return value == 1.0f; }));
+    }
+
     void everyTensorIsListedAndThoseInUseAreMarked()
     {
         std::map<std::string, int> listed, used;

@@ -37,6 +37,8 @@ private slots:
             "frames": 6, "fps": 12, "objects": ["unknown fields are left alone"],
             "tas_thresholds": {"official": {"20": [1, 2.5, -3, null], "80": [-1, -1, -1, -1]},
                                "paper": {"50": [0, 0, 0, 0]}},
+            "gate_thresholds": {"all": {"official": {"50": [2, 2, null, 2]}}},
+            "gate": "all",
             "replay_presets": {"balanced": 20, "fast": 80}})");
         const auto opened = copy.open();
         QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().message.c_str());
@@ -56,6 +58,9 @@ private slots:
         QVERIFY(std::isinf(official20[3]) && official20[3] > 0);
         QCOMPARE(defaults.thresholds.at("official").at(80), std::vector<float>(4, -1.0f));
         QCOMPARE(defaults.thresholds.at("paper").at(50), std::vector<float>(4, 0.0f));
+        QCOMPARE(defaults.gate, "all");
+        QCOMPARE(defaults.gateThresholds.size(), 1u);
+        QCOMPARE(defaults.gateThresholds.at("all").at("official").at(50)[1], 2.0f);
         QCOMPARE(defaults.replayPresets, (std::map<std::string, int>{{"balanced", 20}, {"fast", 80}}));
     }
 
@@ -83,6 +88,11 @@ private slots:
         QTest::newRow("top_k") << QByteArray(R"({"sampling": {"top_k": -1}})") << "sampling: top_k is -1";
         QTest::newRow("top_p") << QByteArray(R"({"sampling": {"top_p": 1.5}})") << "top_p is 1.5";
         QTest::newRow("cfg") << QByteArray(R"({"sampling": {"cfg": "3"}})") << "cfg is \"3\"";
+        QTest::newRow("gate") << QByteArray(R"({"gate": "both"})") << "gate is \"both\"";
+        QTest::newRow("gate of thresholds")
+            << QByteArray(R"({"gate_thresholds": {"row": {}}})") << "\"row\" is not a gate";
+        QTest::newRow("definition of a gate")
+            << QByteArray(R"({"gate_thresholds": {"all": {"mine": {}}}})") << "\"mine\"";
         QTest::newRow("definition") << QByteArray(R"({"tas_thresholds": {"mine": {}}})") << "\"mine\"";
         QTest::newRow("levels") << QByteArray(R"({"tas_thresholds": {"official": []}})") << "official is []";
         for (const char *key : {"", "50%", "-1", "101", " 5", "x"})

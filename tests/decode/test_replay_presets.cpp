@@ -44,11 +44,35 @@ private slots:
 
     void withoutTheModelsWordTheCalibratedPercentagesNearestToTheUsualOnesAreTaken()
     {
-        QCOMPARE(percentOf(ReplayPreset::Balanced, calibrated(), TasDefinition::Official), 60);
-        QCOMPARE(percentOf(ReplayPreset::Fast, calibrated(), TasDefinition::Official), 80);
+        QCOMPARE(percentOf(ReplayPreset::Balanced, calibrated(), TasDefinition::Official, GateMode::Row), 60);
+        QCOMPARE(percentOf(ReplayPreset::Fast, calibrated(), TasDefinition::Official, GateMode::Row), 80);
         const ReplayPolicy policy = presetPolicy(ReplayPreset::Balanced, calibrated(), {});
         QVERIFY(policy.thresholds == (std::vector<std::optional<float>>{1.0f, infinity}));
         QVERIFY(!policy.target);
+    }
+
+    void aGateHasItsOwnThresholdsOrThoseOfRows()
+    {
+        ModelDefaults defaults = calibrated();
+        defaults.gateThresholds["all"]["official"] = {{60, {0.5f, 0.25f}}};
+        const auto thresholds = [&](GateMode gate) {
+            return presetPolicy(ReplayPreset::Balanced, defaults, {.gate = gate}).thresholds;
+        };
+        QVERIFY(thresholds(GateMode::All) == (std::vector<std::optional<float>>{0.5f, 0.25f}));
+        QVERIFY(thresholds(GateMode::Row) == (std::vector<std::optional<float>>{1.0f, infinity}));
+        QVERIFY(thresholds(GateMode::Mean) == thresholds(GateMode::Row));
+        QCOMPARE(percentOf(ReplayPreset::Fast, defaults, TasDefinition::Official, GateMode::All), 60);
+        QVERIFY(*targetPolicy({.ratio = 0.1f}, defaults, {.gate = GateMode::All}).threshold(1) == 0.25f);
+        QVERIFY(presetOf(presetPolicy(ReplayPreset::Balanced, defaults, {.gate = GateMode::All}), defaults) ==
+                ReplayPreset::Balanced);
+    }
+
+    void whoDecidesIsTheModelsWordOrEachRow()
+    {
+        ModelDefaults defaults;
+        QVERIFY(defaultGate(defaults) == GateMode::Row);
+        defaults.gate = "mean";
+        QVERIFY(defaultGate(defaults) == GateMode::Mean);
     }
 
     void theModelsWordCounts()
@@ -82,7 +106,7 @@ private slots:
     void betweenTwoCalibrationsLiesWhatLiesBetween()
     {
         const auto at = [](double percent) {
-            return calibratedThresholds(calibrated(), TasDefinition::Official, percent);
+            return calibratedThresholds(calibrated(), TasDefinition::Official, GateMode::Row, percent);
         };
         using Thresholds = std::vector<std::optional<float>>;
         QVERIFY(at(20) == (Thresholds{2.0f, infinity}));
@@ -91,7 +115,7 @@ private slots:
         QVERIFY(at(75) == (Thresholds{-0.5f, -3.0f}));
         QVERIFY(at(5) == at(20));
         QVERIFY(at(100) == at(80));
-        QVERIFY(calibratedThresholds(calibrated(), TasDefinition::Paper, 50).empty());
+        QVERIFY(calibratedThresholds(calibrated(), TasDefinition::Paper, GateMode::Row, 50).empty());
     }
 };
 

@@ -25,6 +25,7 @@ private slots:
     void aPresetThatTheNewModelLacksBecomesOff();
     void aPolicyIsRecognised();
     void theSameChoiceIsNoChange();
+    void aCalibrationFollowsTheGate();
     void allMoveTogetherAndKeepWhatIsBetweenThem();
     void aLayerThatIsOffComesBackWhereItWas();
     void eachDefinitionKeepsItsThresholds();
@@ -146,6 +147,23 @@ void TestReplayChoice::theSameChoiceIsNoChange()
     choice.chooseGate(GateMode::All);
     choice.chooseGate(GateMode::All);
     QCOMPARE(changed.count(), 2);
+}
+
+void TestReplayChoice::aCalibrationFollowsTheGate()
+{
+    ModelDefaults made = defaults();
+    made.gateThresholds["all"]["official"][50] = {0.1f, 0.0f, -0.1f};
+    ReplayChoice choice;
+    choice.setModel(3, made);
+    choice.choosePreset(ReplayPreset::Balanced);
+    QCOMPARE(*choice.thresholds()[0], 0.4f);
+    choice.chooseGate(GateMode::All);
+    QCOMPARE(choice.kind(), ReplayChoice::Kind::Calibrated);
+    QCOMPARE(*choice.thresholds()[0], 0.1f);
+    QVERIFY(choice.preset() == ReplayPreset::Balanced);
+    choice.chooseThreshold(0.7f); // a person's own stay
+    choice.chooseGate(GateMode::Row);
+    QCOMPARE(*choice.thresholds()[2], 0.7f);
 }
 
 void TestReplayChoice::allMoveTogetherAndKeepWhatIsBetweenThem()

@@ -118,9 +118,8 @@ ReplayChoice::Kind ReplayChoice::kind() const
 std::vector<int> ReplayChoice::calibratedPercents() const
 {
     std::vector<int> percents;
-    const auto of = defaults_.thresholds.find(toString(rule_.definition));
-    if (of != defaults_.thresholds.end())
-        for (const auto &[percent, thresholds] : of->second)
+    if (const auto *levels = calibratedLevels(defaults_, rule_.definition, rule_.gate))
+        for (const auto &[percent, thresholds] : *levels)
             if (static_cast<int>(thresholds.size()) == layers_)
                 percents.push_back(percent);
     return percents;
@@ -128,12 +127,12 @@ std::vector<int> ReplayChoice::calibratedPercents() const
 
 const std::vector<float> *ReplayChoice::calibrated(int percent) const
 {
-    const auto of = defaults_.thresholds.find(toString(rule_.definition));
-    if (of == defaults_.thresholds.end())
+    const auto *const levels = calibratedLevels(defaults_, rule_.definition, rule_.gate);
+    if (!levels)
         return nullptr;
-    const auto thresholds = of->second.find(percent);
+    const auto thresholds = levels->find(percent);
     const bool fits =
-        thresholds != of->second.end() && static_cast<int>(thresholds->second.size()) == layers_;
+        thresholds != levels->end() && static_cast<int>(thresholds->second.size()) == layers_;
     return fits ? &thresholds->second : nullptr;
 }
 
@@ -278,7 +277,7 @@ std::optional<ReplayPreset> ReplayChoice::preset() const
 
 int ReplayChoice::percentOf(ReplayPreset preset) const
 {
-    return fastcar::percentOf(preset, defaults_, rule_.definition);
+    return fastcar::percentOf(preset, defaults_, rule_.definition, rule_.gate);
 }
 
 void ReplayChoice::choosePreset(ReplayPreset preset)
@@ -339,7 +338,15 @@ void ReplayChoice::chooseLayerRange(ReplayRange layers)
 
 void ReplayChoice::chooseGate(GateMode gate)
 {
-    assign(rule_.gate, gate);
+    if (rule_.gate == gate)
+        return;
+    const bool asCalibrated = kind() == Kind::Calibrated;
+    rule_.gate = gate;
+    // The same share, by the thresholds that the model brings for this gate.
+    if (const auto *values = asCalibrated ? calibrated(percent_) : nullptr)
+        thresholds_.assign(values->begin(), values->end());
+    keepSliders();
+    emit changed();
 }
 
 void ReplayChoice::chooseDrs(DrsPolicy drs)

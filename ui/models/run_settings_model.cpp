@@ -56,6 +56,7 @@ void RunSettingsModel::resetToModelDefaults()
     if (!model_)
         return;
     const ModelDefaults &defaults = model_->checkpoint->defaults();
+    replay_.chooseGate(defaultGate(defaults));
     const SamplerSettings vilaU;
     settings_.sampler = {
         .greedy = false,

@@ -6,7 +6,8 @@
 namespace fastcar::cpu {
 
 BackboneParameters::BackboneParameters(const BackboneWeights &weights, std::optional<NarrowFormat> format,
-                                       ThreadPool &pool)
+                                       ThreadPool &pool, WeightStore::Quantised quantised)
+    : store_(std::move(quantised))
 {
     const auto linear = [&](const LinearWeights &stored) { return store_.linear(stored, format, pool); };
     for (const BackboneLayerWeights &stored : weights.layers) {

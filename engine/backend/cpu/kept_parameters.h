@@ -13,8 +13,9 @@
 
 namespace fastcar::cpu {
 
-/// Parameters(weightsOf(checkpoint), format, pool), which hold the checkpoint. Quantised ones, which take
-/// time to make, are kept until others of their kind are asked for. Any thread.
+/// Parameters(weightsOf(checkpoint), format, pool, ...), which hold the checkpoint. Quantised ones, which
+/// take time to make, are kept until others of their kind are asked for; the source's pages leave the
+/// program's memory matrix by matrix. Any thread.
 template <typename Parameters, typename WeightsOf>
 std::shared_ptr<const Parameters> keptParameters(std::shared_ptr<const Checkpoint> checkpoint,
                                                  std::optional<NarrowFormat> format, ThreadPool &pool,
@@ -31,7 +32,9 @@ std::shared_ptr<const Parameters> keptParameters(std::shared_ptr<const Checkpoin
     const auto make = [&] {
         const Checkpoint &of = *checkpoint;
         return std::shared_ptr<const Kept>(
-            new Kept{std::move(checkpoint), format, Parameters(weightsOf(of), format, pool)});
+            new Kept{std::move(checkpoint), format,
+                     Parameters(weightsOf(of), format, pool,
+                                [&of](const TensorView &matrix) { of.releasePages(matrix); })});
     };
     const auto parametersIn = [](std::shared_ptr<const Kept> kept) {
         const Parameters *const parameters = &kept->parameters;

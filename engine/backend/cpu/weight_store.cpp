@@ -53,6 +53,8 @@ Linear WeightStore::linear(const LinearWeights &weights, std::optional<NarrowFor
     owned->rowScales = AlignedBuffer(static_cast<std::size_t>(out));
     auto *const values = reinterpret_cast<std::byte *>(owned->values.data());
     narrowRows(weights, *format, pool, values, owned->rowScales.data());
+    if (quantised_)
+        quantised_(weights.weight);
     owned->matrix = {.format = *format,
                      .out = out,
                      .in = linear.in(),

@@ -11,9 +11,11 @@
 #include "engine/checkpoint/model_weights.h"
 #include "engine/tensor/narrow_matrix.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace fastcar::cpu {
@@ -21,6 +23,13 @@ namespace fastcar::cpu {
 /// Owns what it converted; views live as long as it.
 class WeightStore {
 public:
+    /// Told of a matrix that has been quantised: its bytes will not be read again.
+    using Quantised = std::function<void(const TensorView &matrix)>;
+    explicit WeightStore(Quantised quantised = {})
+        : quantised_(std::move(quantised))
+    {
+    }
+
     std::span<const float> vector(const TensorView &tensor);
     /// `narrow`: quantised to it, on `pool`'s threads, unless the file holds it in 8 or 4 bits already.
     Linear linear(const LinearWeights &weights);
@@ -32,6 +41,7 @@ private:
         AlignedBuffer rowScales;
         NarrowMatrix matrix;
     };
+    Quantised quantised_;
     std::vector<AlignedBuffer> owned_;
     std::vector<std::unique_ptr<Narrowed>> narrowed_;
 };
