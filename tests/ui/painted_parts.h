@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QImage>
 #include <QPaintEvent>
+#include <QTest>
 #include <QWidget>
 
 namespace fastcar::ui {
@@ -15,10 +16,13 @@ class PaintedParts : public QObject {
 public:
     explicit PaintedParts(QWidget &widget)
         : widget_(widget)
-        , picture_(whole())
     {
-        QCoreApplication::processEvents(); // what is due for other reasons
         widget_.installEventFilter(this);
+        do { // what is due for other reasons: it was shown, and laid out
+            region_ = {};
+            QTest::qWait(stillMs);
+        } while (!region_.isEmpty());
+        picture_ = whole();
     }
 
     /// What has been painted since the last time, on the picture; the share of the widget that it covers.
@@ -56,6 +60,8 @@ protected:
     }
 
 private:
+    static constexpr int stillMs = 100;
+
     QWidget &widget_;
     bool asking_ = false;
     QRegion region_;

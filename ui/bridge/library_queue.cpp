@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bridge/library_queue.h"
 
-#include "engine/base/background_thread.h"
+#include <pthread.h>
 
 namespace fastcar::ui {
 
@@ -25,7 +25,7 @@ void LibraryQueue::push(std::function<void()> job)
 
 void LibraryQueue::work(std::stop_token stop)
 {
-    enterBackground("fastcar-library");
+    pthread_setname_np(pthread_self(), "fastcar-library");
     while (true) {
         std::function<void()> job;
         {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/library/poster_store.h"
 
-#include "engine/base/background_thread.h"
+#include <pthread.h>
 
 #include <algorithm>
 
@@ -49,7 +49,7 @@ void PosterStore::forget(RunId run)
 
 void PosterStore::work(std::stop_token stop)
 {
-    enterBackground("fastcar-posters");
+    pthread_setname_np(pthread_self(), "fastcar-posters");
     while (true) {
         Wish wish;
         {

@@ -144,8 +144,8 @@ QLayout *RunBar::buildFigures()
     queue_->setProperty("rank", "secondary");
     auto *figures = new QGridLayout;
     figures->setVerticalSpacing(2);
-    figures->addWidget(new SteadyBox(state_, this), 0, 0);
-    figures->addWidget(new SteadyBox(left_, this), 0, 1);
+    figures->addWidget(state_, 0, 0);
+    figures->addWidget(left_, 0, 1);
     figures->addWidget(new SteadyBox(tokens_, this), 1, 0);
     figures->addWidget(new SteadyBox(pace_, this), 1, 1);
     figures->addWidget(queue_, 2, 0, 1, 2);
