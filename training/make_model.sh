@@ -27,7 +27,7 @@ module codec.train_decoder --config "$config" --minutes "${DECODER_MINUTES:-10}"
 module evaluate.train_classifier --minutes "${CLASSIFIER_MINUTES:-9}"
 wait $!
 module export.write_checkpoint --config "$config" --out "$out"
-module evaluate.calibrate_tas --config "$config" --checkpoint "$out" --count "${CALIBRATION_CLIPS:-24}"
+module evaluate.calibrate_tas --config "$config" --checkpoint "$out" --count "${CALIBRATION_CLIPS:-24}" --gate row --gate cond
 module evaluate.score_rendered --checkpoint "$out" --count "${COUNT:-512}"
 for split in seen held_out; do
     for replay in "" 50 80; do

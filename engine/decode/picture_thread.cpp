@@ -6,20 +6,16 @@
 
 #if defined(__linux__)
 #include <pthread.h>
-#include <sys/resource.h>
 #endif
 
 namespace fastcar {
 
 namespace {
 
-/// Where cores are full, tokens go first; where one is idle, this thread has all of it.
-void stepBack()
+void nameThePictureThread()
 {
 #if defined(__linux__)
     pthread_setname_np(pthread_self(), "fastcar-pixels");
-    constexpr int lowest = 19;
-    (void)setpriority(PRIO_PROCESS, 0, lowest); // of this thread alone; refused, it is a thread like others
 #endif
 }
 
@@ -62,7 +58,7 @@ std::size_t PictureThread::left() const
 void PictureThread::work(std::stop_token stop)
 {
     using Clock = std::chrono::steady_clock;
-    stepBack();
+    nameThePictureThread();
     std::unique_lock lock(mutex_);
     while (asked_.wait(lock, stop, [this] { return !queue_.empty(); }) && !stop.stop_requested()) {
         const Asked &asked = queue_.front(); // stays where it is while others are put behind it

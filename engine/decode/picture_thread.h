@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Makes pictures of latents beside the tokens that come meanwhile: one thread, which the system prefers all
-// others to. What is done waits until the engine's thread takes it, so that a sink hears of it there.
+// Makes pictures of latents beside the tokens that come meanwhile, on one thread. What is done waits until the engine's
+// thread takes it, so that a sink hears of it there. The thread has no low priority: on a machine that others use, too,
+// whoever waits for the last picture would wait for all of them (a third more of a whole clip's time, measured).
 #pragma once
 
 #include "engine/base/result.h"

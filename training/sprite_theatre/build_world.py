@@ -2,6 +2,7 @@
 """Renders the world, fits the codes, trains the tokenizer: all that comes before training, in seconds.
 
 python -m sprite_theatre.build_world --run runs/default
+    [--checkpoint ../resources/models/default]  for the codes of a model that is trained already, to measure it with
 """
 import argparse
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 
 from .codec.patch_codes import cut, fit, paste
 from .config import load_config
+from .evaluate.checkpoint import Checkpoint
 from .text.pieces import train_pieces
 from .world.frame_table import FrameTable
 from .world.render import Stage
@@ -32,6 +34,7 @@ def main():
     parser.add_argument("--config")
     parser.add_argument("--art", default="runs/art")
     parser.add_argument("--run", default="runs/default")
+    parser.add_argument("--checkpoint", help="take its code books")
     options = parser.parse_args()
     config = load_config(options.config)
     run = Path(options.run)
@@ -43,6 +46,9 @@ def main():
     points, weights = distinct(patches)
     print(f"{len(frames)} pictures, {len(points)} distinct patches")
     codec = fit(points, weights, config.codes.depth, config.codes.entries, config.codes.dim)
+    if options.checkpoint:
+        books = Checkpoint(options.checkpoint).codebooks
+        codec = codec.with_books(np.stack([book[:config.codes.entries].numpy() for book in books]))
     codes = codec.encode(patches).reshape(len(frames), config.cells, config.codes.depth)
     back = np.clip((paste(codec.decode(codes.reshape(-1, config.codes.depth)), config.cell, config.size) + 1) * 127.5, 0, 255)
     sprite_area = (frames != frames[table.empty_rows()]).any(-1)

@@ -4,11 +4,13 @@ import math
 import tempfile
 import unittest
 
+import numpy as np
 import torch
 
 from tiny import exported
 
-from sprite_theatre.evaluate.reference import Reference
+from sprite_theatre.codec.patch_codes import PatchCodec, fit
+from sprite_theatre.evaluate.reference import Reference, deciding_scores
 from sprite_theatre.model.replay import used_outputs
 
 
@@ -86,6 +88,23 @@ class Definitions(unittest.TestCase):
                 if replayed[row, t]:
                     wanted[row, t] = wanted[row, t - stride]
         self.assertTrue(torch.equal(used, wanted))
+
+    def test_gates_decide_as_the_engine_does(self):
+        scores = torch.tensor([1.0, -2.0, 3.0, 0.5])  # two pairs: conditional rows, then unconditional ones
+        self.assertEqual(deciding_scores(scores, "row").tolist(), [1.0, -2.0, 3.0, 0.5])
+        self.assertEqual(deciding_scores(scores, "all").tolist(), [1.0, -2.0, 1.0, -2.0])
+        self.assertEqual(deciding_scores(scores, "cond").tolist(), [1.0, -2.0, 1.0, -2.0])
+        self.assertEqual(deciding_scores(scores, "mean").tolist(), [2.0, -0.75, 2.0, -0.75])
+
+    def test_a_codec_takes_over_code_books_whatever_the_signs_of_its_components(self):
+        rng = np.random.default_rng(5)
+        patches = rng.normal(size=(400, 12)).astype(np.float32)
+        one = fit(patches, np.ones(400, np.float32), depth=2, entries=16, dim=6)
+        signs = np.array([1, -1, -1, 1, -1, 1], np.float32)
+        other = PatchCodec(one.mean, one.basis * signs[:, None], one.scale, one.codebooks * signs)
+        self.assertTrue((other.with_books(one.codebooks).encode(patches) == one.encode(patches)).all())
+        with self.assertRaises(ValueError):
+            other.with_books(one.codebooks[:, ::-1])
 
 
 if __name__ == "__main__":

@@ -71,6 +71,15 @@ class PatchCodec:
     def decode(self, codes):
         return self.latents(codes) * self.scale @ self.basis + self.mean
 
+    def with_books(self, codebooks):
+        """The same cells under the code books of an earlier fit [depth, entries, dim]. The sign of a principal component is the machine's to choose,
+        so it is turned to how the first book has it; later books, and with them codes, may come out otherwise from machine to machine."""
+        signs = np.sign((self.codebooks[0] * codebooks[0]).sum(0))
+        agrees = np.abs(self.codebooks[0] * signs - codebooks[0]).max() / np.abs(codebooks[0]).max()
+        if not agrees < 0.05:
+            raise ValueError(f"the first code books differ by {agrees:.2f} of their largest entry: they are not of the same pictures")
+        return PatchCodec(self.mean, self.basis * signs[:, None], self.scale, codebooks)
+
     def save(self, path):
         np.savez(path, mean=self.mean, basis=self.basis, scale=self.scale, codebooks=self.codebooks)
 

@@ -18,14 +18,26 @@ def _rms(x, weight, eps):
     return weight * x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps)
 
 
+def deciding_scores(scores, gate):
+    """What the engine's gate of that name holds against a threshold, for each row. Rows [2 pairs, ...]: the conditional ones, then the
+    unconditional ones; a pair is a run of its own, so that "all" are both of it."""
+    if gate == "row":
+        return scores
+    conditional, unconditional = scores.chunk(2)
+    joint = {"all": torch.minimum(conditional, unconditional), "cond": conditional,
+             "mean": 0.5 * (conditional + unconditional)}[gate]
+    return torch.cat([joint, joint])
+
+
 def _turn(x, cos, sin):
     half = x.shape[-1] // 2
     return x * cos + torch.cat([-x[..., half:], x[..., :half]], -1) * sin
 
 
 class Reference:
-    def __init__(self, folder):
+    def __init__(self, folder, gate="row"):
         self.checkpoint = Checkpoint(folder)
+        self.gate = gate
         self.llm = self.checkpoint.llm
         self.w = self.checkpoint.llm_tensors
         self.v = self.checkpoint.vision_tensors
@@ -106,7 +118,8 @@ class Reference:
         return x + (out if thresholds is None else self._gate(layer, q, keys, out, thresholds[layer]))
 
     def _gate(self, layer, q, keys, out, threshold):
-        """The official rule: un-rotated query, rotated key of the same cell one frame back, strictly above."""
+        """The official score: un-rotated query, rotated key of the same cell one frame back; replayed where what the gate makes of it is
+        strictly above the threshold."""
         slot = self._token % self.stride
         if self._token >= self.stride:
             aligned = (q[:, :, 0] * keys[:, :, -1 - self.stride]).sum(-1).mean(1) / math.sqrt(self.head_dim)
@@ -115,7 +128,7 @@ class Reference:
             if self._decide is not None:
                 self.replayed[layer] = self._decide(layer, self.likeness[layer])
             elif threshold is not None:
-                self.replayed[layer] = aligned > threshold
+                self.replayed[layer] = deciding_scores(aligned, self.gate) > threshold
         used = torch.where(self.replayed[layer][:, None], self._cache[layer, :, slot], out[:, 0])
         self._cache[layer, :, slot] = used
         return used[:, None]

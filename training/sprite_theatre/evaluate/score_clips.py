@@ -88,16 +88,19 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--frames", type=int, help="other than the checkpoint's own")
     parser.add_argument("--setting", action="append", help="cfg,temperature,top_p,top_k; may be given often")
-    parser.add_argument("--replay", default="", help="key of fastcar.json's tas_thresholds, such as 50")
+    parser.add_argument("--replay", default="", help="percentage of fastcar.json's thresholds, such as 50")
+    parser.add_argument("--gate", choices=("row", "all", "cond", "mean"), help="who decides; fastcar.json's own where it is not given")
     parser.add_argument("--sheet", help="folder for a contact sheet of the first 48")
     parser.add_argument("--scores", help="a file of JSON lines to add the scores to")
     options = parser.parse_args()
     reference = Reference(options.checkpoint)
+    settings = reference.checkpoint.settings()
+    reference.gate = options.gate or settings.get("gate", "row")
     classifier = load(Path(options.run) / "classifier.pt")
     table, world = FrameTable(), np.load(Path(options.run) / "world.npz")["frames"]
     asked, texts = asked_clips(options.split, options.count, options.seed)
-    settings = reference.checkpoint.settings()
-    thresholds = settings["tas_thresholds"]["official"][options.replay] if options.replay else None
+    calibrated = settings.get("gate_thresholds", {}).get(reference.gate, settings.get("tas_thresholds"))
+    thresholds = calibrated["official"][options.replay] if options.replay else None
     default = ",".join(str(settings["sampling"][k]) for k in ("cfg", "temperature", "top_p", "top_k"))
     for setting in options.setting or [default]:
         cfg, temperature, top_p, top_k = map(float, setting.split(","))
