@@ -17,8 +17,9 @@ namespace fastcar::roofline {
 class FarRead {
 public:
     explicit FarRead(std::size_t bytes)
-        : words_(bytes / sizeof(std::uint64_t), 0x0123456789abcdefu)
+        : words_(bytes / sizeof(float))
     {
+        std::fill_n(words_.data(), words_.size(), 1.0f);
     }
 
     double gigabytesPerSecond(ThreadPool &pool) const
@@ -28,7 +29,7 @@ public:
         pool.forEachTile(tiles, [&](std::int64_t tile) { kept += readTile(static_cast<std::size_t>(tile)); });
         const double seconds =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        return static_cast<double>(words_.size() * sizeof(std::uint64_t)) / seconds / 1e9;
+        return static_cast<double>(words_.size() * sizeof(float)) / seconds / 1e9;
     }
 
 private:
@@ -36,11 +37,12 @@ private:
 
     std::uint64_t readTile(std::size_t tile) const
     {
-        const std::size_t stream = words_.size() / 4, share = stream / static_cast<std::size_t>(tiles);
-        return cpu::kernels().readStreams(words_.data() + tile * share, stream, share);
+        const auto *const words = reinterpret_cast<const std::uint64_t *>(words_.data());
+        const std::size_t stream = words_.size() / 8, share = stream / static_cast<std::size_t>(tiles);
+        return cpu::kernels().readStreams(words + tile * share, stream, share);
     }
 
-    std::vector<std::uint64_t> words_;
+    cpu::AlignedBuffer words_;
 };
 
 } // namespace fastcar::roofline

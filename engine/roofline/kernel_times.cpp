@@ -83,8 +83,10 @@ KernelTable makeStandIns()
     FASTCAR_TIMED(sumPixels);
     FASTCAR_TIMED(sumSquaredDeviations);
     FASTCAR_TIMED(normalisePixels);
+    FASTCAR_TIMED(key);
     FASTCAR_TIMED(append);
     FASTCAR_TIMED(attend);
+    FASTCAR_TIMED(rotate);
     FASTCAR_TIMED(matmulTile);
     FASTCAR_TIMED(gatedTile);
     FASTCAR_TIMED(quantiseWide);

@@ -11,16 +11,36 @@
 #include <new>
 #include <span>
 
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
 namespace fastcar::cpu {
 
+/// Of memory that was aligned to it.
+struct FreeAligned {
+    std::align_val_t alignment{64};
+    void operator()(float *p) const { ::operator delete(p, alignment); }
+};
+
 class AlignedBuffer {
+    static constexpr std::size_t hugePage = std::size_t{2} << 20, hugeBytes = 2 * hugePage;
+
 public:
     AlignedBuffer() = default;
     explicit AlignedBuffer(std::size_t count)
         : count_(count)
     {
-        if (count > 0)
-            data_.reset(static_cast<float *>(::operator new(count * sizeof(float), alignment)));
+        if (count == 0)
+            return;
+        const std::size_t bytes = count * sizeof(float);
+        const std::align_val_t alignment{bytes < hugeBytes ? 64 : hugePage};
+        data_ = std::unique_ptr<float, FreeAligned>(static_cast<float *>(::operator new(bytes, alignment)),
+                                                    FreeAligned{alignment});
+#if defined(__linux__)
+        if (bytes >= hugeBytes)
+            ::madvise(data_.get(), bytes / hugePage * hugePage, MADV_HUGEPAGE);
+#endif
     }
     /// [rows, cols]
     AlignedBuffer(std::int64_t rows, std::int64_t cols)
@@ -28,10 +48,22 @@ public:
     {
     }
 
-    float *data() { return data_.get(); }
-    const float *data() const { return data_.get(); }
-    std::size_t size() const { return count_; }
-    std::span<float> all() { return {data_.get(), count_}; }
+    float *data()
+    {
+        return data_.get();
+    }
+    const float *data() const
+    {
+        return data_.get();
+    }
+    std::size_t size() const
+    {
+        return count_;
+    }
+    std::span<float> all()
+    {
+        return {data_.get(), count_};
+    }
     /// The front of the buffer as a matrix.
     MatrixView<float> matrix(std::int64_t rows, std::int64_t cols)
     {
@@ -40,11 +72,7 @@ public:
     }
 
 private:
-    static constexpr std::align_val_t alignment{64};
-    struct Free {
-        void operator()(float *p) const { ::operator delete(p, alignment); }
-    };
-    std::unique_ptr<float, Free> data_;
+    std::unique_ptr<float, FreeAligned> data_;
     std::size_t count_ = 0;
 };
 

@@ -8,12 +8,6 @@
 
 namespace fastcar::cpu {
 
-namespace {
-
-constexpr std::int64_t block = lanes; // positions that lie together in the keys
-
-} // namespace
-
 void KvHead::append(std::int64_t position, std::span<const float> key, std::span<const float> value) const
 {
     kernels().append(*this, position, key, value);
@@ -21,11 +15,7 @@ void KvHead::append(std::int64_t position, std::span<const float> key, std::span
 
 void KvHead::key(std::int64_t position, std::span<float> to) const
 {
-    const std::int64_t size = static_cast<std::int64_t>(byteSize(type));
-    const std::byte *const keyBlock = keys + position / block * block * headDim * size;
-    for (std::int64_t d = 0; d < headDim; ++d)
-        convertToF32({.data = keyBlock + (d * block + position % block) * size, .type = type, .shape = {1}},
-                     to.subspan(static_cast<std::size_t>(d), 1));
+    kernels().key(*this, position, to);
 }
 
 std::int64_t KvCache::Extent::keysBytes() const

@@ -45,10 +45,14 @@ struct KernelTable {
                             const GroupNormScratch &scratch);
 
     // attention.h
+    void (*key)(const KvHead &head, std::int64_t position, std::span<float> to);
     void (*append)(const KvHead &head, std::int64_t position, std::span<const float> key,
                    std::span<const float> value);
     void (*attend)(const KvHead &head, std::span<const float> query, const Visible &visible,
                    std::span<float> scratch, std::span<float> out);
+
+    /// rope.h: a head turned by the angles of its halves' elements
+    void (*rotate)(std::span<const float> from, const float *cosine, const float *sine, std::span<float> to);
 
     // matmul.h
     void (*matmulTile)(const MatmulJob &job, const Tiling &tiling, std::int64_t tile);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cpu/rope.h"
 
+#include "engine/backend/cpu/kernel_table.h"
+
 #include <cmath>
 
 namespace fastcar::cpu {
@@ -27,16 +29,7 @@ void RopeTable::rotate(std::span<const float> from, std::int64_t position, std::
 {
     assert(position >= 0 && position < positions_);
     assert(from.size() == static_cast<std::size_t>(2 * half_) && to.size() == from.size());
-    const float *const cosine = cosines_.data() + position * half_;
-    const float *const sine = sines_.data() + position * half_;
-    const float *const in = from.data();
-    float *const out = to.data();
-    for (std::int64_t i = 0; i < half_; ++i) {
-        const float first = in[i];
-        const float second = in[i + half_];
-        out[i] = first * cosine[i] - second * sine[i];
-        out[i + half_] = second * cosine[i] + first * sine[i];
-    }
+    kernels().rotate(from, cosines_.data() + position * half_, sines_.data() + position * half_, to);
 }
 
 } // namespace fastcar::cpu

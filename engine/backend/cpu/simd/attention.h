@@ -97,7 +97,32 @@ void storeAs(DType type, std::byte *to, Vec8 a)
         std::memcpy(to, &a, sizeof(a));
 }
 
+template <DType type>
+void keyStored(const KvHead &head, std::int64_t position, std::span<float> to)
+{
+    const std::int64_t dim = head.headDim;
+    const std::byte *const from =
+        head.keys +
+        (position / positionsOfBlock * dim * positionsOfBlock + position % positionsOfBlock) * sizeOf<type>;
+    for (std::int64_t d = 0; d < dim; d += lanes) {
+        const std::int64_t count = std::min(lanes, dim - d);
+        std::byte stored[lanes * sizeOf<type>] = {};
+        for (std::int64_t i = 0; i < count; ++i)
+            std::memcpy(stored + i * sizeOf<type>, from + (d + i) * positionsOfBlock * sizeOf<type>,
+                        sizeOf<type>);
+        storeFirst(to.data() + d, loadWeights<type>(stored), count);
+    }
+}
+
 } // namespace
+
+void key(const KvHead &head, std::int64_t position, std::span<float> to)
+{
+    if (head.type == DType::F16)
+        keyStored<DType::F16>(head, position, to);
+    else
+        keyStored<DType::F32>(head, position, to);
+}
 
 /// Keys go one number to each of the lanes of a block of eight; values lie as they are.
 void append(const KvHead &head, std::int64_t position, std::span<const float> key,
@@ -105,10 +130,12 @@ void append(const KvHead &head, std::int64_t position, std::span<const float> ke
 {
     const std::int64_t size = static_cast<std::int64_t>(byteSize(head.type)), dim = head.headDim;
     std::byte *const keyBlock = head.keys + position / positionsOfBlock * positionsOfBlock * dim * size;
-    if (position % positionsOfBlock == 0)
-        std::memset(
-            keyBlock, 0,
-            static_cast<std::size_t>(positionsOfBlock * dim * size)); // the block is read whole from now on
+    const std::int64_t blockBytes = positionsOfBlock * dim * size;
+    if (position % positionsOfBlock == 0) // the block is read whole from now on
+        std::memset(keyBlock, 0, static_cast<std::size_t>(blockBytes));
+    else
+        for (std::int64_t at = 0; at < blockBytes; at += 64)
+            __builtin_prefetch(keyBlock + at, 1); // every line of it is written to
     std::byte *const values = head.values + position * roundUpToLanes(dim) * size;
     for (std::int64_t d = 0; d < dim; d += lanes) {
         const std::int64_t count = std::min(lanes, dim - d);

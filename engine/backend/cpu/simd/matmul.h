@@ -15,12 +15,26 @@ constexpr int rowsAtATime = 6;
 constexpr int rowsAtATime = 3; // 4 x 3 sums, 3 activations and a weight fill the 16 registers
 #endif
 
+constexpr std::int64_t bytesAhead = 512;
+
 /// Where a row of weights or a column of y stands.
 struct Stream {
     const std::byte *weights;
     const float *bias; // of this output, or nullptr
     float *y;          // y[0][output]
 };
+
+/// Of each stream the cache line that is read some time later; not where many rows share the weights, which
+/// are in the cache for most of them.
+template <int Streams, int Rows>
+inline void fetchAhead(const Stream *stream, std::int64_t at)
+{
+    if constexpr (Rows <= 2)
+        if (at % 64 == 0)
+#pragma GCC unroll 4
+            for (int s = 0; s < Streams; ++s)
+                __builtin_prefetch(stream[s].weights + at + bytesAhead);
+}
 
 /// total[r][s] += <x[r], weights of s> over whole eights; returns how many columns those are. Everything
 /// stays in registers: hence the unrolling.
@@ -31,6 +45,7 @@ inline std::int64_t addEights(const Stream *stream, const float *x, std::int64_t
     constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
     std::int64_t k = 0;
     for (; k + lanes <= in; k += lanes) {
+        fetchAhead<Streams, Rows>(stream, k * size);
         Vec8 xs[std::size_t{Rows}];
 #pragma GCC unroll 6
         for (int r = 0; r < Rows; ++r)
@@ -75,6 +90,7 @@ inline std::int64_t addEightsOfPairs(const Stream *stream, const float *x, std::
     __m512 two[std::size_t{Rows}][std::size_t{pairs}] = {};
     std::int64_t k = 0;
     for (; k + lanes <= in; k += lanes) {
+        fetchAhead<farStreams, Rows>(stream, k * size);
         __m512 xs[std::size_t{Rows}];
 #pragma GCC unroll 6
         for (int r = 0; r < Rows; ++r)
@@ -213,7 +229,7 @@ void narrowTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
 {
     const std::int64_t out = job.linear.out();
     const std::int64_t end = tiling.end(tile);
-    for (std::int64_t i = tile * tiling.steps; i < end; ++i) {
+    for (std::int64_t i = tiling.begin(tile); i < end; ++i) {
         std::array<NarrowStream, farStreams> stream{};
         int count = 0;
         for (std::int64_t o = i; o < out; o += tiling.span)
@@ -266,7 +282,7 @@ void matmulTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
     }
     const std::int64_t out = job.linear.out();
     const std::int64_t end = tiling.end(tile);
-    for (std::int64_t i = tile * tiling.steps; i < end; ++i) {
+    for (std::int64_t i = tiling.begin(tile); i < end; ++i) {
         std::array<Stream, farStreams> stream{};
         int count = 0;
         for (std::int64_t o = i; o < out; o += tiling.span)
@@ -278,7 +294,7 @@ void matmulTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
 void gatedTile(const GatedJob &job, const Tiling &tiling, std::int64_t tile)
 {
     const std::int64_t out = job.gate.out();
-    const std::int64_t begin = tile * tiling.steps, end = tiling.end(tile);
+    const std::int64_t begin = tiling.begin(tile), end = tiling.end(tile);
     if (alike(job.gate, job.up)) {
         for (std::int64_t i = begin; i < end; ++i)
             job.gate.narrow ? gatedNarrow(job, tiling, i) : gatedWide(job, tiling, i);

@@ -9,6 +9,7 @@
 #include "engine/backend/cpu/simd/normalization.h"
 #include "engine/backend/cpu/simd/quantised_rows.h"
 #include "engine/backend/cpu/simd/rates.h"
+#include "engine/backend/cpu/simd/rope.h"
 
 namespace fastcar::cpu::FASTCAR_SIMD {
 
@@ -24,8 +25,10 @@ constexpr KernelTable table{.silu = silu,
                             .sumPixels = sumPixels,
                             .sumSquaredDeviations = sumSquaredDeviations,
                             .normalisePixels = normalisePixels,
+                            .key = key,
                             .append = append,
                             .attend = attend,
+                            .rotate = rotate,
                             .matmulTile = matmulTile,
                             .gatedTile = gatedTile,
                             .quantiseWide = quantiseWide,
