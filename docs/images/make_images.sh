@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Makes the pictures of docs/studio.md: ./make_images.sh path/to/fastcar-studio [panels [NAMES]]
+# Makes the pictures of docs/studio.md: ./make_images.sh path/to/fastcar-studio [pictures|panels [NAMES]]
+# "pictures": those of the docs, or of them those that fit NAMES ('studio-tune*').
 # "panels": each panel and dialog by itself, in both themes, at scale 1 and 2, into a folder of that name: to be looked at.
 # NAMES: only those that fit ('compare-*'). LANGUAGE=de, TEXT=130: in another language, with larger text; ONE_SCALE=1: at scale 1 alone.
 # Pictures for the docs are kept small by pngquant, where it is installed.
@@ -9,6 +10,7 @@ studio=$(realpath "$1")
 images=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
 model=$(realpath "$images/../../resources/models/default")
 home=$(mktemp -d)
+names=${3:-*}
 trap 'rm -rf "$home"' EXIT
 
 # settings THRESHOLDS: what the studio remembers, with one seed for all pictures.
@@ -47,6 +49,7 @@ PYTHON
 shot() {
     local name=$1
     shift
+    [[ ${name%%/*} = panels || $name == $names ]] || return 0
     mkdir -p "$(dirname "$images/$name")"
     settings "$percent" # nothing of the picture before: layout, queue
     mkdir -p /tmp/home # which is seen where a file is chosen
@@ -67,7 +70,6 @@ panel() {
         [ -n "${ONE_SCALE:-}" ] || SCREEN=2560x1600 SCALE=2 shot "panels/$name-$theme-2x" --theme "$theme" "$@"
     done
 }
-names=${3:-*}
 
 octopus="an octopus rises up under water"
 run=(--run --prompt "$octopus")
@@ -76,6 +78,7 @@ again=(--then "click generateAction" --then finish)
 compare=(--then "layout compare" --then "click sameSeedDenseAction" --then finish --then "wait 2500" --then "click firstDifferenceButton")
 export=(--then "click exportAction" --then "wait 800")
 queue=(--then "click queueDockAction" --then "click generateAction" --then "click generateAction" --then "click generateAction"
+    --then "click generateAction" --then "click generateAction"
     --then "wait 400")
 library=(--then "click libraryDockAction" --then "wait 800" --then "click libraryGallery" --then "keys Home" --then "keys 4"
     --then "wait 800")

@@ -2797,7 +2797,7 @@
     </message>
     <message>
         <source>Read and written</source>
-        <translation>Gelesen und geschrieben</translation>
+        <translation>Speicherverkehr</translation>
     </message>
     <message>
         <source>Stall: no weights</source>
@@ -5759,7 +5759,7 @@ ab seinem zweiten Bild</translation>
     </message>
     <message>
         <source>Decisions</source>
-        <translation>Entscheidungen</translation>
+        <translation>Entscheide</translation>
     </message>
     <message>
         <source>Equal</source>

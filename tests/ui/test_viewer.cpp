@@ -97,6 +97,7 @@ void TestViewer::init()
         .run = false,
     });
     QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+    window_->resize(1280, 800); // more than the screen that is no screen
     window_->show();
     QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
     QVERIFY(settled.count() > 0 || settled.wait(20000));

@@ -104,7 +104,7 @@ QWidget *ComparePage::buildFigures()
         selection_.chooseFrame(frame);
     });
     column->addWidget(plot_);
-    panel->setMinimumWidth(230);
+    panel->setMinimumWidth(220);
     return panel;
 }
 

@@ -16,7 +16,7 @@ public:
 
     void setLook(const DifferenceLook &look);
 
-    QSize sizeHint() const override { return {244, 26}; }
+    QSize sizeHint() const override { return {164, 26}; }
     QSize minimumSizeHint() const override { return {164, 26}; }
 
 protected:

@@ -17,7 +17,7 @@ SourceButton::SourceButton(Side side, ComparisonModel &model, const ShownRuns &r
     setObjectName(QStringLiteral("source") + letter);
     // As wide as there is room for, whatever it says: a page is no wider because a run has a long name.
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    setMinimumWidth(72);
+    setMinimumWidth(56);
     setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(this);
     const auto offer = [&](const RunSource &source, const QString &name) {

@@ -58,6 +58,7 @@ QWidget *LibraryPanel::makeRuns()
     splitter_->addWidget(details_);
     splitter_->setStretchFactor(0, 1);
     splitter_->setStretchFactor(1, 1);
+    splitter_->setSizes({1000, 1000}); // halves
     return splitter_;
 }
 

@@ -62,7 +62,8 @@ RunDetails::RunDetails(const RunSettingsModel &settings, QWidget *parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(makeFacts());
     column->addWidget(scroll, 1);
-    column->addWidget(makeButtons());
+    buttons_ = makeButtons();
+    column->addWidget(buttons_);
     connect(&settings_, &RunSettingsModel::changed, this, [this] {
         if (isVisible())
             showSettings();
@@ -177,6 +178,19 @@ void RunDetails::setRunning(bool running)
     updateButtons();
 }
 
+/// As many lines of buttons as there are at this width have room.
+void RunDetails::fitButtons()
+{
+    const QMargins around = layout()->contentsMargins();
+    buttons_->setMinimumHeight(buttons_->layout()->heightForWidth(width() - around.left() - around.right()));
+}
+
+void RunDetails::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitButtons();
+}
+
 void RunDetails::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
@@ -274,6 +288,7 @@ void RunDetails::updateButtons()
     delete_->setVisible(!deleted);
     delete_->setEnabled(any && !beingMade);
     restore_->setVisible(deleted);
+    fitButtons();
 }
 
 } // namespace fastcar::ui

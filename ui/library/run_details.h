@@ -44,6 +44,7 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeFacts();
@@ -53,6 +54,7 @@ private:
     void showFacts();
     void showSettings();
     void updateButtons();
+    void fitButtons();
 
     const RunSettingsModel &settings_;
     std::optional<RunEntry> run_;
@@ -66,6 +68,7 @@ private:
     QLabel *facts_ = nullptr;
     QLineEdit *note_ = nullptr;
     QLabel *set_ = nullptr;
+    QWidget *buttons_ = nullptr;
     QPushButton *show_ = nullptr;
     QPushButton *goOn_ = nullptr;
     QPushButton *compare_ = nullptr;

@@ -66,7 +66,7 @@ DecisionPanel::DecisionPanel(const Models &models, QWidget *parent)
     legend_ = new Legend(models_.record, this);
     column->addWidget(legend_);
 
-    connect(timeline_, &DecisionTimeline::told, this, &DecisionPanel::tell);
+    connect(timeline_, &DecisionTimeline::told, told_, &ToldLine::tell);
     connect(&refresh_, &PacedRefresh::due, this, &DecisionPanel::refresh);
     connect(&models_.record, &RunRecord::began, this, &DecisionPanel::begin);
     connect(&models_.record, &RunRecord::advanced, &refresh_, &PacedRefresh::ask);
@@ -126,13 +126,6 @@ QWidget *DecisionPanel::buildTable()
     tableView_->setToolTip(tr("0: computed; 1 and more: replayed, so many frames on end; –: not eligible"));
     tableView_->setModel(&table_);
     return tableView_;
-}
-
-void DecisionPanel::tell(const QString &text)
-{
-    told_->tell(text.isEmpty() && models_.record.hasRun()
-                    ? tr("Point at a token to read it; a click chooses it in all views")
-                    : text);
 }
 
 void DecisionPanel::begin()

@@ -34,7 +34,6 @@ protected:
 private:
     QWidget *buildBar();
     QWidget *buildTable();
-    void tell(const QString &text);
     void begin();
     void refresh();
     void showTable(bool shown);

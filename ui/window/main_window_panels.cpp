@@ -91,7 +91,7 @@ void MainWindow::makePanels()
                  .title = tr("Replay"),
                  .content = replay_,
                  .area = Qt::RightDockWidgetArea,
-                 .shownIn = {{TaskLayout::Generate, {}}, {TaskLayout::Tune, {.extent = 380}}}});
+                 .shownIn = {{TaskLayout::Generate, {}}, {TaskLayout::Tune, {.extent = 328}}}});
     connect(replay_, &ReplayPanel::pasteFailed, this, [this](const QString &reason) {
         banner_->showMessage(MessageBanner::Kind::Error, tr("These are no thresholds."), reason);
     });
@@ -127,7 +127,7 @@ void MainWindow::makePanels()
                  .content = hardware_,
                  .area = Qt::BottomDockWidgetArea,
                  .keys = QKeySequence(QStringLiteral("Ctrl+Shift+H")),
-                 .shownIn = {{TaskLayout::Hardware, {.extent = 440}}},
+                 .shownIn = {{TaskLayout::Hardware, {.extent = 360}}},
                  .floatable = true});
     connect(hardware_, &HardwarePanel::cardChosen, replay_, &ReplayPanel::setCard);
     replay_->setCard(hardware_->card());
