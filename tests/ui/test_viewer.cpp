@@ -46,6 +46,7 @@ private slots:
     void keysZoomAndPush();
     void theStripKeepsWhatWasPointedAt();
     void driftNeedsADenseRunOfTheSameSettings();
+    void aRunThatIsComparedDoesNotBeginToPlay();
 
 private:
     template <typename T>
@@ -341,6 +342,21 @@ void TestViewer::driftNeedsADenseRunOfTheSameSettings()
     QTest::mouseClick(find<QPushButton>("generateButton"), Qt::LeftButton);
     QVERIFY(!drift->isEnabled());
     QVERIFY(QTest::qWaitFor([&] { return window_->controller().state() == State::Done; }, 60000));
+}
+
+/// Its frames are those of both sides, which somebody looks at.
+void TestViewer::aRunThatIsComparedDoesNotBeginToPlay()
+{
+    run(1, 2);
+    find<QAction>("comparePageAction")->trigger();
+    find<QAction>("generateAction")->trigger();
+    QVERIFY(QTest::qWaitFor([&] { return window_->controller().running(); }, 20000));
+    QVERIFY(QTest::qWaitFor([&] { return window_->controller().state() == State::Done; }, 60000));
+    QVERIFY(window_->selection().following());
+    settle();
+    QSignalSpy moved(&window_->selection(), &Selection::frameChanged);
+    QTest::qWait(400); // some frames of playback
+    QCOMPARE(moved.count(), 0);
 }
 
 QTEST_MAIN(TestViewer)

@@ -248,7 +248,7 @@ void MainWindow::goOnOn(const QString &device)
 
 void MainWindow::tellHowItEnded(RunController::State state)
 {
-    if (state == State::Done && selection_.following())
+    if (state == State::Done && selection_.following() && pages_->chosen() == viewerPage)
         playback_.play();
     if (state == State::Failed && record_.frames().visibleFrames() == 0)
         pages_->setEmpty(viewerPage, true); // there is nothing to look at
