@@ -326,9 +326,12 @@ void TestMainWindow::cancelKeepsWholeFrames()
     setPrompt(QStringLiteral("a cat"));
     find<QSpinBox>("framesSpin")->setValue(1000);
     const int asked = find<QSpinBox>("framesSpin")->value();
+    window_->settings().setDevice(QStringLiteral("shaky"));
+    shaky_.holdsAt = 2 * 16 + 3; // in the third frame: a small model would be through before anybody cancels
     click("generateButton");
     QVERIFY(QTest::qWaitFor([&] { return window_->record().frames().wholeFrames() >= 2; }, 60000));
     click("cancelButton");
+    shaky_.holdsAt = FailingDevice::never;
     QVERIFY(waitFor(State::Cancelled));
     const int kept = window_->record().frames().wholeFrames();
     QVERIFY(kept >= 2);

@@ -8,7 +8,6 @@
 #include <atomic>
 #include <cassert>
 #include <cstdlib>
-#include <vector>
 
 namespace fastcar::cpu {
 
@@ -104,14 +103,20 @@ std::optional<SimdLevel> simdLevelOf(std::string_view name)
 
 std::span<const SimdLevel> simdLevels()
 {
-    static const std::vector<SimdLevel> usable = [] {
-        std::vector<SimdLevel> levels;
-        for (const Known &known : all)
-            if (known.kernels && processorHas(known.level))
-                levels.push_back(known.level);
-        return levels;
-    }();
-    return usable;
+    // In place: the first kernel that runs chooses, and kernels allocate nothing.
+    struct Usable {
+        std::array<SimdLevel, all.size()> levels{};
+        std::size_t count = 0;
+
+        Usable()
+        {
+            for (const Known &known : all)
+                if (known.kernels && processorHas(known.level))
+                    levels[count++] = known.level;
+        }
+    };
+    static const Usable usable;
+    return std::span(usable.levels).first(usable.count);
 }
 
 SimdLevel simdLevel()
