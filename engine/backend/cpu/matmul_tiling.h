@@ -16,8 +16,9 @@ inline constexpr int farStreams = 4; // weight rows that are read at the same ti
 /// first: the first ones are small, so that nobody waits long for the one who took the last.
 struct Tiling {
     // A tile's weights: long stretches of each stream where the matrix is large, enough tiles for all threads
-    // where it is not.
-    static constexpr std::int64_t leastTileBytes = 16 * 1024, fineTileBytes = 64 * 1024,
+    // where it is not; smaller ones cost a small model more to hand out than their even end saves (a sixth of a
+    // step of the default model, at 16 KB).
+    static constexpr std::int64_t leastTileBytes = 64 * 1024, fineTileBytes = 64 * 1024,
                                   mostTileBytes = 512 * 1024;
     static constexpr std::int64_t tilesOfMatrix = 64;
     static constexpr std::int64_t tilesCutFine = 4;
