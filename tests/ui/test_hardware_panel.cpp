@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The hardware panel in the real window, with the real engine and the golden checkpoint; the cards are made.
+#include "tests/decode/failing_device.h"
 #include "tests/ui/made_card.h"
 #include "ui/hardware/gantt_view.h"
 #include "ui/hardware/hardware_panel.h"
@@ -83,6 +84,7 @@ private:
     }
 
     QTemporaryDir folder_;
+    FailingDevice shaky_{"shaky"}; // as good as cpu; holds where it is told to
     std::unique_ptr<MainWindow> window_;
 };
 
@@ -292,9 +294,12 @@ void TestHardwarePanel::theTimelineFollowsTheSelection()
 void TestHardwarePanel::aPolicyThatIsChosenReachesTheRunThatGoesOn()
 {
     open();
+    window_->settings().setDevice(QStringLiteral("shaky"));
+    shaky_.holdsAt = 16 + 3; // in the second frame: a small model would be through before anybody chooses
     start(1000);
     QVERIFY(QTest::qWaitFor([this] { return window_->record().frames().wholeFrames() >= 1; }, 60000));
     click("drsDeal");
+    shaky_.holdsAt = FailingDevice::never;
     QVERIFY(QTest::qWaitFor([this] { return window_->record().policyNumber() > 0; }, 60000));
     QVERIFY(QTest::qWaitFor([this] { return window_->controller().state() == State::Done; }, 60000));
     const Trace &trace = window_->record().trace();
