@@ -501,10 +501,13 @@ void TestMainWindow::theSliderChangesThresholdsMidRun()
 {
     setPrompt(QStringLiteral("a cat"));
     find<QSpinBox>("framesSpin")->setValue(1000);
+    window_->settings().setDevice(QStringLiteral("shaky"));
+    shaky_.holdsAt = 2 * 16 + 3; // in the third frame, until the slider has moved
     click("generateButton");
     QVERIFY(QTest::qWaitFor([&] { return window_->record().frames().wholeFrames() >= 2; }, 60000));
     auto *slider = find<QSlider>("thresholdSlider");
     slider->setValue(slider->minimum());
+    shaky_.holdsAt = FailingDevice::never;
     QVERIFY(QTest::qWaitFor([&] { return window_->record().policyNumber() > 0; }, 60000));
     QVERIFY(waitFor(State::Done));
     const Trace &trace = window_->record().trace();
