@@ -402,7 +402,9 @@ void TestMainWindow::whatThePanelSaysRulesARunThatGoesOn()
     codesWithoutAStop(4);
     cancelAt(tokens);
     click("presetAll");
+    shaky_.holdsAt = 10; // in the steps that are run again, until the window has said what it wants
     find<QAction>("continueAction")->trigger();
+    shaky_.holdsAt = FailingDevice::never;
     QVERIFY(waitFor(State::Done));
     const Trace &trace = window_->record().trace();
     QCOMPARE(trace.policyOf(tokens - 1), 0u);
