@@ -17,30 +17,36 @@
 
 namespace fastcar::cpu {
 
-/// Of memory that was aligned to it.
-struct FreeAligned {
-    std::align_val_t alignment{64};
-    void operator()(float *p) const { ::operator delete(p, alignment); }
+/// The memory of a buffer: large ones lie in huge pages, where the system has them.
+struct AlignedMemory {
+    struct Free {
+        std::align_val_t alignment{64};
+        void operator()(float *p) const { ::operator delete(p, alignment); }
+    };
+    using Pointer = std::unique_ptr<float, Free>;
+
+    static Pointer allocate(std::size_t bytes)
+    {
+        constexpr std::size_t hugePage = std::size_t{2} << 20;
+        const bool large = bytes >= 2 * hugePage;
+        const std::align_val_t alignment{large ? hugePage : 64};
+        Pointer memory(static_cast<float *>(::operator new(bytes, alignment)), Free{alignment});
+#if defined(__linux__)
+        if (large)
+            ::madvise(memory.get(), bytes / hugePage * hugePage, MADV_HUGEPAGE);
+#endif
+        return memory;
+    }
 };
 
 class AlignedBuffer {
-    static constexpr std::size_t hugePage = std::size_t{2} << 20, hugeBytes = 2 * hugePage;
-
 public:
     AlignedBuffer() = default;
     explicit AlignedBuffer(std::size_t count)
         : count_(count)
     {
-        if (count == 0)
-            return;
-        const std::size_t bytes = count * sizeof(float);
-        const std::align_val_t alignment{bytes < hugeBytes ? 64 : hugePage};
-        data_ = std::unique_ptr<float, FreeAligned>(static_cast<float *>(::operator new(bytes, alignment)),
-                                                    FreeAligned{alignment});
-#if defined(__linux__)
-        if (bytes >= hugeBytes)
-            ::madvise(data_.get(), bytes / hugePage * hugePage, MADV_HUGEPAGE);
-#endif
+        if (count > 0)
+            data_ = AlignedMemory::allocate(count * sizeof(float));
     }
     /// [rows, cols]
     AlignedBuffer(std::int64_t rows, std::int64_t cols)
@@ -48,22 +54,10 @@ public:
     {
     }
 
-    float *data()
-    {
-        return data_.get();
-    }
-    const float *data() const
-    {
-        return data_.get();
-    }
-    std::size_t size() const
-    {
-        return count_;
-    }
-    std::span<float> all()
-    {
-        return {data_.get(), count_};
-    }
+    float *data() { return data_.get(); }
+    const float *data() const { return data_.get(); }
+    std::size_t size() const { return count_; }
+    std::span<float> all() { return {data_.get(), count_}; }
     /// The front of the buffer as a matrix.
     MatrixView<float> matrix(std::int64_t rows, std::int64_t cols)
     {
@@ -72,7 +66,7 @@ public:
     }
 
 private:
-    std::unique_ptr<float, FreeAligned> data_;
+    AlignedMemory::Pointer data_;
     std::size_t count_ = 0;
 };
 

@@ -67,8 +67,8 @@ inline Int32x8 halvesTogether(__m512i sums)
 }
 
 template <std::size_t Streams, std::size_t Rows>
-inline void foldHalves(const __m512i (&sums)[Rows][Streams], const Block &block, std::int64_t of,
-                       Vec8 (&total)[Rows][Streams])
+inline void fold(const __m512i (&sums)[Rows][Streams], const Block &block, std::int64_t of,
+                 Vec8 (&total)[Rows][Streams])
 {
     Int32x8 together[Rows][Streams];
 #pragma GCC unroll 4
@@ -79,52 +79,47 @@ inline void foldHalves(const __m512i (&sums)[Rows][Streams], const Block &block,
     fold(together, block, of, total);
 }
 
-/// Sums stay in whole numbers, in registers, over a block of the activations; those of all rows are loaded
-/// once for the four streams.
-template <std::size_t Streams, std::size_t Rows>
-void dotInt8(const Block &block, Vec8 (&total)[Rows][Streams])
-{
-    constexpr std::int64_t groupsOfWide = wideBlock / narrowGroup, step = 32;
-    for (std::int64_t first = 0; first < block.groups; first += groupsOfWide) {
-        const std::int64_t end = std::min(block.groups, first + groupsOfWide);
-        __m512i sums[Rows][Streams] = {};
-        for (std::int64_t group = first; group < end; ++group) {
-            const std::int64_t at = group * narrowGroup;
-#pragma GCC unroll 4
-            for (std::size_t s = 0; s < Streams; ++s)
-                prefetch(block.weights[s] + at);
-#pragma GCC unroll 4
-            for (std::int64_t i = 0; i < narrowGroup;
-                 i += step) { // a constant count: unrolled without a rest
-                __m512i x[Rows];
-#pragma GCC unroll 4
-                for (std::size_t r = 0; r < Rows; ++r)
-                    x[r] = _mm512_loadu_si512(block.wide[r] + at + i);
-#pragma GCC unroll 4
-                for (std::size_t s = 0; s < Streams; ++s) {
-                    const __m512i w = _mm512_cvtepi8_epi16(
-                        _mm256_loadu_si256(reinterpret_cast<const __m256i *>(block.weights[s] + at + i)));
-#pragma GCC unroll 4
-                    for (std::size_t r = 0; r < Rows; ++r)
-                        sums[r][s] = multiplyAdd(sums[r][s], x[r], w);
-                }
-            }
-        }
-        foldHalves(sums, block, first / groupsOfWide, total);
+/// As many columns as a register has words, and how they are worked on.
+struct Words {
+    using Vector = __m512i;
+    using Sums = __m512i;
+    static constexpr std::int64_t columns = 32;
+
+    static Vector load(const std::int16_t *from) { return _mm512_loadu_si512(from); }
+    static Vector widen(const std::byte *from)
+    {
+        return _mm512_cvtepi8_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from)));
     }
-}
+    static Sums addProducts(Sums sums, Vector a, Vector b) { return multiplyAdd(sums, a, b); }
+};
 
 #else
 
+/// As many columns as a register has words.
+struct Words {
+    using Vector = Int16x16;
+    using Sums = Int32x8;
+    static constexpr std::int64_t columns = 16;
+
+    static Vector load(const std::int16_t *from) { return FASTCAR_SIMD::load(from); }
+    static Vector widen(const std::byte *from) { return FASTCAR_SIMD::widen(from); }
+    static Sums addProducts(const Sums &sums, const Vector &a, const Vector &b)
+    {
+        return FASTCAR_SIMD::addProducts(sums, a, b);
+    }
+};
+
+#endif
+
 /// Sums stay in whole numbers, in registers, over a block of the activations; those of all rows are loaded
 /// once for the four streams.
 template <std::size_t Streams, std::size_t Rows>
 void dotInt8(const Block &block, Vec8 (&total)[Rows][Streams])
 {
-    constexpr std::int64_t groupsOfWide = wideBlock / narrowGroup, step = 16;
+    constexpr std::int64_t groupsOfWide = wideBlock / narrowGroup;
     for (std::int64_t first = 0; first < block.groups; first += groupsOfWide) {
         const std::int64_t end = std::min(block.groups, first + groupsOfWide);
-        Int32x8 sums[Rows][Streams] = {};
+        Words::Sums sums[Rows][Streams] = {};
         for (std::int64_t group = first; group < end; ++group) {
             const std::int64_t at = group * narrowGroup;
 #pragma GCC unroll 4
@@ -132,25 +127,23 @@ void dotInt8(const Block &block, Vec8 (&total)[Rows][Streams])
                 prefetch(block.weights[s] + at);
 #pragma GCC unroll 4
             for (std::int64_t i = 0; i < narrowGroup;
-                 i += step) { // a constant count: unrolled without a rest
-                Int16x16 x[Rows];
+                 i += Words::columns) { // a constant count: unrolled without a rest
+                Words::Vector x[Rows];
 #pragma GCC unroll 4
                 for (std::size_t r = 0; r < Rows; ++r)
-                    x[r] = load(block.wide[r] + at + i);
+                    x[r] = Words::load(block.wide[r] + at + i);
 #pragma GCC unroll 4
                 for (std::size_t s = 0; s < Streams; ++s) {
-                    const Int16x16 w = widen(block.weights[s] + at + i);
+                    const Words::Vector w = Words::widen(block.weights[s] + at + i);
 #pragma GCC unroll 4
                     for (std::size_t r = 0; r < Rows; ++r)
-                        sums[r][s] = addProducts(sums[r][s], x[r], w);
+                        sums[r][s] = Words::addProducts(sums[r][s], x[r], w);
                 }
             }
         }
         fold(sums, block, first / groupsOfWide, total);
     }
 }
-
-#endif
 
 #if FASTCAR_AVX2
 
@@ -181,13 +174,6 @@ struct Group {
     }
 };
 
-template <std::size_t Streams, std::size_t Rows>
-inline void foldGroups(const __m512i (&sums)[Rows][Streams], const Block &block, std::int64_t of,
-                       Vec8 (&total)[Rows][Streams])
-{
-    foldHalves(sums, block, of, total);
-}
-
 #else
 
 using GroupSums = Int32x8;
@@ -211,13 +197,6 @@ struct Group {
         return addProducts(sums, pairs, {_mm256_set1_epi32(scale)});
     }
 };
-
-template <std::size_t Streams, std::size_t Rows>
-inline void foldGroups(const Int32x8 (&sums)[Rows][Streams], const Block &block, std::int64_t of,
-                       Vec8 (&total)[Rows][Streams])
-{
-    fold(sums, block, of, total);
-}
 
 #endif
 
@@ -255,7 +234,7 @@ void dotInt4(const Block &block, Vec8 (&total)[Rows][Streams])
                         sums[r][s] = group.addTo(sums[r][s], twice[s][g], block.narrow[r] + column);
                 }
             }
-            foldGroups(sums, block, (first + begin) / groupsOfBlock, total);
+            fold(sums, block, (first + begin) / groupsOfBlock, total);
         }
         for (std::byte const *&stream : weights)
             stream += superblockScaleBytes + groups * int4GroupBytes;
