@@ -4,7 +4,7 @@
 // f32, and only what cannot be left out: the products of every layer, depth and convolution, and attention
 // over the context that has grown; no norms, no rotation, no sampling. It is therefore a lower bound of what
 // an engine made of Eigen takes. See bench/README.md.
-#include "bench/must.h"
+#include "bench/forced_clips.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
 #include "engine/roofline/measurement.h"
@@ -325,10 +325,6 @@ double seconds(const Work &work)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-struct NullSink final : RunSink {
-    void onEvent(const Event &) override {}
-};
-
 void print(const char *name, const Phases &phases, const Phases &ours)
 {
     std::printf("%-26s %-22s %-22s %-22s %-22s %6.2fx\n", name, phases.backbone.text(1.0, 3).c_str(),
@@ -358,7 +354,7 @@ void run(const Options &options)
 
     Phases ours, vectors, product;
     for (int repeat = -1; repeat < options.repeats; ++repeat) { // the first one warms up
-        NullSink sink;
+        bench::NullSink sink;
         RunControl control;
         const GenerationResult result =
             must(generate(model, settings, pool, sink, control, {.pixelsBeside = false}));

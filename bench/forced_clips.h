@@ -5,10 +5,9 @@
 #pragma once
 
 #include "bench/must.h"
-#include "engine/decode/forward.h"
+#include "engine/decode/forward_comparison.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace fastcar::bench {
 
@@ -78,13 +77,9 @@ inline CodingCost costOf(const ForwardResult &run, const ForcedClip &clip, const
     for (std::size_t i = first; i < clip.codes().size(); ++i) {
         const auto logits = std::span(run.logits).subspan(i * width, width);
         const auto reference = std::span(clip.dense.logits).subspan(i * width, width);
-        const auto top = std::ranges::max_element(logits);
-        double mass = 0.0;
-        for (const float logit : logits)
-            mass += std::exp(static_cast<double>(logit - *top));
-        cost.nats +=
-            std::log(mass) - static_cast<double>(logits[static_cast<std::size_t>(clip.codes()[i])] - *top);
-        cost.sameLikeliest += top - logits.begin() == std::ranges::max_element(reference) - reference.begin();
+        cost.nats += logMass(logits) - static_cast<double>(logits[static_cast<std::size_t>(clip.codes()[i])]);
+        cost.sameLikeliest += std::ranges::max_element(logits) - logits.begin() ==
+                              std::ranges::max_element(reference) - reference.begin();
         ++cost.codes;
     }
     return cost;

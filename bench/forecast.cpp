@@ -3,7 +3,7 @@
 // How good is a forecast, and how fast? A clip is drawn dense, with little replay, and under the policy in
 // question; what is forecast from the first two is held against the third. Then the same question is asked of
 // a large model's scores, over and over. See bench/README.md.
-#include "bench/must.h"
+#include "bench/forced_clips.h"
 #include "engine/backend/card_step_cost.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/replay_presets.h"
@@ -103,19 +103,9 @@ void print(const Miss &miss, const char *from, int to, int clips)
 
 RunSettings runOf(const Options &options, const Model &model, int clip)
 {
-    const ModelDefaults &defaults = model.checkpoint->defaults();
-    RunSettings settings;
-    settings.prompt = must(
-        defaults.examplePrompts.empty()
-            ? Result<std::string>(Error{ErrorKind::BadInput, "The model has no example prompts."})
-            : Result<std::string>(
-                  defaults.examplePrompts[static_cast<std::size_t>(clip) % defaults.examplePrompts.size()]));
-    settings.frames = defaults.frames.value_or(model.checkpoint->config().videoFrames);
-    settings.seed = static_cast<std::uint64_t>(clip) + 1;
-    settings.sampler = {.temperature = defaults.temperature.value_or(1.0f),
-                        .topK = defaults.topK.value_or(900),
-                        .topP = defaults.topP.value_or(0.96f),
-                        .cfg = defaults.cfg.value_or(3.0f)};
+    if (model.checkpoint->defaults().examplePrompts.empty())
+        (void)must(Result<RunSettings>(Error{ErrorKind::BadInput, "The model has no example prompts."}));
+    RunSettings settings = bench::clipSettings(model, options.model, clip);
     settings.replay.gate = must(parseGateMode(options.gate));
     return settings;
 }
@@ -128,7 +118,8 @@ void measureMisses(const Options &options, const Model &model)
     for (int clip = 0; clip < options.clips; ++clip) {
         RunSettings settings = runOf(options, model, clip);
         const auto withThresholds = [&](int percent) {
-            settings.replay.thresholds = calibratedThresholds(defaults, settings.replay.definition, settings.replay.gate, percent);
+            settings.replay.thresholds =
+                calibratedThresholds(defaults, settings.replay.definition, settings.replay.gate, percent);
             return drawn(model, settings, pool);
         };
         const Trace dense = drawn(model, settings, pool), some = withThresholds(options.from);

@@ -3,7 +3,7 @@
 // What do narrower numbers cost? Clips that the processor drew are fed, code by code, through the float
 // engine and through another device (the accelerator's integers, weights in 8 or 4 bits); their logits,
 // scores and decisions are held against each other. See bench/README.md.
-#include "bench/must.h"
+#include "bench/forced_clips.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/forward_comparison.h"
 #include "fpga/host/fpga_devices.h"
@@ -27,10 +27,6 @@ struct Options {
     std::vector<std::string> devices{"fpga-modelled", "cpu:int8", "cpu:int4"};
     int clips = 6;
     int threads = 2;
-};
-
-struct NullSink final : RunSink {
-    void onEvent(const Event &) override {}
 };
 
 struct Totals {
@@ -102,27 +98,18 @@ void compareDevice(const Options &options, const Model &model, const std::string
 
     Totals dense, replayed;
     for (int clip = 0; clip < options.clips; ++clip) {
-        const auto count = static_cast<int>(defaults.examplePrompts.size());
-        const std::string prompt =
-            count ? defaults.examplePrompts[static_cast<std::size_t>(clip % count)] : "a cat";
-        NullSink sink;
+        RunSettings settings = bench::clipSettings(model, options.model, clip);
+        settings.frames = config.videoFrames;
+        bench::NullSink sink;
         RunControl control;
         const GenerationResult drawn =
-            must(generate(model,
-                          {.prompt = prompt,
-                           .frames = config.videoFrames,
-                           .seed = static_cast<std::uint64_t>(clip + 1),
-                           .sampler = {.temperature = defaults.temperature.value_or(1.0f),
-                                       .topK = defaults.topK.value_or(900),
-                                       .topP = defaults.topP.value_or(0.96f),
-                                       .cfg = defaults.cfg.value_or(3.0f)}},
-                          pool, sink, control, {.pixels = false}));
+            must(generate(model, settings, pool, sink, control, {.pixels = false}));
         for (Totals *totals : {&dense, &replayed}) {
             std::vector<ForwardResult> results;
             for (const int which : {0, 1}) {
                 const Clock::time_point start = Clock::now();
                 results.push_back(must(forward(model,
-                                               {.prompt = prompt,
+                                               {.prompt = settings.prompt,
                                                 .replay = totals == &dense ? ReplayPolicy{} : policy,
                                                 .device = which ? device : "cpu"},
                                                drawn.codes.front(), pool)));

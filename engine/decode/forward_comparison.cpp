@@ -9,7 +9,13 @@ namespace fastcar {
 
 namespace {
 
-/// The logarithm of the sum of exponentials, without overflow.
+std::ptrdiff_t likeliest(std::span<const float> logits)
+{
+    return std::ranges::max_element(logits) - logits.begin();
+}
+
+} // namespace
+
 double logMass(std::span<const float> logits)
 {
     const double top = static_cast<double>(*std::ranges::max_element(logits));
@@ -18,13 +24,6 @@ double logMass(std::span<const float> logits)
         mass += std::exp(static_cast<double>(logit) - top);
     return top + std::log(mass);
 }
-
-std::ptrdiff_t likeliest(std::span<const float> logits)
-{
-    return std::ranges::max_element(logits) - logits.begin();
-}
-
-} // namespace
 
 ForwardComparison &ForwardComparison::operator+=(const ForwardComparison &other)
 {

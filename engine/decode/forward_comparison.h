@@ -31,6 +31,9 @@ struct ForwardComparison {
     ForwardComparison &operator+=(const ForwardComparison &other);
 };
 
+/// The logarithm of the sum of their exponentials, without overflow.
+double logMass(std::span<const float> logits);
+
 /// Nats that coding by `other` costs where the truth is `reference` (the Kullback-Leibler divergence of what
 /// their logits mean).
 double divergence(std::span<const float> reference, std::span<const float> other);
