@@ -18,11 +18,12 @@ namespace fastcar {
 struct FailurePlan {
     std::atomic<int> failsAt; // below zero it cannot even be opened
     std::atomic<int> holdsAt; // stays in the step until this is larger
+    std::atomic<int> at{-1};  // told by the device: the step that it began last
 };
 
 class FailingBackbone final : public Backbone {
 public:
-    FailingBackbone(std::unique_ptr<Backbone> inner, std::string name, const FailurePlan &plan)
+    FailingBackbone(std::unique_ptr<Backbone> inner, std::string name, FailurePlan &plan)
         : inner_(std::move(inner))
         , name_(std::move(name))
         , plan_(plan)
@@ -41,6 +42,7 @@ public:
     }
     Result<StepReport> step(const StepInput &input) override
     {
+        plan_.at = input.visualToken;
         while (input.visualToken >= plan_.holdsAt)
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         if (input.visualToken >= plan_.failsAt)
@@ -51,7 +53,7 @@ public:
 private:
     std::unique_ptr<Backbone> inner_;
     std::string name_;
-    const FailurePlan &plan_;
+    FailurePlan &plan_;
 };
 
 /// Registers it under a name of its own; outlives its runs.

@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDeadlineTimer>
 #include <QDialog>
 #include <QDoubleSpinBox>
 #include <QDragEnterEvent>
@@ -36,6 +37,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 #include <QUrl>
 
@@ -402,9 +404,15 @@ void TestMainWindow::whatThePanelSaysRulesARunThatGoesOn()
     codesWithoutAStop(4);
     cancelAt(tokens);
     click("presetAll");
-    shaky_.holdsAt = 10; // in the steps that are run again, until the window has said what it wants
+    // Whoever hears first that it goes on takes their time: tokens are made before anybody can say more.
+    QObject slow;
+    connect(&window_->controller(), &RunController::stateChanged, &slow, [&](State state) {
+        const QDeadlineTimer patience(60000);
+        while (state == State::Loading && shaky_.at <= tokens && !patience.hasExpired())
+            QThread::msleep(1);
+    });
     find<QAction>("continueAction")->trigger();
-    shaky_.holdsAt = FailingDevice::never;
+    QVERIFY(shaky_.at > tokens);
     QVERIFY(waitFor(State::Done));
     const Trace &trace = window_->record().trace();
     QCOMPARE(trace.policyOf(tokens - 1), 0u);
