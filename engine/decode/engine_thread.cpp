@@ -242,7 +242,8 @@ EngineThread::~EngineThread()
     impl_->withControl([](RunControl &control) { control.cancel(); });
 }
 
-Result<void> EngineThread::start(RunSettings settings, std::optional<RunPrefix> prefix)
+Result<void> EngineThread::start(RunSettings settings, std::optional<RunPrefix> prefix,
+                                 std::optional<ReplayPolicy> policy)
 {
     {
         const std::lock_guard lock(impl_->mutex);
@@ -250,6 +251,8 @@ Result<void> EngineThread::start(RunSettings settings, std::optional<RunPrefix> 
             return Error{ErrorKind::BadInput, "A generation is running; cancel it or wait until it is done."};
         impl_->control = std::make_shared<RunControl>();
         impl_->control->setWatched(impl_->watched);
+        if (policy)
+            impl_->control->setReplayPolicy(std::move(*policy));
         impl_->next = Impl::Asked{
             .settings = std::move(settings), .prefix = std::move(prefix), .options = impl_->options};
     }

@@ -37,8 +37,10 @@ public:
     ~EngineThread();
 
     /// Asks for a run with the model in settings.modelFolder (opened when it is not the one of the run
-    /// before), behind `prefix` where one is given. Refused while another one runs.
-    Result<void> start(RunSettings settings, std::optional<RunPrefix> prefix = {});
+    /// before), behind `prefix` where one is given. `policy`, where one is given, rules from the first token
+    /// that the run makes itself. Refused while another one runs.
+    Result<void> start(RunSettings settings, std::optional<RunPrefix> prefix = {},
+                       std::optional<ReplayPolicy> policy = {});
     void pause();
     void resume();
     void cancel();

@@ -201,6 +201,20 @@ private slots:
         QVERIFY((**window.ended).replay.all().replayed > 0);
     }
 
+    void aPolicyThatComesWithTheStartRulesFromTheFirstToken()
+    {
+        Window window;
+        const ReplayPolicy always{
+            .thresholds = std::vector<std::optional<float>>(4, -std::numeric_limits<float>::infinity())};
+        QVERIFY(window.engine.start(someSettings(), {}, always).ok());
+        QVERIFY(window.waitFor([&] { return window.ended.has_value(); }));
+        QCOMPARE(window.policies.size(), std::size_t{1});
+        QVERIFY(window.policies[0].second == always);
+        for (const Event &event : window.events)
+            if (event.kind == Event::Kind::TokenDone)
+                QCOMPARE(event.policy, 1U);
+    }
+
     void aMissingModelIsAnErrorInWords()
     {
         Window window;

@@ -52,7 +52,7 @@ void QueueRunner::restartWith(const RunSettings &settings)
     }
 }
 
-void QueueRunner::goOn(const RunSettings &settings, RunPrefix prefix)
+void QueueRunner::goOn(const RunSettings &settings, RunPrefix prefix, std::optional<ReplayPolicy> policy)
 {
     if (controller_.running() || !model_)
         return;
@@ -61,7 +61,7 @@ void QueueRunner::goOn(const RunSettings &settings, RunPrefix prefix)
         last_ = queue_.at(*queue_.next()).number;
     }
     queue_.start(*queue_.rowOf(last_));
-    controller_.start(model_->checkpoint->config(), settings, std::move(prefix));
+    controller_.start(model_->checkpoint->config(), settings, std::move(prefix), std::move(policy));
 }
 
 void QueueRunner::setHeld(bool held)

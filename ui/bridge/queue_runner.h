@@ -39,8 +39,9 @@ public:
     void retry(int row);
     /// In the place of what is going on, which is cancelled; the others go on waiting.
     void restartWith(const RunSettings &settings);
-    /// The run that was the last one goes on behind what is there of it.
-    void goOn(const RunSettings &settings, RunPrefix prefix);
+    /// The run that was the last one goes on behind what is there of it, under `policy` where it is not to
+    /// be the one that ruled last.
+    void goOn(const RunSettings &settings, RunPrefix prefix, std::optional<ReplayPolicy> policy);
 
 public slots:
     void setHeld(bool held);

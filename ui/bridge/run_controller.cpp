@@ -37,7 +37,7 @@ RunController::RunController(RunRecord &record, QObject *parent)
 RunController::~RunController() = default;
 
 void RunController::start(const ModelConfig &config, const RunSettings &settings,
-                          std::optional<RunPrefix> prefix)
+                          std::optional<RunPrefix> prefix, std::optional<ReplayPolicy> policy)
 {
     if (running_)
         return;
@@ -48,7 +48,7 @@ void RunController::start(const ModelConfig &config, const RunSettings &settings
         record_.goOn();
     else
         record_.begin(config, settings);
-    if (auto started = engine_->start(settings, std::move(prefix)); !started) {
+    if (auto started = engine_->start(settings, std::move(prefix), std::move(policy)); !started) {
         failure_ = engineWords(started.error());
         setState(State::Failed);
         return;

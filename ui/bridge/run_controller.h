@@ -57,8 +57,10 @@ public:
     const std::optional<GenerationResult> &result() const { return result_; }
 
     /// `config` is of the model in settings.modelFolder. With `prefix`, which is what the record has of the
-    /// run, the run goes on behind it, on settings.device. Does nothing while a run is going on.
-    void start(const ModelConfig &config, const RunSettings &settings, std::optional<RunPrefix> prefix = {});
+    /// run, the run goes on behind it, on settings.device, and from there on under `policy` where one is
+    /// given. Does nothing while a run is going on.
+    void start(const ModelConfig &config, const RunSettings &settings, std::optional<RunPrefix> prefix = {},
+               std::optional<ReplayPolicy> policy = {});
     /// Puts a recorded run in place of what the record holds; one that stopped can go on. False, and nothing
     /// is done, while a run is going on.
     bool show(Trace trace, const std::vector<std::vector<SharedFrame>> &frames);

@@ -30,12 +30,14 @@ void EndedRun::goOnOn(const QString &device)
     // What the panel says rules from the next token on, as it does after a pause; but the definition of the
     // TAS cannot change within a run.
     ReplayChoice &replay = parts_.settings.replay();
-    if (replay.definition() != parts_.record.policyInForce().definition)
-        replay.setPolicy(parts_.record.policyInForce());
+    const ReplayPolicy &ruled = parts_.record.policyInForce();
+    if (replay.definition() != ruled.definition)
+        replay.setPolicy(ruled);
+    std::optional<ReplayPolicy> asked;
+    if (replay.policy() != ruled)
+        asked = replay.policy();
     emit viewerWanted();
-    parts_.runner.goOn(settings, prefixOf(parts_.record.trace()));
-    if (replay.policy() != parts_.record.policyInForce())
-        parts_.controller.setReplayPolicy(replay.policy());
+    parts_.runner.goOn(settings, prefixOf(parts_.record.trace()), std::move(asked));
 }
 
 void EndedRun::tell(Possible possible)
