@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The real window as a screen reader comes to it: by names and roles alone.
+#include "tests/ui/studio_window.h"
 #include "ui/preferences/language.h"
-#include "ui/window/main_window.h"
 #include "ui/window/panel_docks.h"
 
 #include <QAbstractButton>
@@ -10,7 +10,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -34,24 +33,11 @@ private slots:
     void aRunCanBeMadeThroughAccessibilityAlone();
 
 private:
-    void open();
+    void open() { window_ = openWindow(windowOptions(folder_.path())); }
 
     QTemporaryDir folder_;
     std::unique_ptr<MainWindow> window_;
 };
-
-void TestAccessibility::open()
-{
-    MainWindow::Options options;
-    options.store =
-        std::make_unique<QSettings>(folder_.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    options.modelFolder = QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint");
-    window_ = std::make_unique<MainWindow>(std::move(options));
-    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    QVERIFY(settled.count() > 0 || settled.wait(20000));
-}
 
 void TestAccessibility::cleanup()
 {

@@ -6,6 +6,7 @@
 #include "engine/media/video_file.h"
 #include "engine/trace/trace_writing.h"
 #include "tests/decode/golden.h"
+#include "tests/ui/named_control.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/compare_view.h"
 #include "ui/compare/frame_plot.h"
@@ -83,10 +84,7 @@ private:
     template <typename T>
     T *find(const char *name)
     {
-        auto *found = page_->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
+        return namedControl<T>(*page_, name);
     }
     const ComparisonModel &comparison() const { return page_->comparison(); }
     bool settled()

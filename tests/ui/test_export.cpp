@@ -7,6 +7,7 @@
 #include "engine/quality/loaded_run.h"
 #include "engine/trace/trace_file.h"
 #include "tests/ui/made_run.h"
+#include "tests/ui/named_control.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_forms.h"
 #include "ui/export/picture_preview.h"
@@ -78,10 +79,7 @@ private:
     template <typename T>
     T *find(const char *name)
     {
-        auto *found = dialog_->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
+        return namedControl<T>(*dialog_, name);
     }
     QString path(const char *name) const { return folder_.filePath(QLatin1String(name)); }
     QStringList files() const

@@ -3,11 +3,11 @@
 // The hardware panel in the real window, with the real engine and the golden checkpoint; the cards are made.
 #include "tests/decode/failing_device.h"
 #include "tests/ui/made_card.h"
+#include "tests/ui/studio_window.h"
 #include "ui/hardware/gantt_view.h"
 #include "ui/hardware/hardware_panel.h"
 #include "ui/hardware/run_strip.h"
 #include "ui/models/run_queue.h"
-#include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
 
 #include <QAction>
@@ -17,7 +17,6 @@
 #include <QFile>
 #include <QLabel>
 #include <QListView>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -29,7 +28,7 @@ using namespace fastcar;
 using namespace fastcar::ui;
 using State = RunController::State;
 
-class TestHardwarePanel : public QObject {
+class TestHardwarePanel : public QObject, private StudioWindow {
     Q_OBJECT
 
 private slots:
@@ -57,17 +56,8 @@ private slots:
     void aWideWindowShowsTheFiguresByItself();
 
 private:
-    template <typename T>
-    T *find(const char *name)
-    {
-        auto *found = window_->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
-    }
     HardwarePanel *panel() { return find<HardwarePanel>("hardwarePanel"); }
     GanttView *gantt() { return find<GanttView>("ganttView"); }
-    void click(const char *button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
     void open(bool withModel = true, const QString &card = QStringLiteral("made"));
     void openModel(const QString &folder)
     {
@@ -85,7 +75,6 @@ private:
 
     QTemporaryDir folder_;
     FailingDevice shaky_{"shaky"}; // as good as cpu; holds where it is told to
-    std::unique_ptr<MainWindow> window_;
 };
 
 void TestHardwarePanel::initTestCase()
@@ -103,23 +92,11 @@ void TestHardwarePanel::init()
 
 void TestHardwarePanel::open(bool withModel, const QString &card)
 {
-    auto store =
-        std::make_unique<QSettings>(folder_.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    window_ = std::make_unique<MainWindow>(MainWindow::Options{
-        .store = std::move(store),
-        .device = nullptr,
-        .noDeviceReason = {},
-        .modelFolder = withModel ? QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint") : folder_.path(),
-        .prompt = QStringLiteral("a cat"),
-        .theme = ThemeName::Dark,
-        .card = card,
-        .run = false,
-    });
-    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
-    window_->resize(1280, 800); // more than the screen that is no screen
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    QVERIFY(settled.count() > 0 || settled.wait(20000));
+    auto options = withModel ? windowOptions(folder_.path()) : windowOptionsWithoutAModel(folder_.path());
+    options.prompt = QStringLiteral("a cat");
+    options.theme = ThemeName::Dark;
+    options.card = card;
+    window_ = openWindow(std::move(options), {1280, 800}); // more than the screen that is no screen
 }
 
 void TestHardwarePanel::start(int frames)

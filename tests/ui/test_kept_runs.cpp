@@ -4,16 +4,14 @@
 // the end of the program, and is found again.
 #include "engine/library/library.h"
 #include "tests/decode/failing_device.h"
+#include "tests/ui/studio_window.h"
 #include "ui/library/library_model.h"
 #include "ui/library/library_panel.h"
-#include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/panel_docks.h"
 
 #include <QListView>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,31 +20,17 @@ using namespace fastcar;
 using namespace fastcar::ui;
 using State = RunController::State;
 
-class TestKeptRuns : public QObject {
+class TestKeptRuns : public QObject, private StudioWindow {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> place_;
     FailingDevice shaky_{"shaky"}; // as good as cpu; holds where it is told to
-    std::unique_ptr<MainWindow> window_;
 
     static constexpr int stride = 16; // of the golden checkpoint
 
     std::filesystem::path folder(const char *name = "library") const
     {
         return place_->filePath(QLatin1String(name)).toStdString();
-    }
-    template <typename T>
-    T *find(const char *name) const
-    {
-        auto *found = window_->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
-    }
-    void click(const char *button) const { find<QPushButton>(button)->click(); }
-    bool waitFor(State state) const
-    {
-        return QTest::qWaitFor([&] { return window_->controller().state() == state; }, 60000);
     }
     QString banner() const
     {
@@ -57,20 +41,15 @@ class TestKeptRuns : public QObject {
     void open(const std::filesystem::path &library)
     {
         window_.reset();
-        MainWindow::Options options;
-        options.store = std::make_unique<QSettings>(place_->filePath("settings.ini"), QSettings::IniFormat);
-        options.modelFolder = QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint");
+        MainWindow::Options options = windowOptions(place_->path());
         options.theme = ThemeName::Dark;
         options.library = library;
-        window_ = std::make_unique<MainWindow>(std::move(options));
-        QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
-        window_->show();
-        QVERIFY(settled.count() > 0 || settled.wait(20000));
+        window_ = openWindow(std::move(options));
     }
 
     void start(int frames)
     {
-        find<QPlainTextEdit>("promptEdit")->setPlainText("a red kite");
+        setPrompt("a red kite");
         window_->settings().setSeed(5);
         window_->settings().setSeedLocked(true);
         window_->settings().setDevice("shaky");

@@ -2,6 +2,7 @@
 //
 // The library's panel over real libraries, by the names of its controls.
 #include "tests/library/kept_runs.h"
+#include "tests/ui/named_control.h"
 #include "ui/library/library_model.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/run_gallery.h"
@@ -42,10 +43,7 @@ class TestLibraryPanel : public QObject {
     template <typename T>
     T *find(const char *name) const
     {
-        auto *found = panel_->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
+        return namedControl<T>(*panel_, name);
     }
     RunGallery &gallery() const { return *find<RunGallery>("libraryGallery"); }
     LibraryModel &model() const { return *qobject_cast<LibraryModel *>(gallery().model()); }

@@ -2,11 +2,11 @@
 //
 // How the window looks, as far as numbers tell: whether its colours can be read, whether each layout fits a
 // small screen, and whether all words have the room that they take; in each language, and with larger text.
+#include "tests/ui/studio_window.h"
 #include "ui/models/preferences.h"
 #include "ui/preferences/language.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/told_line.h"
-#include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/panel_docks.h"
 
@@ -20,7 +20,6 @@
 #include <QLayout>
 #include <QLineEdit>
 #include <QScrollArea>
-#include <QSignalSpy>
 #include <QStyleOptionComboBox>
 #include <QStyleOptionFrame>
 #include <QTemporaryDir>
@@ -175,18 +174,9 @@ void TestLooks::openIn(const QString &language, int textPercent)
 {
     speak(*qApp, language);
     folder_ = std::make_unique<QTemporaryDir>();
-    auto store =
-        std::make_unique<QSettings>(folder_->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    store->setValue(QLatin1String(preference::textPercent.key), textPercent);
-    MainWindow::Options options;
-    options.store = std::move(store);
-    options.modelFolder = QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint");
-    window_ = std::make_unique<MainWindow>(std::move(options));
-    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
-    window_->resize(smallScreen);
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    QVERIFY(settled.count() > 0 || settled.wait(20000));
+    MainWindow::Options options = windowOptions(folder_->path());
+    options.store->setValue(QLatin1String(preference::textPercent.key), textPercent);
+    window_ = openWindow(std::move(options), smallScreen);
 }
 
 void TestLooks::makeRun()

@@ -2,11 +2,11 @@
 //
 // What is asked for and when: prompts of earlier runs, presets, the queue. First as models, then through the
 // controls of the real window with the golden checkpoint.
+#include "tests/ui/studio_window.h"
 #include "ui/models/preset_store.h"
 #include "ui/models/prompt_history.h"
 #include "ui/models/run_queue.h"
 #include "ui/prompt/prompt_edit.h"
-#include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
 
 #include <QApplication>
@@ -15,8 +15,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
-#include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -28,7 +26,7 @@ using namespace fastcar;
 using namespace fastcar::ui;
 using State = RunController::State;
 
-class TestQueue : public QObject {
+class TestQueue : public QObject, private StudioWindow {
     Q_OBJECT
 
 private slots:
@@ -61,16 +59,7 @@ private slots:
     void afterARestartTheQueueWaitsToBeToldToGoOn();
 
 private:
-    template <typename T>
-    T *find(const char *name)
-    {
-        auto *found = window_->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
-    }
     void open();
-    void click(const char *button) { QTest::mouseClick(find<QAbstractButton>(button), Qt::LeftButton); }
     RunQueue &queue() { return *qobject_cast<RunQueue *>(find<QListView>("queueList")->model()); }
     void waitUntilNothingRuns()
     {
@@ -95,7 +84,6 @@ private:
     QString file(const char *name) const { return folder_->filePath(QLatin1String(name)); }
 
     std::unique_ptr<QTemporaryDir> folder_;
-    std::unique_ptr<MainWindow> window_;
 };
 
 void TestQueue::initTestCase()
@@ -117,22 +105,11 @@ void TestQueue::cleanup()
 void TestQueue::open()
 {
     window_.reset();
-    window_ = std::make_unique<MainWindow>(MainWindow::Options{
-        .store = std::make_unique<QSettings>(file("settings.ini"), QSettings::IniFormat),
-        .dataFolder = {},
-        .device = {},
-        .noDeviceReason = {},
-        .modelFolder = QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint"),
-        .prompt = QStringLiteral("a cat"),
-        .theme = ThemeName::Dark,
-        .card = {},
-        .run = false,
-    });
+    MainWindow::Options options = windowOptions(folder_->path());
+    options.prompt = QStringLiteral("a cat");
+    options.theme = ThemeName::Dark;
+    window_ = openWindow(std::move(options));
     window_->askWhetherToClose = [] { return true; };
-    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    QVERIFY(settled.count() > 0 || settled.wait(20000));
     find<QDockWidget>("queueDock")->show();
     find<QSpinBox>("framesSpin")->setValue(2);
     window_->settings().setSeed(40);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The real window from outside: by its keys, its palette, its preferences, and after it was killed.
+#include "tests/ui/watched_window.h"
 #include "ui/commands/action_catalog.h"
 #include "ui/commands/action_keys.h"
 #include "ui/commands/command_list.h"
@@ -9,7 +10,6 @@
 #include "ui/commands/key_view.h"
 #include "ui/models/preferences.h"
 #include "ui/video/video_view.h"
-#include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/panel_docks.h"
 #include "ui/window/viewer_page.h"
@@ -28,7 +28,6 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QProcess>
-#include <QPushButton>
 #include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -47,52 +46,30 @@ namespace {
 
 const QString killedPrompt = QStringLiteral("a prompt that has to outlive its program");
 
-/// Under X the video is drawn by Vulkan, and the validation layer watches; null offscreen, where there is
-/// none.
-std::shared_ptr<ViewDevice> makeViewDevice()
-{
-    if (QGuiApplication::platformName() == QLatin1String("offscreen"))
-        return nullptr;
-    auto made = ViewDevice::create({.validation = true});
-    return made ? std::move(made).value() : nullptr;
-}
-
-std::unique_ptr<MainWindow> makeWindow(const QString &folder, std::shared_ptr<ViewDevice> device,
-                                       bool withModel = true)
-{
-    auto store = std::make_unique<QSettings>(folder + QStringLiteral("/settings.ini"), QSettings::IniFormat);
-    MainWindow::Options options;
-    options.store = std::move(store);
-    options.device = std::move(device);
-    options.modelFolder = withModel ? QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint") : folder;
-    return std::make_unique<MainWindow>(std::move(options));
-}
-
 /// What the child process does: opens the window, changes what a person would, and waits to be killed.
 int runStudio(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    auto window = makeWindow(QString::fromLocal8Bit(argv[2]), makeViewDevice());
-    QObject::connect(window.get(), &MainWindow::modelSettled, window.get(), [&window] {
-        window->findChild<QPlainTextEdit *>(QStringLiteral("promptEdit"))->setPlainText(killedPrompt);
-        window->settings().setFrames(3);
-        window->settings().setSeed(4711);
-        window->settings().setSeedLocked(true);
-        window->docks().choose(TaskLayout::Tune);
-        window->docks().dock(QStringLiteral("replayDock"))->close();
-    });
-    window->show();
+    MainWindow::Options options = windowOptions(QString::fromLocal8Bit(argv[2]));
+    options.device = watchedDevice();
+    const auto window = openWindow(std::move(options));
+    namedControl<QPlainTextEdit>(*window, "promptEdit")->setPlainText(killedPrompt);
+    window->settings().setFrames(3);
+    window->settings().setSeed(4711);
+    window->settings().setSeedLocked(true);
+    window->docks().choose(TaskLayout::Tune);
+    window->docks().dock(QStringLiteral("replayDock"))->close();
     return QApplication::exec();
 }
 
 } // namespace
 
-class TestShellWindow : public QObject {
+class TestShellWindow : public QObject, private StudioWindow {
     Q_OBJECT
 
 private slots:
     void initTestCase();
-    void cleanupTestCase();
+    void cleanupTestCase() { verifyNothingWasWrong(device_.get()); }
     void init();
     void cleanup() { window_.reset(); }
 
@@ -117,36 +94,18 @@ private slots:
     void settingsAndLayoutOutliveAKilledProgram();
 
 private:
-    template <typename T>
-    T *find(const char *name)
-    {
-        auto *found = window_->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
-    }
-    void open(bool withModel = true);
+    void open() { openWith(windowOptions(folder_->path())); }
+    void openWith(MainWindow::Options options);
     ActionCatalog &catalog() { return window_->commands().catalog(); }
 
     std::shared_ptr<ViewDevice> device_;
     std::unique_ptr<QTemporaryDir> folder_;
-    std::unique_ptr<MainWindow> window_;
 };
 
 void TestShellWindow::initTestCase()
 {
     qunsetenv("FASTCAR_MODEL");
-    device_ = makeViewDevice();
-    QVERIFY(device_ || QGuiApplication::platformName() == QLatin1String("offscreen"));
-}
-
-void TestShellWindow::cleanupTestCase()
-{
-    if (!device_)
-        return;
-    for (const std::string &message : device_->validationMessages())
-        qWarning("%s", message.c_str());
-    QVERIFY(device_->validationMessages().empty());
+    device_ = watchedDevice();
 }
 
 void TestShellWindow::init()
@@ -155,14 +114,11 @@ void TestShellWindow::init()
     open();
 }
 
-void TestShellWindow::open(bool withModel)
+void TestShellWindow::openWith(MainWindow::Options options)
 {
-    window_ = makeWindow(folder_->path(), device_, withModel);
-    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+    options.device = device_;
+    window_ = openWindow(std::move(options));
     QApplication::setActiveWindow(window_.get());
-    QVERIFY(settled.count() > 0 || settled.wait(20000));
 }
 
 void TestShellWindow::everyActionOfAMenuIsKnown()
@@ -322,8 +278,9 @@ void TestShellWindow::aLaptopsScreenHasRoomForTheWindow()
     const auto check = [&](const QString &what) {
         QCoreApplication::processEvents();
         const QSize least = window_->layout()->totalMinimumSize();
-        QVERIFY2(least.width() <= room.width() && least.height() <= room.height(),
-                 qPrintable(QStringLiteral("%1 takes %2 × %3").arg(what).arg(least.width()).arg(least.height())));
+        QVERIFY2(
+            least.width() <= room.width() && least.height() <= room.height(),
+            qPrintable(QStringLiteral("%1 takes %2 × %3").arg(what).arg(least.width()).arg(least.height())));
     };
     for (const TaskLayout layout :
          {TaskLayout::Generate, TaskLayout::Tune, TaskLayout::Hardware, TaskLayout::Compare}) {
@@ -393,7 +350,7 @@ void TestShellWindow::theSheetDropsAnActionWhoseKeysWereTaken()
 void TestShellWindow::aKeyCanBeChangedAndTakenFromAnother()
 {
     find<QAction>("keysAction")->trigger();
-    QTest::mouseClick(find<QPushButton>("changeKeysButton"), Qt::LeftButton);
+    click("changeKeysButton");
     auto *dialog = find<QDialog>("preferencesDialog");
     QVERIFY(dialog->isVisible());
     auto *view = dialog->findChild<KeyView *>();
@@ -403,14 +360,14 @@ void TestShellWindow::aKeyCanBeChangedAndTakenFromAnother()
     QVERIFY2(find<QLabel>("keyConflict")->text().contains(QStringLiteral("Continue")),
              qPrintable(find<QLabel>("keyConflict")->text()));
     QCOMPARE(find<QAction>("saveVideoAction")->shortcut(), QKeySequence(QStringLiteral("Ctrl+S"))); // not yet
-    QTest::mouseClick(find<QPushButton>("useKeysButton"), Qt::LeftButton);
+    click("useKeysButton");
     QCOMPARE(find<QAction>("saveVideoAction")->shortcut(), QKeySequence(QStringLiteral("Ctrl+R")));
     QVERIFY(find<QAction>("continueAction")->shortcut().isEmpty());
     noTwoActionsShareAKey();
 
     view->choose(find<QAction>("nextFrameAction")); // one whose keys give way
     edit->setKeySequence(QKeySequence(QStringLiteral("N")));
-    QTest::mouseClick(find<QPushButton>("useKeysButton"), Qt::LeftButton);
+    click("useKeysButton");
     QSignalSpy pressed(find<QAction>("nextFrameAction"), &QAction::triggered);
     QTest::keyClick(window_.get(), Qt::Key_N);
     QCOMPARE(pressed.count(), 1);
@@ -444,7 +401,7 @@ void TestShellWindow::preferencesHoldAtOnce()
     QCOMPARE(find<QLabel>("backendLabel")->text(), QStringLiteral("QPainter"));
     window_->settings().setDevice(QStringLiteral("cpu"));
     choose("deviceAtStartCombo", 0);
-    QTest::mouseClick(find<QPushButton>("resetPreferencesButton"), Qt::LeftButton);
+    click("resetPreferencesButton");
     QCOMPARE(currentTheme(), ThemeName::Dark);
     QCOMPARE(find<QSpinBox>("textSpin")->value(), 100);
     QCOMPARE(find<QComboBox>("themeCombo")->currentIndex(), 1);
@@ -493,7 +450,7 @@ void TestShellWindow::recentModelsAreOffered()
     QCOMPARE(menu->actions().size(), 1);
     QVERIFY(menu->actions().front()->text().endsWith(QStringLiteral("golden/checkpoint")));
     window_.reset();
-    open(false);
+    openWith(windowOptionsWithoutAModel(folder_->path()));
     QVERIFY(!window_->hasModel());
     QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
     menu = find<QMenu>("recentModelsMenu");

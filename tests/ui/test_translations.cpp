@@ -6,9 +6,9 @@
 #include "engine/media/video_file.h"
 #include "engine/quality/loaded_run.h"
 #include "engine/replay/replay_policy.h"
+#include "tests/ui/studio_window.h"
 #include "ui/models/engine_words.h"
 #include "ui/preferences/language.h"
-#include "ui/window/main_window.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -20,7 +20,6 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -144,15 +143,7 @@ private:
 void TestTranslations::openIn(const QString &language)
 {
     speak(*qApp, language);
-    MainWindow::Options options;
-    options.store =
-        std::make_unique<QSettings>(folder_.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    options.modelFolder = QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint");
-    window_ = std::make_unique<MainWindow>(std::move(options));
-    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    QVERIFY(settled.count() > 0 || settled.wait(20000));
+    window_ = openWindow(windowOptions(folder_.path()));
 }
 
 void TestTranslations::cleanup()

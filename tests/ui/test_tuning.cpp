@@ -4,12 +4,12 @@
 // window while the real engine draws.
 #include "tests/decode/failing_device.h"
 #include "tests/ui/made_run.h"
+#include "tests/ui/studio_window.h"
 #include "ui/replay/effect_bar.h"
 #include "ui/replay/folding_section.h"
 #include "ui/replay/layer_sliders.h"
 #include "ui/replay/range_strip.h"
 #include "ui/replay/replay_panel.h"
-#include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
 
 #include <QAccessible>
@@ -66,10 +66,7 @@ struct Tuning {
     template <typename T>
     T *find(const char *name)
     {
-        auto *found = panel->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
+        return namedControl<T>(*panel, name);
     }
     ReplayChoice &choice() { return settings.replay(); }
     float threshold(int layer) { return choice().thresholds()[static_cast<std::size_t>(layer)].value(); }
@@ -117,7 +114,7 @@ struct Tuning {
 
 } // namespace
 
-class TestTuning : public QObject {
+class TestTuning : public QObject, private StudioWindow {
     Q_OBJECT
 
 private slots:
@@ -148,20 +145,10 @@ private slots:
     void aFieldUndoesItsOwnTypingFirst();
 
 private:
-    template <typename T>
-    T *find(const char *name)
-    {
-        auto *found = window_->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
-    }
-    void click(const char *button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
     void open();
 
     QTemporaryDir folder_;
     FailingDevice slow_{"slow"}; // waits where a test wants it to
-    std::unique_ptr<MainWindow> window_;
 };
 
 void TestTuning::initTestCase()
@@ -179,22 +166,11 @@ void TestTuning::cleanup()
 void TestTuning::open()
 {
     QFile::remove(folder_.filePath(QStringLiteral("settings.ini")));
-    window_ = std::make_unique<MainWindow>(MainWindow::Options{
-        .store = std::make_unique<QSettings>(folder_.filePath(QStringLiteral("settings.ini")),
-                                             QSettings::IniFormat),
-        .device = nullptr,
-        .noDeviceReason = {},
-        .modelFolder = QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint"),
-        .prompt = QStringLiteral("a cat"),
-        .theme = ThemeName::Dark,
-        .card = {},
-        .run = false,
-    });
-    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+    MainWindow::Options options = windowOptions(folder_.path());
+    options.prompt = QStringLiteral("a cat");
+    options.theme = ThemeName::Dark;
+    window_ = openWindow(std::move(options));
     QApplication::setActiveWindow(window_.get());
-    QVERIFY(settled.count() > 0 || settled.wait(20000));
 }
 
 void TestTuning::draggingALayersSliderMovesItsThresholdAlone()

@@ -3,19 +3,17 @@
 // The middle of the real window with the real engine and the golden checkpoint: several videos side by side,
 // zoom, overlays and what is read at a position, driven as a person does.
 #include "engine/media/video_file.h"
+#include "tests/ui/studio_window.h"
 #include "ui/video/position_strip.h"
 #include "ui/video/video_geometry.h"
 #include "ui/video/video_grid.h"
 #include "ui/video/video_surface.h"
-#include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/viewer_page.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -29,7 +27,7 @@ using namespace fastcar;
 using namespace fastcar::ui;
 using State = RunController::State;
 
-class TestViewer : public QObject {
+class TestViewer : public QObject, private StudioWindow {
     Q_OBJECT
 
 private slots:
@@ -49,14 +47,6 @@ private slots:
     void aRunThatIsComparedDoesNotBeginToPlay();
 
 private:
-    template <typename T>
-    T *find(const char *name)
-    {
-        auto *found = window_->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("No control is named %s", name);
-        return found;
-    }
     /// A run with seed 5, to its end.
     void run(int videos, int frames);
     VideoGrid &videos() { return window_->viewer().videos(); }
@@ -73,7 +63,6 @@ private:
     void settle() { QTest::qWait(90); } // the page draws some twenty-five times a second
 
     QTemporaryDir folder_;
-    std::unique_ptr<MainWindow> window_;
 };
 
 void TestViewer::initTestCase()
@@ -85,23 +74,10 @@ void TestViewer::initTestCase()
 void TestViewer::init()
 {
     QFile::remove(folder_.filePath(QStringLiteral("settings.ini")));
-    window_ = std::make_unique<MainWindow>(MainWindow::Options{
-        .store = std::make_unique<QSettings>(folder_.filePath(QStringLiteral("settings.ini")),
-                                             QSettings::IniFormat),
-        .dataFolder = {},
-        .device = {},
-        .noDeviceReason = {},
-        .modelFolder = QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint"),
-        .prompt = QStringLiteral("a cat"),
-        .theme = ThemeName::Dark,
-        .card = {},
-        .run = false,
-    });
-    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
-    window_->resize(1280, 800); // more than the screen that is no screen
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    QVERIFY(settled.count() > 0 || settled.wait(20000));
+    MainWindow::Options options = windowOptions(folder_.path());
+    options.prompt = QStringLiteral("a cat");
+    options.theme = ThemeName::Dark;
+    window_ = openWindow(std::move(options), {1280, 800}); // more than the screen that is no screen
     QApplication::setActiveWindow(window_.get());
 }
 
@@ -116,8 +92,8 @@ void TestViewer::run(int videos, int frames)
     window_->settings().setSeedLocked(true);
     find<QSpinBox>("framesSpin")->setValue(frames);
     find<QSpinBox>("videosSpin")->setValue(videos);
-    QTest::mouseClick(find<QPushButton>("generateButton"), Qt::LeftButton);
-    QVERIFY(QTest::qWaitFor([&] { return window_->controller().state() == State::Done; }, 60000));
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
     find<QAction>("nextFrameAction")->trigger(); // it plays; a step stops that
     window_->selection().chooseFrame(frames - 1);
     settle();
@@ -339,7 +315,7 @@ void TestViewer::driftNeedsADenseRunOfTheSameSettings()
     settle();
     QCOMPARE(*std::ranges::max_element(videos().view(0).scene().drift), 0.0f); // frame 1 is dense in both
     window_->settings().setSeed(6);
-    QTest::mouseClick(find<QPushButton>("generateButton"), Qt::LeftButton);
+    click("generateButton");
     QVERIFY(!drift->isEnabled());
     QVERIFY(QTest::qWaitFor([&] { return window_->controller().state() == State::Done; }, 60000));
 }
