@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -61,6 +62,10 @@ public:
 
     /// `values` stand for the question marks.
     Result<Statement> prepare(const std::string &sql, const std::vector<DatabaseValue> &values = {}) const;
+    /// What `of` makes of each row, which is a Statement.
+    template <typename Of>
+    auto all(const std::string &sql, const std::vector<DatabaseValue> &values, Of of) const
+        -> Result<std::vector<std::invoke_result_t<Of, const Statement &>>>;
     /// A statement that gives no rows.
     Result<void> run(const std::string &sql, const std::vector<DatabaseValue> &values = {});
     /// Several statements without values.
@@ -101,5 +106,23 @@ private:
     std::filesystem::path file_;
     std::unique_ptr<sqlite3, Close> connection_;
 };
+
+template <typename Of>
+auto Database::all(const std::string &sql, const std::vector<DatabaseValue> &values, Of of) const
+    -> Result<std::vector<std::invoke_result_t<Of, const Statement &>>>
+{
+    auto rows = prepare(sql, values);
+    if (!rows)
+        return rows.error();
+    std::vector<std::invoke_result_t<Of, const Statement &>> made;
+    for (;;) {
+        const auto more = rows->next();
+        if (!more)
+            return more.error();
+        if (!*more)
+            return made;
+        made.push_back(of(*rows));
+    }
+}
 
 } // namespace fastcar

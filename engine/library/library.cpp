@@ -58,6 +58,11 @@ Result<void> makeFolder(const std::filesystem::path &folder)
     return failed ? Result<void>(systemError("make the folder", folder, failed.value())) : Result<void>();
 }
 
+RunId firstNumber(const Statement &row)
+{
+    return row.integer(0);
+}
+
 Error noRun(RunId id)
 {
     return {ErrorKind::NotFound, "There is no run " + std::to_string(id) +
@@ -133,19 +138,10 @@ Result<Library> Library::openToRead(const std::filesystem::path &folder)
 /// trace.
 Result<void> Library::findInterrupted()
 {
-    auto running = database_->prepare("SELECT id FROM runs WHERE state = 'running'");
+    const auto running = database_->all("SELECT id FROM runs WHERE state = 'running'", {}, firstNumber);
     if (!running)
         return running.error();
-    std::vector<RunId> ids;
-    for (;;) {
-        const auto more = running->next();
-        if (!more)
-            return more.error();
-        if (!*more)
-            break;
-        ids.push_back(running->integer(0));
-    }
-    for (const RunId id : ids) {
+    for (const RunId id : *running) {
         const RunFolder files = filesOf(id);
         if (!checkNotWritten(files.trace()))
             continue;
@@ -214,19 +210,8 @@ Result<std::unique_ptr<KeptRun>> Library::goOn(RunId id, int tokens)
 Result<std::vector<RunEntry>> Library::select(const std::string &condition,
                                               const std::vector<DatabaseValue> &values) const
 {
-    auto rows =
-        database_->prepare(std::string("SELECT ") + entryColumns + " FROM runs WHERE " + condition, values);
-    if (!rows)
-        return rows.error();
-    std::vector<RunEntry> entries;
-    for (;;) {
-        const auto more = rows->next();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return entries;
-        entries.push_back(entryOf(*rows));
-    }
+    return database_->all(std::string("SELECT ") + entryColumns + " FROM runs WHERE " + condition, values,
+                          entryOf);
 }
 
 Result<std::vector<RunEntry>> Library::find(const LibraryQuery &query, std::int64_t from,
@@ -242,19 +227,8 @@ Result<std::vector<RunEntry>> Library::find(const LibraryQuery &query, std::int6
 Result<std::vector<RunId>> Library::ids(const LibraryQuery &query) const
 {
     const QueryCondition condition = conditionOf(query);
-    auto rows = database_->prepare(
-        "SELECT id FROM runs WHERE " + condition.sql + " ORDER BY " + orderOf(query.order), condition.values);
-    if (!rows)
-        return rows.error();
-    std::vector<RunId> found;
-    for (;;) {
-        const auto more = rows->next();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return found;
-        found.push_back(rows->integer(0));
-    }
+    return database_->all("SELECT id FROM runs WHERE " + condition.sql + " ORDER BY " + orderOf(query.order),
+                          condition.values, firstNumber);
 }
 
 Result<std::vector<RunEntry>> Library::entries(std::span<const RunId> ids) const
@@ -281,19 +255,8 @@ Result<RunEntry> Library::entry(RunId id) const
 
 Result<std::vector<std::string>> Library::names(const std::string &column) const
 {
-    auto rows =
-        database_->prepare("SELECT DISTINCT " + column + " FROM runs WHERE deleted_ms IS NULL ORDER BY 1");
-    if (!rows)
-        return rows.error();
-    std::vector<std::string> found;
-    for (;;) {
-        const auto more = rows->next();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return found;
-        found.push_back(rows->text(0));
-    }
+    return database_->all("SELECT DISTINCT " + column + " FROM runs WHERE deleted_ms IS NULL ORDER BY 1", {},
+                          [](const Statement &row) { return row.text(0); });
 }
 
 Result<std::vector<std::string>> Library::devices() const
