@@ -3,6 +3,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/inspection.h"
 #include "app/cli/report.h"
+#include "app/cli/trace_shape_report.h"
 #include "engine/text/prompt.h"
 #include "engine/trace/trace_file.h"
 
@@ -11,11 +12,6 @@
 namespace fastcar::cli {
 
 namespace {
-
-double ceilingOf(const TraceShape &shape)
-{
-    return ReplayStatistics::ceiling(shape.frames, shape.stride);
-}
 
 bool isWhole(const Trace &trace)
 {
@@ -71,20 +67,13 @@ Result<std::optional<OnCard>> onCard(const InspectOptions &options, const Trace 
 void printTraceJson(const InspectOptions &options, const Trace &trace, const std::optional<OnCard> &card)
 {
     const TraceShape &shape = trace.shape();
-    nlohmann::ordered_json document{{"kind", "trace"},
-                                    {"file", options.what.string()},
-                                    {"layers", shape.layers},
-                                    {"rows", shape.rows},
-                                    {"videos", shape.videos},
-                                    {"depth", shape.depth},
-                                    {"stride", shape.stride},
-                                    {"grid", {shape.gridHeight, shape.gridWidth}},
-                                    {"frames", shape.frames},
-                                    {"tokens", trace.tokens()},
-                                    {"steps", trace.steps()},
-                                    {"complete", isWhole(trace)},
-                                    {"seconds", lastSeconds(trace)},
-                                    {"policies", trace.policies().size()}};
+    nlohmann::ordered_json document{{"kind", "trace"}, {"file", options.what.string()}};
+    addShape(document, shape);
+    document["tokens"] = trace.tokens();
+    document["steps"] = trace.steps();
+    document["complete"] = isWhole(trace);
+    document["seconds"] = lastSeconds(trace);
+    document["policies"] = trace.policies().size();
     addReplay(document, trace.statistics());
     document["ceiling"] = ceilingOf(shape);
     document["card"] = toJsonValue(cardOf(trace));
@@ -104,10 +93,7 @@ void printTrace(const InspectOptions &options, const Trace &trace, const std::op
     const ReplayStatistics statistics = trace.statistics();
     printLine("trace     " + options.what.string());
     printLine("prompt    " + settings.prompt);
-    printLine(fmt::format("shape     {}, {} of {}, {} of {}x{} positions, {} codes each",
-                          counted(shape.layers, "layer"), counted(shape.rows, "row"),
-                          counted(shape.videos, "video"), counted(shape.frames, "frame"), shape.gridHeight,
-                          shape.gridWidth, shape.depth));
+    printShape(shape);
     printLine(fmt::format("tokens    {} of {}{}, {:.2f} s", trace.tokens(), shape.frames * shape.stride,
                           isWhole(trace) ? "" : ": the run was cancelled, killed or is still going on",
                           lastSeconds(trace)));
@@ -119,8 +105,7 @@ void printTrace(const InspectOptions &options, const Trace &trace, const std::op
         printLine("allowed   " + limits);
     if (settings.replay.target)
         printLine("target    " + targetText(*settings.replay.target));
-    for (const Continuation &continuation : settings.continued)
-        printLine(fmt::format("went on   on {} from step {}", continuation.device, continuation.step));
+    printContinuations(settings);
     if (!isWhole(trace))
         printLine("goes on   fastcar generate --resume " + options.what.string() + " -o FILE");
     if (!trace.policies().empty())

@@ -2,6 +2,7 @@
 #include "app/cli/trace_report.h"
 
 #include "app/cli/report.h"
+#include "app/cli/trace_shape_report.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -10,11 +11,6 @@ namespace fastcar::cli {
 namespace {
 
 using nlohmann::ordered_json;
-
-double ceilingOf(const TraceShape &shape)
-{
-    return ReplayStatistics::ceiling(shape.frames, shape.stride);
-}
 
 std::optional<CardTotals> cardOf(const TraceSummary &summary)
 {
@@ -69,24 +65,20 @@ std::string percent(double share, bool known)
     return known ? fmt::format("{:.1f} %", 100.0 * share) : "-";
 }
 
-void printShape(const TraceReport &report)
+void printRun(const TraceReport &report)
 {
     const TraceFacts &facts = report.summary.facts();
     const TraceShape &shape = facts.shape;
     const RunSettings &settings = facts.settings;
     printLine("trace     " + report.file.string());
     printLine("prompt    " + settings.prompt);
-    printLine(fmt::format("shape     {}, {} of {}, {} of {}x{} positions, {} codes each",
-                          counted(shape.layers, "layer"), counted(shape.rows, "row"),
-                          counted(shape.videos, "video"), counted(shape.frames, "frame"), shape.gridHeight,
-                          shape.gridWidth, shape.depth));
+    printShape(shape);
     printLine(fmt::format("tokens    {} of {}, {:.2f} s{}", facts.tokens, shape.frames * shape.stride,
                           1e-9 * static_cast<double>(report.summary.lastTokenNs()),
                           report.beingWritten ? ": a run is still writing" : ""));
     printLine(fmt::format("run       seed {}, attention {}, device {}, made by fastcar {}", settings.seed,
                           toString(settings.attention), settings.device, settings.version));
-    for (const Continuation &continuation : settings.continued)
-        printLine(fmt::format("went on   on {} from step {}", continuation.device, continuation.step));
+    printContinuations(settings);
 }
 
 void printFigures(const TraceSummary &summary)
@@ -175,20 +167,14 @@ ordered_json toJsonValue(const TraceReport &report)
                           {"bytes", report.extent.fileBytes},
                           {"bytes_read", report.extent.wholeBytes},
                           {"ending", toWord(report.extent.ending)},
-                          {"being_written", report.beingWritten},
-                          {"layers", shape.layers},
-                          {"rows", shape.rows},
-                          {"videos", shape.videos},
-                          {"depth", shape.depth},
-                          {"stride", shape.stride},
-                          {"grid", {shape.gridHeight, shape.gridWidth}},
-                          {"frames", shape.frames},
-                          {"tokens", facts.tokens},
-                          {"steps", facts.steps()},
-                          {"complete", facts.isWhole()},
-                          {"seconds", 1e-9 * static_cast<double>(summary.lastTokenNs())},
-                          {"seconds_to_first_token", 1e-9 * static_cast<double>(summary.firstTokenNs())},
-                          {"step_times", jsonOf(summary.times())}};
+                          {"being_written", report.beingWritten}};
+    addShape(document, shape);
+    document["tokens"] = facts.tokens;
+    document["steps"] = facts.steps();
+    document["complete"] = facts.isWhole();
+    document["seconds"] = 1e-9 * static_cast<double>(summary.lastTokenNs());
+    document["seconds_to_first_token"] = 1e-9 * static_cast<double>(summary.firstTokenNs());
+    document["step_times"] = jsonOf(summary.times());
     addReplay(document, summary.replay());
     document["ceiling"] = ceilingOf(shape);
     document["step_times_per_frame"] = ordered_json::array();
@@ -207,7 +193,7 @@ ordered_json toJsonValue(const TraceReport &report)
 
 void printForPeople(const TraceReport &report)
 {
-    printShape(report);
+    printRun(report);
     printFigures(report.summary);
     printPolicies(report.summary);
     printLayerTable(report.summary.replay());
