@@ -39,7 +39,7 @@ struct Options {
 
 struct TraceSink final : RunSink {
     TraceSink(const Model &model, const RunSettings &settings)
-        : trace(traceShape(model, settings), settings)
+        : trace(traceShape(model.checkpoint->config(), settings), settings)
     {
     }
 

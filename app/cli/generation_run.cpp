@@ -44,7 +44,8 @@ public:
         , pool_(plan.threads)
         , progress_(progress)
         , recorder_(progress,
-                    plan.begun ? *plan.begun : Trace(traceShape(model, plan.settings), plan.settings),
+                    plan.begun ? *plan.begun
+                               : Trace(traceShape(model.checkpoint->config(), plan.settings), plan.settings),
                     plan.trace, plan.keeping)
     {
     }

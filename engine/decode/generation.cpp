@@ -57,7 +57,7 @@ public:
         , replay_({.layers = config_.backbone.layers,
                    .frames = settings_.frames,
                    .stride = config_.stride(),
-                   .rows = {.videos = settings_.videos, .guided = settings_.sampler.cfg != 1.0f}},
+                   .rows = rowLayout(settings_)},
                   settings_.replay)
         , sampler_(config_.depth.codes)
         , guided_(static_cast<std::size_t>(config_.depth.codes))
@@ -124,9 +124,8 @@ private:
     Result<void> prepare(const std::string &device, const PromptIds &prompt)
     {
         const auto loading = Clock::now();
-        // Without guidance the unconditional rows would be computed for nothing: there are none.
-        const RowLayout layout{.videos = settings_.videos, .guided = settings_.sampler.cfg != 1.0f};
-        auto decoder = Decoder::create(model_.checkpoint, device, pool_, layout, prompt, total_);
+        auto decoder =
+            Decoder::create(model_.checkpoint, device, pool_, rowLayout(settings_), prompt, total_);
         if (!decoder)
             return decoder.error();
         decoder_.emplace(std::move(*decoder));
@@ -500,7 +499,7 @@ std::uint64_t cacheBytes(const ModelConfig &model, int promptTokens, const RunSe
     const std::uint64_t positions = wide(promptTokens) + wide(settings.frames) * wide(model.stride());
     const std::uint64_t attention = 2 * wide(backbone.kvHeads) * wide(backbone.headDim) * positions;
     const std::uint64_t replay = wide(model.stride()) * wide(backbone.hidden);
-    const std::uint64_t rows = wide(settings.videos) * (settings.sampler.cfg != 1.0f ? 2 : 1);
+    const std::uint64_t rows = wide(settings.videos) * (rowLayout(settings).guided ? 2 : 1);
     return rows * wide(backbone.layers) * (attention + replay) * sizeof(float);
 }
 

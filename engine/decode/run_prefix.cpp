@@ -40,7 +40,7 @@ std::string difference(const RunSettings &begun, const RunSettings &asked)
 
 bool hasTheModelsSizes(const RunPrefix &prefix, const RunSettings &settings, const ModelConfig &config)
 {
-    const RowLayout layout{.videos = settings.videos, .guided = settings.sampler.cfg != 1.0f};
+    const RowLayout layout = rowLayout(settings);
     const auto tokens = static_cast<std::size_t>(std::max(0, prefix.tokens));
     const auto layers = static_cast<std::size_t>(config.backbone.layers);
     return prefix.layers == config.backbone.layers && prefix.rows == layout.rows() &&

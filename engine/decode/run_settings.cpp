@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/decode/run_settings.h"
 
+#include "engine/backend/backbone.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -190,6 +192,11 @@ Result<Continuation> readContinuation(const json &object)
 }
 
 } // namespace
+
+RowLayout rowLayout(const RunSettings &settings)
+{
+    return {.videos = settings.videos, .guided = settings.sampler.cfg != 1.0f};
+}
 
 const std::string &deviceOfStep(const RunSettings &settings, int step)
 {

@@ -15,6 +15,8 @@
 
 namespace fastcar {
 
+struct RowLayout;
+
 /// How a code is drawn from the logits (docs/model.md, "One visual token"). VILA-U's own constants are the
 /// defaults.
 struct SamplerSettings {
@@ -54,6 +56,9 @@ struct RunSettings {
 
     bool operator==(const RunSettings &) const = default;
 };
+
+/// Without guidance the unconditional rows would be computed for nothing: there are none.
+RowLayout rowLayout(const RunSettings &settings);
 
 /// What computes a step of a run of `settings`.
 const std::string &deviceOfStep(const RunSettings &settings, int step);

@@ -8,12 +8,10 @@
 
 namespace fastcar {
 
-TraceShape traceShape(const Model &model, const RunSettings &settings)
+TraceShape traceShape(const ModelConfig &config, const RunSettings &settings)
 {
-    const ModelConfig &config = model.checkpoint->config();
-    const RowLayout layout{.videos = settings.videos, .guided = settings.sampler.cfg != 1.0f};
     return {.layers = config.backbone.layers,
-            .rows = layout.rows(),
+            .rows = rowLayout(settings).rows(),
             .videos = settings.videos,
             .depth = config.depth.depth,
             .stride = config.stride(),

@@ -40,8 +40,8 @@ struct TraceShape {
 /// Of a layer, in a trace.
 inline constexpr int mostHeads = 1024;
 
-/// The shape that a run of `settings` with `model` has.
-TraceShape traceShape(const Model &model, const RunSettings &settings);
+/// The shape that a run of `settings` with a model of `config` has.
+TraceShape traceShape(const ModelConfig &config, const RunSettings &settings);
 
 /// What a trace tells when a token is done: the token, and the step that was run between it and the one
 /// before. A view.

@@ -92,7 +92,8 @@ Outcome run(const RunSettings &settings, const Changes &changes = {}, std::optio
     std::optional<RunPrefix> prefix;
     if (begun)
         prefix = prefixOf(*begun);
-    Listener listener(begun ? std::move(*begun) : Trace(traceShape(golden::model(), settings), settings));
+    Listener listener(begun ? std::move(*begun)
+                            : Trace(traceShape(golden::model().checkpoint->config(), settings), settings));
     listener.at = [&](const Event &event) {
         if (const auto change = changes.find(static_cast<int>(event.token));
             event.kind == Event::Kind::TokenDone && change != changes.end())

@@ -69,7 +69,7 @@ struct TracedRun final : RunSink {
 
     GenerationResult run(const Model &model, const RunSettings &settings)
     {
-        trace = Trace(traceShape(model, settings), settings);
+        trace = Trace(traceShape(model.checkpoint->config(), settings), settings);
         ThreadPool pool(1);
         Result<GenerationResult> result = generate(model, settings, pool, *this, control, {.pixels = false});
         if (!result)

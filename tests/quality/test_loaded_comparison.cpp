@@ -77,7 +77,8 @@ RunSettings goldenSettings()
 std::vector<SharedFrame> makeRun(const std::filesystem::path &file, const RunSettings &settings)
 {
     Made made;
-    made.writer.emplace(*TraceWriter::create(file, traceShape(golden::model(), settings), settings));
+    made.writer.emplace(
+        *TraceWriter::create(file, traceShape(golden::model().checkpoint->config(), settings), settings));
     ThreadPool pool(1);
     RunControl control;
     const auto result = generate(golden::model(), goldenSettings(), pool, made, control);

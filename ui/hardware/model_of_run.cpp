@@ -16,7 +16,7 @@ const Model *modelOfRun(const Trace &trace, const QueueRunner &runner, const Run
         if (model && model->checkpoint->folder() == folder)
             return model;
     for (const Model *model : {running, chosen})
-        if (model && traceShape(*model, trace.settings()) == trace.shape())
+        if (model && traceShape(model->checkpoint->config(), trace.settings()) == trace.shape())
             return model;
     return nullptr;
 }

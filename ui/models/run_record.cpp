@@ -12,18 +12,7 @@ RunRecord::RunRecord(QObject *parent)
 void RunRecord::begin(const ModelConfig &config, const RunSettings &settings)
 {
     emit aboutToBegin(settings);
-    const RowLayout layout{.videos = settings.videos, .guided = settings.sampler.cfg != 1.0f};
-    const TraceShape shape{
-        .layers = config.backbone.layers,
-        .rows = layout.rows(),
-        .videos = settings.videos,
-        .depth = config.depth.depth,
-        .stride = config.stride(),
-        .gridHeight = config.gridHeight,
-        .gridWidth = config.gridWidth,
-        .frames = settings.frames,
-    };
-    reset(Trace(shape, settings), Phase::Loading);
+    reset(Trace(traceShape(config, settings), settings), Phase::Loading);
     emit began();
     emit phaseChanged(*phase_);
 }
