@@ -476,6 +476,7 @@ private slots:
 
     void whoeverAsksStopsIt()
     {
+        writeLong("stopped.fctrace", 20'000);
         const QDir folder(folder_.path());
         const auto before = folder.entryList(QDir::AllEntries | QDir::Hidden);
         for (const char *to : {"stopped.json", "stopped.csv", "stopped.npz"}) {
@@ -487,7 +488,7 @@ private slots:
                 return share < 0.75;
             };
             const auto extent =
-                convertTrace({.from = path("long.fctrace"), .to = path(to), .progress = progress});
+                convertTrace({.from = path("stopped.fctrace"), .to = path(to), .progress = progress});
             QVERIFY(forward);
             QVERIFY(!extent.ok());
             QCOMPARE(extent.error().kind, ErrorKind::Cancelled);
