@@ -22,6 +22,9 @@ namespace {
 /// Longer than the pause between two parallel regions of a step, shorter than anything that a neighbour would
 /// notice.
 constexpr std::chrono::microseconds spinTime{20};
+/// Longer than what one thread does alone between two steps (sampling, telling what happened). Meanwhile
+/// whoever else wants the core gets it; waking up would take as long as several regions.
+constexpr std::chrono::microseconds yieldTime{150};
 
 void relax()
 {
@@ -30,18 +33,31 @@ void relax()
 #endif
 }
 
-/// Whether `done` came true within the spinning time.
+/// Whether `done` came true before it is time to sleep.
 template <typename Done>
 bool spinUntil(Done done)
 {
-    const auto deadline = std::chrono::steady_clock::now() + spinTime;
-    do {
-        for (int i = 0; i < 16; ++i) {
+    using Clock = std::chrono::steady_clock;
+    constexpr int checksBeforeClock = 32; // most regions end within them
+    const auto check = [&done](int times) {
+        for (int i = 0; i < times; ++i) {
             if (done())
                 return true;
             relax();
         }
-    } while (std::chrono::steady_clock::now() < deadline);
+        return false;
+    };
+    if (check(checksBeforeClock))
+        return true;
+    const auto start = Clock::now();
+    auto waited = Clock::duration::zero();
+    do {
+        if (check(16))
+            return true;
+        if (waited >= spinTime)
+            std::this_thread::yield();
+        waited = Clock::now() - start;
+    } while (waited < spinTime + yieldTime);
     return done();
 }
 
@@ -55,11 +71,15 @@ void nameThread([[maybe_unused]] std::thread &thread, [[maybe_unused]] int numbe
 } // namespace
 
 // A job is announced by `open_`: its number in the upper half, the tiles that nobody has taken yet in the
-// lower. A tile is taken by counting the lower half down; that succeeds only while the job is the one whose
+// lower. Tiles are taken by counting the lower half down; that succeeds only while the job is the one whose
 // fields were read, because the next one is not written before all tiles of this one are done. A worker that
 // wakes late finds nothing to take and disturbs nobody, and nobody waits for it.
+//
+// Whoever takes tiles takes a share of those that are left, as they follow each other: each taking is a line
+// of memory that has to come from another core, which takes about as long as a small tile.
 struct ThreadPool::Impl {
     explicit Impl(int threads)
+        : sharers_(2 * static_cast<std::uint32_t>(threads))
     {
         for (int worker = 1; worker < threads; ++worker) {
             workers_.emplace_back([this, worker] { work(worker); });
@@ -116,15 +136,17 @@ private:
     void takeTiles(int worker)
     {
         std::uint64_t open = open_.load(std::memory_order_acquire);
-        while ((open & 0xffffffffu) != 0) {
+        while (const std::uint32_t left = open & 0xffffffffu) {
             const Call call = call_.load(std::memory_order_relaxed);
             void *const context = context_.load(std::memory_order_relaxed);
             const std::int64_t first = first_.load(std::memory_order_relaxed);
-            if (!open_.compare_exchange_weak(open, open - 1, std::memory_order_acq_rel,
+            const std::uint32_t taken = (left + sharers_ - 1) / sharers_;
+            if (!open_.compare_exchange_weak(open, open - taken, std::memory_order_acq_rel,
                                              std::memory_order_acquire))
                 continue;
-            call(context, first + static_cast<std::int64_t>(open & 0xffffffffu) - 1, worker);
-            if (unfinished_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+            for (std::int64_t tile = first + left - taken; tile < first + left; ++tile)
+                call(context, tile, worker);
+            if (unfinished_.fetch_sub(taken, std::memory_order_acq_rel) == taken)
                 unfinished_.notify_one();
             open = open_.load(std::memory_order_acquire);
         }
@@ -147,6 +169,7 @@ private:
         }
     }
 
+    const std::uint32_t sharers_; // into which what is left is divided
     std::vector<std::thread> workers_;
     std::atomic<bool> stop_{false};
     std::atomic<int> sleeping_{0};

@@ -7,6 +7,7 @@
 #include "engine/base/result.h"
 #include "engine/decode/run_settings.h"
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -40,8 +41,8 @@ private:
     std::size_t keep(std::span<const float> logits, const SamplerSettings &settings);
 
     std::vector<float> logits_;
-    std::vector<int> order_;
-    std::vector<double> weight_; // by rank
+    std::vector<std::uint64_t> order_; // codes, the likeliest first, and how they sort
+    std::vector<double> weight_;       // by rank
 };
 
 } // namespace fastcar

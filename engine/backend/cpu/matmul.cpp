@@ -3,6 +3,8 @@
 
 #include "engine/backend/cpu/kernel_table.h"
 
+#include <array>
+
 namespace fastcar::cpu {
 
 namespace {
@@ -25,18 +27,19 @@ void matmul(const MatmulJob &job)
 
 void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs)
 {
+    assert(jobs.size() <= mostProducts);
+    std::array<Tiling, mostProducts> tilings;
     std::int64_t tiles = 0;
-    for (const MatmulJob &job : jobs) {
-        checkShapes(job);
-        tiles += Tiling(job.linear, farStreams).tiles();
+    for (std::size_t j = 0; j < jobs.size(); ++j) {
+        checkShapes(jobs[j]);
+        tilings[j] = Tiling(jobs[j].linear, farStreams);
+        tiles += tilings[j].tiles();
     }
     pool.forEachTile(tiles, [&](std::int64_t tile) {
-        for (const MatmulJob &job : jobs) {
-            const Tiling tiling(job.linear, farStreams);
-            if (tile < tiling.tiles())
-                return kernels().matmulTile(job, tiling, tile);
-            tile -= tiling.tiles();
-        }
+        std::size_t j = 0;
+        for (; tile >= tilings[j].tiles(); ++j)
+            tile -= tilings[j].tiles();
+        kernels().matmulTile(jobs[j], tilings[j], tile);
     });
 }
 

@@ -46,7 +46,8 @@ struct MatmulJob {
     const QuantisedRows *quantised = nullptr; // x in int8, where the weights are narrow
 };
 
-/// Runs several products as one parallel region.
+/// Runs several products, mostProducts at the most, as one parallel region.
+inline constexpr std::size_t mostProducts = 4;
 void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs);
 inline void matmul(ThreadPool &pool, const MatmulJob &job)
 {

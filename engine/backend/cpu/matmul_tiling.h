@@ -12,38 +12,53 @@ namespace fastcar::cpu {
 
 inline constexpr int farStreams = 4; // weight rows that are read at the same time
 
-/// Stream s of step i computes output i + s * span; a tile is some steps. The pool hands out the last tiles
-/// first: the first ones are small, so that nobody waits long for the one who took the last.
+/// Stream s of step i computes output i + s * span; a tile is some steps. The tiles of a small matrix are
+/// alike, and two, four or a multiple of eight, so that as many threads end together. Those of a large one
+/// are long stretches of each stream; the pool hands out the last tiles first, and the first ones are small,
+/// so that nobody waits long for the one who took the last.
 struct Tiling {
-    // A tile's weights: long stretches of each stream where the matrix is large, enough tiles for all threads
-    // where it is not; smaller ones cost a small model more to hand out than their even end saves (a sixth of a
-    // step of the default model, at 16 KB).
-    static constexpr std::int64_t leastTileBytes = 64 * 1024, fineTileBytes = 64 * 1024,
-                                  mostTileBytes = 512 * 1024;
-    static constexpr std::int64_t tilesOfMatrix = 64;
-    static constexpr std::int64_t tilesCutFine = 4;
+    static constexpr std::int64_t tileBytes = 64 * 1024, mostTileBytes = 512 * 1024;
+    static constexpr std::int64_t leastForTwo = 48 * 1024; // below, handing out half of it takes as long
+    static constexpr std::int64_t tilesOfMatrix = 64, tilesCutFine = 4; // of a large one
 
     std::int64_t span = 0;
-    std::int64_t steps = 0;               // of a tile
+    std::int64_t alike = 0;               // tiles of a small matrix
+    std::int64_t steps = 0;               // of a large one's tile
     std::int64_t fine = 0, fineSteps = 0; // tiles that are small, and steps of each
 
+    Tiling() = default;
     Tiling(const Linear &linear, int streamsOfMatrix)
         : span((linear.out() + streamsOfMatrix - 1) / streamsOfMatrix)
     {
         const std::int64_t stepBytes = std::max<std::int64_t>(1, farStreams * linear.rowBytes());
-        const std::int64_t tileBytes =
-            std::clamp(span * stepBytes / tilesOfMatrix, leastTileBytes, mostTileBytes);
-        steps = std::max<std::int64_t>(1, tileBytes / stepBytes);
-        fineSteps = std::clamp<std::int64_t>(fineTileBytes / stepBytes, 1, steps);
+        const std::int64_t bytes = span * stepBytes;
+        if (bytes < tilesOfMatrix * tileBytes) {
+            alike = std::min(span, tilesAlike(bytes));
+            return;
+        }
+        steps = std::max<std::int64_t>(1, std::min(bytes / tilesOfMatrix, mostTileBytes) / stepBytes);
+        fineSteps = std::clamp<std::int64_t>(tileBytes / stepBytes, 1, steps);
         if (fineSteps < steps)
             fine = std::min(span, tilesCutFine * steps) / fineSteps;
     }
     std::int64_t begin(std::int64_t tile) const
     {
+        if (alike > 0)
+            return tile * span / alike;
         return tile <= fine ? tile * fineSteps : std::min(span, fine * fineSteps + (tile - fine) * steps);
     }
     std::int64_t end(std::int64_t tile) const { return begin(tile + 1); }
-    std::int64_t tiles() const { return fine + (span - fine * fineSteps + steps - 1) / steps; }
+    std::int64_t tiles() const
+    {
+        return alike > 0 ? alike : fine + (span - fine * fineSteps + steps - 1) / steps;
+    }
+
+private:
+    static std::int64_t tilesAlike(std::int64_t bytes)
+    {
+        const std::int64_t tiles = bytes / tileBytes;
+        return tiles >= 8 ? tiles / 8 * 8 : tiles >= 4 ? 4 : bytes >= leastForTwo ? 2 : 1;
+    }
 };
 
 } // namespace fastcar::cpu

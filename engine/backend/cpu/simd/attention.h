@@ -50,36 +50,101 @@ void score(const KvHead &head, const float *query, std::int64_t beginBlock, std:
                              head.headDim, scale, scores + b * positionsOfBlock);
 }
 
+/// Neighbouring floats of a row of values, as many as a register holds.
+#if FASTCAR_AVX512
+
+struct Wide {
+    static constexpr std::int64_t floats = 16;
+    __m512 v;
+
+    static Wide load(const float *from) { return {_mm512_loadu_ps(from)}; }
+    static Wide zero() { return {_mm512_setzero_ps()}; }
+    static Wide broadcast(float value) { return {_mm512_set1_ps(value)}; }
+    template <DType type>
+    static Wide loadStored(const std::byte *from)
+    {
+        if constexpr (type == DType::F32)
+            return load(reinterpret_cast<const float *>(from));
+        else
+            return {_mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from)))};
+    }
+    static void store(float *to, Wide a) { _mm512_storeu_ps(to, a.v); }
+};
+inline Wide operator+(Wide a, Wide b)
+{
+    return {_mm512_add_ps(a.v, b.v)};
+}
+inline Wide fma(Wide a, Wide b, Wide c)
+{
+    return {_mm512_fmadd_ps(a.v, b.v, c.v)};
+}
+
+#else
+
+struct Wide {
+    static constexpr std::int64_t floats = lanes;
+};
+
+#endif
+
 /// sums[0..Vectors) += weights[p] * values[p] for p in [begin, end). Even and odd positions are added up
 /// apart, so that one sum need not wait for the other.
-template <DType type, int Vectors>
+template <DType type, typename Vec, int Vectors>
 void weightedSum(const std::byte *values, std::int64_t stride, const float *weights, std::int64_t begin,
                  std::int64_t end, float *out)
 {
-    Vec8 even[std::size_t{Vectors}], odd[std::size_t{Vectors}];
+    constexpr std::int64_t vecBytes = Vec::floats * sizeOf<type>;
+    Vec even[std::size_t{Vectors}], odd[std::size_t{Vectors}];
     for (int v = 0; v < Vectors; ++v) {
-        even[v] = load(out + v * lanes);
-        odd[v] = zero();
+        even[v] = Vec::load(out + v * Vec::floats);
+        odd[v] = Vec::zero();
     }
     std::int64_t p = begin;
     for (; p + 2 <= end; p += 2) {
-        const Vec8 w0 = broadcast(weights[p]);
-        const Vec8 w1 = broadcast(weights[p + 1]);
+        const Vec w0 = Vec::broadcast(weights[p]);
+        const Vec w1 = Vec::broadcast(weights[p + 1]);
         const std::byte *const from = values + p * stride * sizeOf<type>;
-        __builtin_prefetch(from + positionsOfStretch * stride * sizeOf<type>);
-        __builtin_prefetch(from + (positionsOfStretch + 1) * stride * sizeOf<type>);
+        for (std::int64_t line = 0; line < Vectors * vecBytes; line += 64) {
+            __builtin_prefetch(from + positionsOfStretch * stride * sizeOf<type> + line);
+            __builtin_prefetch(from + (positionsOfStretch + 1) * stride * sizeOf<type> + line);
+        }
         for (int v = 0; v < Vectors; ++v) {
-            even[v] = fma(w0, loadWeights<type>(from + v * lanes * sizeOf<type>), even[v]);
-            odd[v] = fma(w1, loadWeights<type>(from + (stride + v * lanes) * sizeOf<type>), odd[v]);
+            even[v] = fma(w0, Vec::template loadStored<type>(from + v * vecBytes), even[v]);
+            odd[v] =
+                fma(w1, Vec::template loadStored<type>(from + stride * sizeOf<type> + v * vecBytes), odd[v]);
         }
     }
     if (p < end) {
-        const Vec8 w = broadcast(weights[p]);
+        const Vec w = Vec::broadcast(weights[p]);
         for (int v = 0; v < Vectors; ++v)
-            even[v] = fma(w, loadWeights<type>(values + (p * stride + v * lanes) * sizeOf<type>), even[v]);
+            even[v] =
+                fma(w, Vec::template loadStored<type>(values + p * stride * sizeOf<type> + v * vecBytes),
+                    even[v]);
     }
     for (int v = 0; v < Vectors; ++v)
-        store(out + v * lanes, even[v] + odd[v]);
+        Vec::store(out + v * Vec::floats, even[v] + odd[v]);
+}
+
+/// Eight of them.
+struct Narrow : Vec8 {
+    static constexpr std::int64_t floats = lanes;
+    static Narrow load(const float *from) { return {FASTCAR_SIMD::load(from)}; }
+    static Narrow zero() { return {FASTCAR_SIMD::zero()}; }
+    static Narrow broadcast(float value) { return {FASTCAR_SIMD::broadcast(value)}; }
+    template <DType type>
+    static Narrow loadStored(const std::byte *from)
+    {
+        return {loadWeights<type>(from)};
+    }
+    static void store(float *to, Narrow a) { FASTCAR_SIMD::store(to, a); }
+};
+inline Narrow operator+(Narrow a, Narrow b)
+{
+    return {static_cast<Vec8>(a) + static_cast<Vec8>(b)};
+}
+inline Narrow fma(Narrow a, Narrow b, Narrow c)
+{
+    return {fma(static_cast<Vec8>(a), static_cast<Vec8>(b), static_cast<Vec8>(c))};
 }
 
 /// A stretch of positions of which the visible ones are [begin, end); blocks are whole.
@@ -156,12 +221,17 @@ void addValues(const KvHead &head, const float *weights, const Range &range, flo
 {
     const std::int64_t width = roundUpToLanes(head.headDim);
     std::int64_t d = 0;
-    for (; d + 4 * lanes <= width; d += 4 * lanes)
-        weightedSum<type, 4>(head.values + d * sizeOf<type>, width, weights, range.begin, range.end,
-                             total + d);
-    for (; d < width; d += lanes)
-        weightedSum<type, 1>(head.values + d * sizeOf<type>, width, weights, range.begin, range.end,
-                             total + d);
+    const auto sum = [&]<typename Vec, int Vectors>() {
+        for (; d + Vectors * Vec::floats <= width; d += Vectors * Vec::floats)
+            weightedSum<type, Vec, Vectors>(head.values + d * sizeOf<type>, width, weights, range.begin,
+                                            range.end, total + d);
+    };
+#if FASTCAR_AVX512
+    sum.template operator()<Wide, 8>();
+    sum.template operator()<Wide, 4>();
+#endif
+    sum.template operator()<Narrow, 4>();
+    sum.template operator()<Narrow, 1>();
 }
 
 template <DType type>

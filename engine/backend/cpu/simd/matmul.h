@@ -116,9 +116,10 @@ inline std::int64_t addEightsOfPairs(const Stream *stream, const float *x, std::
 
 #endif
 
-/// Rows x Streams dot products of length `in`.
+/// Rows x Streams dot products of length `in`; row r's go to y[yAt + r * yStride].
 template <DType type, int Streams, int Rows>
-inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std::int64_t yStride)
+inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std::int64_t yAt,
+                     std::int64_t yStride)
 {
     constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
     Vec8 total[std::size_t{Rows}][std::size_t{Streams}];
@@ -153,56 +154,69 @@ inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std:
             results[0] = sum(total[r][0]);
 #pragma GCC unroll 4
         for (int s = 0; s < Streams; ++s)
-            stream[s].y[r * yStride] = stream[s].bias ? results[s] + *stream[s].bias : results[s];
+            stream[s].y[yAt + r * yStride] = stream[s].bias ? results[s] + *stream[s].bias : results[s];
     }
 }
 
 /// As many rows as `rows` says, Rows at the most.
 template <DType type, int Streams, int Rows>
-inline void dotUpTo(std::int64_t rows, const Stream *stream, MatrixView<const float> x, std::int64_t yStride)
+inline void dotUpTo(std::int64_t rows, const Stream *stream, MatrixView<const float> x, std::int64_t yAt,
+                    std::int64_t yStride)
 {
     if constexpr (Rows > 1)
         if (rows < Rows)
-            return dotUpTo<type, Streams, Rows - 1>(rows, stream, x, yStride);
-    dotBlock<type, Streams, Rows>(stream, x.data, x.cols, yStride);
+            return dotUpTo<type, Streams, Rows - 1>(rows, stream, x, yAt, yStride);
+    dotBlock<type, Streams, Rows>(stream, x.data, x.cols, yAt, yStride);
 }
 
 /// All rows of x against up to four weight rows, which stay in the cache in between.
 template <DType type, int Streams>
-void dotRows(std::array<Stream, farStreams> stream, MatrixView<const float> x, std::int64_t yStride)
+inline void dotRows(const Stream *stream, MatrixView<const float> x, std::int64_t yStride)
 {
-    while (x.rows > 0) {
+    for (std::int64_t yAt = 0; x.rows > 0;) {
         // 4 = 2 + 2, not 3 + 1.
         const bool twice = x.rows > rowsAtATime && x.rows < 2 * rowsAtATime;
         const std::int64_t take = twice ? (x.rows + 1) / 2 : std::min<std::int64_t>(x.rows, rowsAtATime);
-        dotUpTo<type, Streams, rowsAtATime>(take, stream.data(), x, yStride);
+        dotUpTo<type, Streams, rowsAtATime>(take, stream, x, yAt, yStride);
         x.data += take * x.cols;
         x.rows -= take;
-        for (Stream &s : stream)
-            s.y += take * yStride;
+        yAt += take * yStride;
     }
 }
 
-void dotStreams(DType type, const std::array<Stream, farStreams> &stream, int count,
-                MatrixView<const float> x, std::int64_t yStride)
+/// `steps` neighbouring outputs of each of `count` streams.
+template <DType type>
+void dotSteps(std::array<Stream, farStreams> stream, int count, std::int64_t steps, MatrixView<const float> x,
+              std::int64_t yStride)
 {
-    const auto run = [&]<DType t>() {
-        if (count == farStreams) {
-            dotRows<t, farStreams>(stream, x, yStride);
-            return;
+    const std::int64_t rowBytes = x.cols * (type == DType::F32 ? 4 : 2);
+    for (std::int64_t i = 0; i < steps; ++i) {
+        if (count == farStreams)
+            dotRows<type, farStreams>(stream.data(), x, yStride);
+        else
+            for (int s = 0; s < count; ++s)
+                dotRows<type, 1>(&stream[static_cast<std::size_t>(s)], x, yStride);
+        for (int s = 0; s < count; ++s) {
+            Stream &of = stream[static_cast<std::size_t>(s)];
+            of.weights += rowBytes;
+            of.bias += of.bias ? 1 : 0;
+            ++of.y;
         }
-        for (int s = 0; s < count; ++s)
-            dotRows<t, 1>({stream[static_cast<std::size_t>(s)]}, x, yStride);
-    };
+    }
+}
+
+void dotSteps(DType type, const std::array<Stream, farStreams> &stream, int count, std::int64_t steps,
+              MatrixView<const float> x, std::int64_t yStride)
+{
     switch (type) {
     case DType::F32:
-        run.operator()<DType::F32>();
+        dotSteps<DType::F32>(stream, count, steps, x, yStride);
         break;
     case DType::F16:
-        run.operator()<DType::F16>();
+        dotSteps<DType::F16>(stream, count, steps, x, yStride);
         break;
     case DType::BF16:
-        run.operator()<DType::BF16>();
+        dotSteps<DType::BF16>(stream, count, steps, x, yStride);
         break;
     default:
         assert(!"weights are f32, f16 or bf16");
@@ -259,17 +273,33 @@ void gatedNarrow(const GatedJob &job, const Tiling &tiling, std::int64_t i)
     dotNarrow(stream, count, *job.quantised, job.x.rows, out);
 }
 
-/// The same where they are stored in one floating type.
-void gatedWide(const GatedJob &job, const Tiling &tiling, std::int64_t i)
+/// Calls run(i, count, steps) for the stretches of [begin, end) whose outputs i, i + span, ... are `count`
+/// each.
+template <typename Run>
+void forEachStretch(const Tiling &tiling, std::int64_t tile, std::int64_t out, Run run)
+{
+    const std::int64_t end = tiling.end(tile);
+    for (std::int64_t i = tiling.begin(tile); i < end;) {
+        const std::int64_t count = (out - i + tiling.span - 1) / tiling.span;
+        const std::int64_t stop = std::min(end, out - (count - 1) * tiling.span);
+        run(i, static_cast<int>(count), stop - i);
+        i = stop;
+    }
+}
+
+/// Gate and up where they are stored in one floating type.
+void gatedWide(const GatedJob &job, const Tiling &tiling, std::int64_t tile)
 {
     const std::int64_t out = job.gate.out();
-    std::array<Stream, farStreams> stream{};
-    int count = 0;
-    for (std::int64_t o = i; o < out; o += tiling.span) {
-        stream[static_cast<std::size_t>(count++)] = streamOf(job.gate, o, job.y.data);
-        stream[static_cast<std::size_t>(count++)] = streamOf(job.up, o, job.upScratch.data);
-    }
-    dotStreams(job.gate.weight.type, stream, count, job.x, out);
+    forEachStretch(tiling, tile, out, [&](std::int64_t i, int count, std::int64_t steps) {
+        std::array<Stream, farStreams> stream{};
+        for (int s = 0; s < count; ++s) {
+            const std::int64_t o = i + s * tiling.span;
+            stream[static_cast<std::size_t>(2 * s)] = streamOf(job.gate, o, job.y.data);
+            stream[static_cast<std::size_t>(2 * s + 1)] = streamOf(job.up, o, job.upScratch.data);
+        }
+        dotSteps(job.gate.weight.type, stream, 2 * count, steps, job.x, out);
+    });
 }
 
 } // namespace
@@ -281,27 +311,27 @@ void matmulTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
         return;
     }
     const std::int64_t out = job.linear.out();
-    const std::int64_t end = tiling.end(tile);
-    for (std::int64_t i = tiling.begin(tile); i < end; ++i) {
+    forEachStretch(tiling, tile, out, [&](std::int64_t i, int count, std::int64_t steps) {
         std::array<Stream, farStreams> stream{};
-        int count = 0;
-        for (std::int64_t o = i; o < out; o += tiling.span)
-            stream[static_cast<std::size_t>(count++)] = streamOf(job.linear, o, job.y.data);
-        dotStreams(job.linear.weight.type, stream, count, job.x, out);
-    }
+        for (int s = 0; s < count; ++s)
+            stream[static_cast<std::size_t>(s)] = streamOf(job.linear, i + s * tiling.span, job.y.data);
+        dotSteps(job.linear.weight.type, stream, count, steps, job.x, out);
+    });
 }
 
 void gatedTile(const GatedJob &job, const Tiling &tiling, std::int64_t tile)
 {
     const std::int64_t out = job.gate.out();
     const std::int64_t begin = tiling.begin(tile), end = tiling.end(tile);
-    if (alike(job.gate, job.up)) {
-        for (std::int64_t i = begin; i < end; ++i)
-            job.gate.narrow ? gatedNarrow(job, tiling, i) : gatedWide(job, tiling, i);
-    } else {
+    if (!alike(job.gate, job.up)) {
         matmulTile({.linear = job.gate, .x = job.x, .y = job.y, .quantised = job.quantised}, tiling, tile);
         matmulTile({.linear = job.up, .x = job.x, .y = job.upScratch, .quantised = job.quantised}, tiling,
                    tile);
+    } else if (job.gate.narrow) {
+        for (std::int64_t i = begin; i < end; ++i)
+            gatedNarrow(job, tiling, i);
+    } else {
+        gatedWide(job, tiling, tile);
     }
     for (std::int64_t r = 0; r < job.x.rows; ++r) {
         for (std::int64_t from = begin; from < out; from += tiling.span) {
