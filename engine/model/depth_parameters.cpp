@@ -6,8 +6,8 @@
 namespace fastcar {
 
 DepthParameters::DepthParameters(const DepthWeights &weights, std::optional<NarrowFormat> format,
-                                 ThreadPool &pool, cpu::WeightStore::Quantised quantised)
-    : store_(std::move(quantised))
+                                 ThreadPool &pool, cpu::WeightStore::Converted converted)
+    : store_(std::move(converted))
 {
     const auto linear = [&](const LinearWeights &stored) {
         const cpu::Linear made = store_.linear(stored, format, pool);

@@ -23,10 +23,10 @@ struct DepthParameters {
         cpu::Linear query, key, value, output, up, down;
     };
 
-    /// `weights` must live as long as what is returned. `quantised` is told of matrices that will not be read
+    /// `weights` must live as long as what is returned. `converted` is told of matrices that will not be read
     /// again.
     DepthParameters(const DepthWeights &weights, std::optional<NarrowFormat> format, ThreadPool &pool,
-                    cpu::WeightStore::Quantised quantised = {});
+                    cpu::WeightStore::Converted converted = {});
     DepthParameters(const DepthParameters &) = delete;
     DepthParameters &operator=(const DepthParameters &) = delete;
 

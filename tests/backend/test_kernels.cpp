@@ -7,6 +7,7 @@
 #include "engine/backend/cpu/convolution.h"
 #include "engine/backend/cpu/matmul.h"
 #include "engine/backend/cpu/normalization.h"
+#include "engine/backend/cpu/panels.h"
 #include "engine/backend/cpu/resize.h"
 #include "engine/backend/cpu/rope.h"
 #include "engine/backend/reference/reference_kernels.h"
@@ -24,12 +25,33 @@ namespace {
 
 constexpr double unit = 0x1p-24; // half an ulp, relative: what one rounding costs
 
-/// A sum of n products in eight lanes: every term meets at most n / 8 + 3 additions, and one rounding of its
-/// own.
-double sumTolerance(std::int64_t n, double magnitudes)
+/// A sum of n products in `parts` sums, eight lanes or a panel's two: every term meets at most n / parts + 3
+/// additions, and one rounding of its own.
+double sumTolerance(std::int64_t n, double magnitudes, double parts = 8.0)
 {
-    return (static_cast<double>(n) / 8.0 + 5.0) * unit * magnitudes;
+    return (static_cast<double>(n) / parts + 5.0) * unit * magnitudes;
 }
+
+/// A matrix as it is stored, or in panels.
+class Weights {
+public:
+    Weights(TensorView weight, const float *bias, bool panels)
+        : linear_{.weight = weight, .bias = bias}
+    {
+        if (!panels)
+            return;
+        panels_ = cpu::AlignedBuffer(cpu::bytesInPanels(weight) / sizeof(float));
+        auto *const to = reinterpret_cast<std::byte *>(panels_.data());
+        cpu::layInPanels(weight, to);
+        linear_.panels = to;
+    }
+    const cpu::Linear &linear() const { return linear_; }
+    double parts() const { return linear_.panels ? 2.0 : 8.0; }
+
+private:
+    cpu::AlignedBuffer panels_;
+    cpu::Linear linear_;
+};
 
 void compare(std::span<const float> actual, const Values &expected, const Values &tolerance)
 {
@@ -72,6 +94,7 @@ private slots:
     void matmulComputesAllRows();
     void aRowOfMatmulDoesNotDependOnItsNeighbours_data() { matmulComputesAllRows_data(); }
     void aRowOfMatmulDoesNotDependOnItsNeighbours();
+    void matmulGivesTheSameBitsOnAnyNumberOfThreads_data();
     void matmulGivesTheSameBitsOnAnyNumberOfThreads();
     void gatedMatmulMultipliesSiluWithUp_data() { matmulComputesAllRows_data(); }
     void gatedMatmulMultipliesSiluWithUp();
@@ -108,11 +131,14 @@ void TestKernels::matmulComputesAllRows_data()
     QTest::addColumn<int>("rows");
     QTest::addColumn<int>("out");
     QTest::addColumn<int>("in");
+    QTest::addColumn<bool>("panels");
     for (const DType type : {DType::F32, DType::F16, DType::BF16})
         for (const int rows : {1, 2, 3, 4, 5, 10, 47})
             for (const auto &[out, in] :
                  {std::pair{1, 1}, {3, 7}, {64, 24}, {37, 64}, {160, 129}, {512, 1000}})
-                QTest::addRow("%s %d rows %dx%d", name(type), rows, out, in) << type << rows << out << in;
+                for (const bool panels : {false, true})
+                    QTest::addRow("%s %d rows %dx%d%s", name(type), rows, out, in, panels ? " in panels" : "")
+                        << type << rows << out << in << panels;
 }
 
 void TestKernels::matmulComputesAllRows()
@@ -121,15 +147,15 @@ void TestKernels::matmulComputesAllRows()
     QFETCH(int, rows);
     QFETCH(int, out);
     QFETCH(int, in);
+    QFETCH(bool, panels);
     RandomWeights random(type);
     ThreadPool pool(2);
     const TensorView weight = random.tensor({out, in}, 1.0f);
     const std::vector<float> bias = random.floats(out);
     std::vector<float> x = random.floats(std::int64_t{rows} * in, 3.0f);
     std::vector<float> y(static_cast<std::size_t>(rows) * static_cast<std::size_t>(out));
-    cpu::matmul(
-        pool,
-        {.linear = {.weight = weight, .bias = bias.data()}, .x = matrix(x, rows), .y = matrix(y, rows)});
+    const Weights weights(weight, bias.data(), panels);
+    cpu::matmul(pool, {.linear = weights.linear(), .x = matrix(x, rows), .y = matrix(y, rows)});
 
     const reference::Matrix shape{.rows = rows, .cols = in};
     const Values w = reference::valuesOf(weight);
@@ -137,7 +163,7 @@ void TestKernels::matmulComputesAllRows()
     Values tolerance = reference::matmul(absolutes(reference::valuesOf(x)), shape, absolutes(w),
                                          absolutes(b)); // sum |x| |w|
     for (double &t : tolerance)
-        t = sumTolerance(in, t);
+        t = sumTolerance(in, t, weights.parts());
     compare(y, reference::matmul(reference::valuesOf(x), shape, w, b), tolerance);
 }
 
@@ -147,9 +173,11 @@ void TestKernels::aRowOfMatmulDoesNotDependOnItsNeighbours()
     QFETCH(int, rows);
     QFETCH(int, out);
     QFETCH(int, in);
+    QFETCH(bool, panels);
     RandomWeights random(type);
     ThreadPool pool(1);
-    const cpu::Linear linear{.weight = random.tensor({out, in}, 1.0f)};
+    const Weights weights(random.tensor({out, in}, 1.0f), nullptr, panels);
+    const cpu::Linear &linear = weights.linear();
     std::vector<float> x = random.floats(std::int64_t{rows} * in, 1.7f);
     std::vector<float> together(static_cast<std::size_t>(rows) * static_cast<std::size_t>(out));
     cpu::matmul(pool, {.linear = linear, .x = matrix(x, rows), .y = matrix(together, rows)});
@@ -161,18 +189,26 @@ void TestKernels::aRowOfMatmulDoesNotDependOnItsNeighbours()
     }
 }
 
+void TestKernels::matmulGivesTheSameBitsOnAnyNumberOfThreads_data()
+{
+    QTest::addColumn<bool>("panels");
+    QTest::addRow("as stored") << false;
+    QTest::addRow("in panels") << true;
+}
+
 void TestKernels::matmulGivesTheSameBitsOnAnyNumberOfThreads()
 {
+    QFETCH(bool, panels);
     RandomWeights random(DType::BF16);
-    const cpu::Linear first{.weight = random.tensor({700, 300}, 1.0f)};
-    const cpu::Linear second{.weight = random.tensor({501, 300}, 1.0f)};
+    const Weights first(random.tensor({700, 300}, 1.0f), nullptr, panels);
+    const Weights second(random.tensor({501, 300}, 1.0f), nullptr, panels);
     std::vector<float> x = random.floats(2 * 300, 1.3f);
     std::vector<std::vector<float>> results;
     for (const int threads : {1, 2, 5}) {
         ThreadPool pool(threads);
         std::vector<float> a(2 * 700), b(2 * 501);
-        const cpu::MatmulJob jobs[] = {{.linear = first, .x = matrix(x, 2), .y = matrix(a, 2)},
-                                       {.linear = second, .x = matrix(x, 2), .y = matrix(b, 2)}};
+        const cpu::MatmulJob jobs[] = {{.linear = first.linear(), .x = matrix(x, 2), .y = matrix(a, 2)},
+                                       {.linear = second.linear(), .x = matrix(x, 2), .y = matrix(b, 2)}};
         cpu::matmul(pool, jobs);
         a.insert(a.end(), b.begin(), b.end());
         results.push_back(a);
@@ -187,10 +223,13 @@ void TestKernels::gatedMatmulMultipliesSiluWithUp()
     QFETCH(int, rows);
     QFETCH(int, out);
     QFETCH(int, in);
+    QFETCH(bool, panels);
     RandomWeights random(type);
     ThreadPool pool(2);
-    const cpu::Linear gate{.weight = random.tensor({out, in}, 0.125f)};
-    const cpu::Linear up{.weight = random.tensor({out, in}, 0.125f)};
+    const Weights gateWeights(random.tensor({out, in}, 0.125f), nullptr, panels);
+    const Weights upWeights(random.tensor({out, in}, 0.125f), nullptr, panels);
+    const cpu::Linear &gate = gateWeights.linear(), &up = upWeights.linear();
+    const double parts = gateWeights.parts();
     std::vector<float> x = random.floats(std::int64_t{rows} * in);
     const std::size_t size = static_cast<std::size_t>(rows) * static_cast<std::size_t>(out);
     std::vector<float> y(size), scratch(size);
@@ -212,8 +251,8 @@ void TestKernels::gatedMatmulMultipliesSiluWithUp()
     Values tolerance;
     for (std::size_t i = 0; i < expected.size(); ++i) {
         // |silu'| <= 1.1; the exponential and what follows it cost a dozen roundings more.
-        tolerance.push_back(1.1 * sumTolerance(in, gateSums[i]) * std::abs(ups[i]) +
-                            std::abs(expected[i]) * sumTolerance(in, upSums[i]) +
+        tolerance.push_back(1.1 * sumTolerance(in, gateSums[i], parts) * std::abs(ups[i]) +
+                            std::abs(expected[i]) * sumTolerance(in, upSums[i], parts) +
                             12.0 * unit * std::abs(expected[i] * ups[i]) + 1e-30);
         expected[i] *= ups[i];
     }

@@ -6,8 +6,8 @@
 namespace fastcar::cpu {
 
 BackboneParameters::BackboneParameters(const BackboneWeights &weights, std::optional<NarrowFormat> format,
-                                       ThreadPool &pool, WeightStore::Quantised quantised)
-    : store_(std::move(quantised))
+                                       ThreadPool &pool, WeightStore::Converted converted)
+    : store_(std::move(converted))
 {
     const auto linear = [&](const LinearWeights &stored) { return store_.linear(stored, format, pool); };
     for (const BackboneLayerWeights &stored : weights.layers) {

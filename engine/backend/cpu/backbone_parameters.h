@@ -24,10 +24,10 @@ struct BackboneParameters {
         std::uint64_t attentionBytes = 0, mlpBytes = 0; // of the matrices
     };
 
-    /// `weights` must live as long as what is returned, unless all of it was quantised. `quantised` is told
+    /// `weights` must live as long as what is returned, unless all of it was converted. `converted` is told
     /// of matrices that will not be read again.
     BackboneParameters(const BackboneWeights &weights, std::optional<NarrowFormat> format, ThreadPool &pool,
-                       WeightStore::Quantised quantised = {});
+                       WeightStore::Converted converted = {});
     BackboneParameters(const BackboneParameters &) = delete;
     BackboneParameters &operator=(const BackboneParameters &) = delete;
 

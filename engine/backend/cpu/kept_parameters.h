@@ -13,8 +13,8 @@
 
 namespace fastcar::cpu {
 
-/// Parameters(weightsOf(checkpoint), format, pool, ...), which hold the checkpoint. Quantised ones, which
-/// take time to make, are kept until others of their kind are asked for; the source's pages leave the
+/// Parameters(weightsOf(checkpoint), format, pool, ...), which hold the checkpoint. They take time to make and
+/// are kept until others of their kind are asked for; pages of matrices that were converted leave the
 /// program's memory matrix by matrix. Any thread.
 template <typename Parameters, typename WeightsOf>
 std::shared_ptr<const Parameters> keptParameters(std::shared_ptr<const Checkpoint> checkpoint,
@@ -40,8 +40,6 @@ std::shared_ptr<const Parameters> keptParameters(std::shared_ptr<const Checkpoin
         const Parameters *const parameters = &kept->parameters;
         return std::shared_ptr<const Parameters>(std::move(kept), parameters);
     };
-    if (!format)
-        return parametersIn(make());
     const std::lock_guard lock(mutex);
     if (!last || last->checkpoint != checkpoint || last->format != format)
         last = make();

@@ -47,6 +47,7 @@ void gatedMatmul(ThreadPool &pool, const GatedJob &job)
 {
     assert(job.up.out() == job.gate.out() && job.x.cols == job.gate.in());
     assert((!job.gate.narrow && !job.up.narrow) || job.quantised);
+    assert((job.gate.panels != nullptr) == (job.up.panels != nullptr));
     const Tiling tiling(job.gate, farStreams / 2);
     pool.forEachTile(tiling.tiles(), [&](std::int64_t tile) { kernels().gatedTile(job, tiling, tile); });
 }

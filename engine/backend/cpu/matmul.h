@@ -8,11 +8,12 @@
 // the matrix apart: that keeps more of the memory busy than neighbouring rows do. A prompt's many rows re-use
 // the weights of a tile from the cache.
 //
-// Every element of y is one dot product whose order of sums depends on `in` alone: not on the number of rows,
-// tiles or threads. A video's numbers therefore do not depend on what runs beside it, and a prefilled token's
-// equal a decoded one's.
+// Every element of y is one dot product whose order of sums depends on the matrix alone: not on the number of
+// rows, tiles or threads. A video's numbers therefore do not depend on what runs beside it, and a prefilled
+// token's equal a decoded one's.
 #pragma once
 
+#include "engine/backend/cpu/panels.h"
 #include "engine/backend/cpu/quantised_rows.h"
 #include "engine/backend/thread_pool.h"
 #include "engine/tensor/narrow_matrix.h"
@@ -29,6 +30,8 @@ struct Linear {
     TensorView weight;
     const float *bias = nullptr;
     const NarrowMatrix *narrow = nullptr;
+    const std::byte *panels =
+        nullptr; // the same weights in panels (panels.h), or nullptr: read in their place
 
     std::int64_t out() const { return narrow ? narrow->out : weight.shape[0]; }
     std::int64_t in() const { return narrow ? narrow->in : weight.shape[1]; }
@@ -56,7 +59,8 @@ inline void matmul(ThreadPool &pool, const MatmulJob &job)
 /// On the calling thread.
 void matmul(const MatmulJob &job);
 
-/// The first half of a gated MLP, one pass: y = silu(x Wgate^T) * (x Wup^T). `up` [rows, out] is scratch.
+/// The first half of a gated MLP, one pass; both matrices in panels or neither: y = silu(x Wgate^T) * (x
+/// Wup^T). `up` [rows, out] is scratch.
 struct GatedJob {
     Linear gate, up;
     MatrixView<const float> x; // [rows, in]

@@ -12,10 +12,10 @@ namespace fastcar::cpu {
 
 inline constexpr int farStreams = 4; // weight rows that are read at the same time
 
-/// Stream s of step i computes output i + s * span; a tile is some steps. The tiles of a small matrix are
-/// alike, and two, four or a multiple of eight, so that as many threads end together. Those of a large one
-/// are long stretches of each stream; the pool hands out the last tiles first, and the first ones are small,
-/// so that nobody waits long for the one who took the last.
+/// Stream s of step i computes output i + s * span, or step i is a panel; a tile is some steps. The tiles of
+/// a small matrix are alike, and two, four or a multiple of eight, so that as many threads end together.
+/// Those of a large one are long stretches of each stream; the pool hands out the last tiles first, and the
+/// first ones are small, so that nobody waits long for the one who took the last.
 struct Tiling {
     static constexpr std::int64_t tileBytes = 64 * 1024, mostTileBytes = 512 * 1024;
     static constexpr std::int64_t leastForTwo = 48 * 1024; // below, handing out half of it takes as long
@@ -27,10 +27,13 @@ struct Tiling {
     std::int64_t fine = 0, fineSteps = 0; // tiles that are small, and steps of each
 
     Tiling() = default;
+    /// `streamsOfMatrix`: fewer than farStreams where several matrices are read together.
     Tiling(const Linear &linear, int streamsOfMatrix)
-        : span((linear.out() + streamsOfMatrix - 1) / streamsOfMatrix)
+        : span(linear.panels ? panelsOf(linear.out())
+                             : (linear.out() + streamsOfMatrix - 1) / streamsOfMatrix)
     {
-        const std::int64_t stepBytes = std::max<std::int64_t>(1, farStreams * linear.rowBytes());
+        const std::int64_t rows = linear.panels ? panelOutputs * (farStreams / streamsOfMatrix) : farStreams;
+        const std::int64_t stepBytes = std::max<std::int64_t>(1, rows * linear.rowBytes());
         const std::int64_t bytes = span * stepBytes;
         if (bytes < tilesOfMatrix * tileBytes) {
             alike = std::min(span, tilesAlike(bytes));

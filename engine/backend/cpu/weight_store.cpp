@@ -30,7 +30,7 @@ std::span<const float> WeightStore::vector(const TensorView &tensor)
     return buffer.all();
 }
 
-Linear WeightStore::linear(const LinearWeights &weights)
+Linear WeightStore::asStored(const LinearWeights &weights)
 {
     Linear linear{.weight = weights.weight, .bias = weights.bias ? vector(weights.bias).data() : nullptr};
     if (weights.narrow) {
@@ -41,10 +41,27 @@ Linear WeightStore::linear(const LinearWeights &weights)
     return linear;
 }
 
+Linear WeightStore::linear(const LinearWeights &weights)
+{
+    Linear linear = asStored(weights);
+    if (linear.narrow || linear.weight.bytes() > mostPanelBytes)
+        return linear;
+    AlignedBuffer &panels =
+        owned_.emplace_back((bytesInPanels(linear.weight) + sizeof(float) - 1) / sizeof(float));
+    auto *const to = reinterpret_cast<std::byte *>(panels.data());
+    layInPanels(linear.weight, to);
+    linear.panels = to;
+    if (converted_)
+        converted_(weights.weight);
+    return linear;
+}
+
 Linear WeightStore::linear(const LinearWeights &weights, std::optional<NarrowFormat> format, ThreadPool &pool)
 {
-    Linear linear = this->linear(weights);
-    if (!format || linear.narrow)
+    if (!format)
+        return this->linear(weights);
+    Linear linear = asStored(weights);
+    if (linear.narrow)
         return linear;
     const std::int64_t out = linear.out();
     const auto bytes = static_cast<std::size_t>(out * NarrowMatrix::rowBytes(*format, linear.in()));
@@ -53,8 +70,8 @@ Linear WeightStore::linear(const LinearWeights &weights, std::optional<NarrowFor
     owned->rowScales = AlignedBuffer(static_cast<std::size_t>(out));
     auto *const values = reinterpret_cast<std::byte *>(owned->values.data());
     narrowRows(weights, *format, pool, values, owned->rowScales.data());
-    if (quantised_)
-        quantised_(weights.weight);
+    if (converted_)
+        converted_(weights.weight);
     owned->matrix = {.format = *format,
                      .out = out,
                      .in = linear.in(),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From the checkpoint's tensors to what the kernels take: vectors (norms, biases) are converted to f32 once,
-// matrices stay where they are, mapped, in the type that the file has. Converting those of a small model as
-// well was tried and is slower: decoding waits for bytes, and half as many of them fit the cache. Or they are
-// quantised to 8 or 4 bits, which is owned here. What the file holds in 8 or 4 bits stays where it is.
+// From the checkpoint's tensors to what the kernels take: vectors (norms, biases) are converted to f32 once;
+// large matrices stay where they are, mapped, in the type that the file has, small ones are laid out in
+// panels (panels.h) in that type. Converting those to f32 was tried and is slower: half as many of them fit
+// the cache. Or matrices are quantised to 8 or 4 bits, which is owned here. What the file holds in 8 or 4
+// bits stays where it is.
 #pragma once
 
 #include "engine/backend/cpu/aligned_buffer.h"
@@ -23,10 +24,10 @@ namespace fastcar::cpu {
 /// Owns what it converted; views live as long as it.
 class WeightStore {
 public:
-    /// Told of a matrix that has been quantised: its bytes will not be read again.
-    using Quantised = std::function<void(const TensorView &matrix)>;
-    explicit WeightStore(Quantised quantised = {})
-        : quantised_(std::move(quantised))
+    /// Told of a matrix that has been quantised or laid out anew: its bytes will not be read again.
+    using Converted = std::function<void(const TensorView &matrix)>;
+    explicit WeightStore(Converted converted = {})
+        : converted_(std::move(converted))
     {
     }
 
@@ -41,7 +42,9 @@ private:
         AlignedBuffer rowScales;
         NarrowMatrix matrix;
     };
-    Quantised quantised_;
+    Linear asStored(const LinearWeights &weights);
+
+    Converted converted_;
     std::vector<AlignedBuffer> owned_;
     std::vector<std::unique_ptr<Narrowed>> narrowed_;
 };

@@ -3,6 +3,7 @@
 
 #include "engine/backend/cpu/simd/activation.h"
 #include "engine/backend/cpu/simd/narrow_dot.h"
+#include "engine/backend/cpu/simd/panel_dot.h"
 #include "engine/backend/cpu/simd/vec8.h"
 
 namespace fastcar::cpu::FASTCAR_SIMD {
@@ -158,30 +159,32 @@ inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std:
     }
 }
 
-/// As many rows as `rows` says, Rows at the most.
-template <DType type, int Streams, int Rows>
-inline void dotUpTo(std::int64_t rows, const Stream *stream, MatrixView<const float> x, std::int64_t yAt,
-                    std::int64_t yStride)
+/// run.operator()<n>(first) for `rows` rows, rowsAtATime at the most at a time: 4 = 2 + 2, not 3 + 1.
+template <typename Run>
+inline void forEachRows(std::int64_t rows, Run run)
 {
-    if constexpr (Rows > 1)
-        if (rows < Rows)
-            return dotUpTo<type, Streams, Rows - 1>(rows, stream, x, yAt, yStride);
-    dotBlock<type, Streams, Rows>(stream, x.data, x.cols, yAt, yStride);
+    const auto call = [&run]<int Rows>(const auto &self, std::int64_t take, std::int64_t first) {
+        if constexpr (Rows > 1)
+            if (take < Rows)
+                return self.template operator()<Rows - 1>(self, take, first);
+        run.template operator()<Rows>(first);
+    };
+    for (std::int64_t first = 0; first < rows;) {
+        const std::int64_t left = rows - first;
+        const bool twice = left > rowsAtATime && left < 2 * rowsAtATime;
+        const std::int64_t take = twice ? (left + 1) / 2 : std::min<std::int64_t>(left, rowsAtATime);
+        call.template operator()<rowsAtATime>(call, take, first);
+        first += take;
+    }
 }
 
 /// All rows of x against up to four weight rows, which stay in the cache in between.
 template <DType type, int Streams>
 inline void dotRows(const Stream *stream, MatrixView<const float> x, std::int64_t yStride)
 {
-    for (std::int64_t yAt = 0; x.rows > 0;) {
-        // 4 = 2 + 2, not 3 + 1.
-        const bool twice = x.rows > rowsAtATime && x.rows < 2 * rowsAtATime;
-        const std::int64_t take = twice ? (x.rows + 1) / 2 : std::min<std::int64_t>(x.rows, rowsAtATime);
-        dotUpTo<type, Streams, rowsAtATime>(take, stream, x, yAt, yStride);
-        x.data += take * x.cols;
-        x.rows -= take;
-        yAt += take * yStride;
-    }
+    forEachRows(x.rows, [&]<int Rows>(std::int64_t first) {
+        dotBlock<type, Streams, Rows>(stream, x.data + first * x.cols, x.cols, first * yStride, yStride);
+    });
 }
 
 /// `steps` neighbouring outputs of each of `count` streams.
@@ -205,22 +208,47 @@ void dotSteps(std::array<Stream, farStreams> stream, int count, std::int64_t ste
     }
 }
 
-void dotSteps(DType type, const std::array<Stream, farStreams> &stream, int count, std::int64_t steps,
-              MatrixView<const float> x, std::int64_t yStride)
+/// run.operator()<type>()
+template <typename Run>
+void withType(DType type, Run run)
 {
     switch (type) {
     case DType::F32:
-        dotSteps<DType::F32>(stream, count, steps, x, yStride);
+        run.template operator()<DType::F32>();
         break;
     case DType::F16:
-        dotSteps<DType::F16>(stream, count, steps, x, yStride);
+        run.template operator()<DType::F16>();
         break;
     case DType::BF16:
-        dotSteps<DType::BF16>(stream, count, steps, x, yStride);
+        run.template operator()<DType::BF16>();
         break;
     default:
         assert(!"weights are f32, f16 or bf16");
     }
+}
+
+void dotSteps(DType type, const std::array<Stream, farStreams> &stream, int count, std::int64_t steps,
+              MatrixView<const float> x, std::int64_t yStride)
+{
+    withType(type, [&]<DType t>() { dotSteps<t>(stream, count, steps, x, yStride); });
+}
+
+/// The outputs of the panels [begin, end).
+void dotPanels(const Linear &linear, MatrixView<const float> x, MatrixView<float> y, std::int64_t begin,
+               std::int64_t end)
+{
+    withType(linear.weight.type, [&]<DType type>() {
+        const std::int64_t out = linear.out();
+        const std::int64_t panelBytes = panelOutputs * linear.rowBytes();
+        for (std::int64_t panel = begin; panel < end; ++panel) {
+            const std::int64_t o = panel * panelOutputs;
+            forEachRows(x.rows, [&]<int Rows>(std::int64_t first) {
+                dotPanel<type, Rows>(linear.panels + panel * panelBytes, x.data + first * x.cols, x.cols,
+                                     std::min(panelOutputs, out - o), linear.bias ? linear.bias + o : nullptr,
+                                     y.data + first * out + o, out);
+            });
+        }
+    });
 }
 
 NarrowStream narrowStreamOf(const Linear &linear, std::int64_t output, float *y)
@@ -310,6 +338,10 @@ void matmulTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
         narrowTile(job, tiling, tile);
         return;
     }
+    if (job.linear.panels) {
+        dotPanels(job.linear, job.x, job.y, tiling.begin(tile), tiling.end(tile));
+        return;
+    }
     const std::int64_t out = job.linear.out();
     forEachStretch(tiling, tile, out, [&](std::int64_t i, int count, std::int64_t steps) {
         std::array<Stream, farStreams> stream{};
@@ -323,6 +355,19 @@ void gatedTile(const GatedJob &job, const Tiling &tiling, std::int64_t tile)
 {
     const std::int64_t out = job.gate.out();
     const std::int64_t begin = tiling.begin(tile), end = tiling.end(tile);
+    const auto multiply = [&](std::int64_t from, std::int64_t to) {
+        for (std::int64_t r = 0; r < job.x.rows; ++r)
+            siluTimes(
+                job.y.row(r).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from)),
+                job.upScratch.row(r).subspan(static_cast<std::size_t>(from),
+                                             static_cast<std::size_t>(to - from)));
+    };
+    if (job.gate.panels) {
+        dotPanels(job.gate, job.x, job.y, begin, end);
+        dotPanels(job.up, job.x, job.upScratch, begin, end);
+        multiply(begin * panelOutputs, std::min(out, end * panelOutputs));
+        return;
+    }
     if (!alike(job.gate, job.up)) {
         matmulTile({.linear = job.gate, .x = job.x, .y = job.y, .quantised = job.quantised}, tiling, tile);
         matmulTile({.linear = job.up, .x = job.x, .y = job.upScratch, .quantised = job.quantised}, tiling,
@@ -333,13 +378,8 @@ void gatedTile(const GatedJob &job, const Tiling &tiling, std::int64_t tile)
     } else {
         gatedWide(job, tiling, tile);
     }
-    for (std::int64_t r = 0; r < job.x.rows; ++r) {
-        for (std::int64_t from = begin; from < out; from += tiling.span) {
-            const std::size_t at = static_cast<std::size_t>(from);
-            const std::size_t n = static_cast<std::size_t>(std::min(out - from, end - begin));
-            siluTimes(job.y.row(r).subspan(at, n), job.upScratch.row(r).subspan(at, n));
-        }
-    }
+    for (std::int64_t from = begin; from < out; from += tiling.span)
+        multiply(from, std::min(out, from + end - begin));
 }
 
 } // namespace fastcar::cpu::FASTCAR_SIMD
