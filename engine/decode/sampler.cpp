@@ -36,13 +36,35 @@ void guide(std::span<const float> conditional, std::span<const float> unconditio
 
 namespace {
 
-/// Ascending by this: the greater logit first, of equal ones the lower code. Whole numbers, which sort
-/// several times as fast as codes whose logits have to be looked up.
-std::uint64_t rankKey(float logit, std::size_t code)
+/// Whole numbers that sort as logits do, the greatest first: they sort and count several times as fast.
+std::int32_t rankOf(float logit)
 {
-    const auto bits = std::bit_cast<std::uint32_t>(logit + 0.0f); // -0 is 0
-    const std::uint32_t descending = bits >> 31 ? bits : ~bits & 0x7fffffffu;
-    return std::uint64_t{descending} << 32 | code;
+    const auto bits = std::bit_cast<std::int32_t>(logit + 0.0f); // -0 is 0
+    return bits < 0 ? bits & 0x7fffffff : ~bits;
+}
+
+/// The lowest rank that at least `count` of `ranks` do not lie behind.
+std::int32_t boundOf(std::span<const std::int32_t> ranks, std::ptrdiff_t count)
+{
+    const auto [least, most] = std::ranges::minmax(ranks);
+    std::int64_t low = least, high = most;
+    while (low < high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        const auto bound = static_cast<std::int32_t>(middle);
+        std::int32_t notBehind = 0;
+        for (const std::int32_t rank : ranks)
+            notBehind += rank <= bound ? 1 : 0;
+        if (notBehind == count)
+            return bound;
+        notBehind > count ? high = middle : low = middle + 1;
+    }
+    return static_cast<std::int32_t>(low);
+}
+
+/// Sorts by rank, of equal ones the lower code first.
+std::uint64_t keyOf(std::int32_t rank, std::size_t code)
+{
+    return std::uint64_t{static_cast<std::uint32_t>(rank) ^ 0x80000000u} << 32 | code;
 }
 
 std::size_t codeOf(std::uint64_t key)
@@ -54,9 +76,10 @@ std::size_t codeOf(std::uint64_t key)
 
 Sampler::Sampler(int codes)
     : logits_(static_cast<std::size_t>(codes))
-    , order_(static_cast<std::size_t>(codes))
+    , ranks_(static_cast<std::size_t>(codes))
     , weight_(static_cast<std::size_t>(codes))
 {
+    order_.reserve(static_cast<std::size_t>(codes));
 }
 
 std::size_t Sampler::keep(std::span<const float> logits, const SamplerSettings &settings)
@@ -67,41 +90,46 @@ std::size_t Sampler::keep(std::span<const float> logits, const SamplerSettings &
         const bool isNumber = !std::isnan(logits[i]);
         notNumbers += isNumber ? 0 : 1;
         logits_[i] = isNumber ? logits[i] / settings.temperature : lowest;
+        ranks_[i] = rankOf(logits_[i]);
     }
-    for (std::size_t code = 0; code < order_.size(); ++code)
-        order_[code] = rankKey(logits_[code], code);
 
-    // Top-k first, by value: only what it keeps needs to be sorted. As published, a NaN takes one of the k
-    // places before it becomes -inf; where NaNs take them all, none is dropped.
-    std::size_t kept = logits.size();
+    // Top-k, by value. As published, a NaN takes one of the k places before it becomes -inf; where NaNs take
+    // them all, none is dropped.
     const auto topK = static_cast<std::size_t>(settings.topK);
-    if (topK > notNumbers && topK < kept) {
-        const auto kth = order_.begin() + static_cast<std::ptrdiff_t>(topK - notNumbers - 1);
-        std::nth_element(order_.begin(), kth, order_.end());
-        const std::uint64_t bound = *kth | 0xffffffffu; // and its equals
-        const auto end =
-            std::partition(kth + 1, order_.end(), [bound](std::uint64_t key) { return key <= bound; });
-        kept = static_cast<std::size_t>(end - order_.begin());
-    }
-    std::sort(order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(kept));
+    const bool some = topK > notNumbers && topK < logits.size();
+    const std::int32_t bound = some ? boundOf(ranks_, static_cast<std::ptrdiff_t>(topK - notNumbers))
+                                    : std::numeric_limits<std::int32_t>::max();
+    order_.clear();
+    for (std::size_t code = 0; code < ranks_.size(); ++code)
+        if (ranks_[code] <= bound)
+            order_.push_back(keyOf(ranks_[code], code));
 
-    const float top = logits_[codeOf(order_[0])];
-    double sum = 0.0;
-    for (std::size_t rank = 0; rank < kept; ++rank) {
-        const float value = logits_[codeOf(order_[rank])];
+    const float top = logits_[codeOf(std::ranges::min(order_))];
+    const auto weightOf = [&](std::uint64_t key) {
+        const float value = logits_[codeOf(key)];
         // Equal infinities are equally likely; exp(inf - inf) would be NaN.
-        weight_[rank] = value == top ? 1.0 : std::exp(static_cast<double>(value) - static_cast<double>(top));
-        sum += weight_[rank];
-    }
-    if (settings.topP < 1.0f) {
-        double cumulative = 0.0;
-        for (std::size_t rank = 0; rank < kept; ++rank) {
-            cumulative += weight_[rank] / sum;
-            if (cumulative >= static_cast<double>(settings.topP))
-                return rank + 1;
+        return value == top ? 1.0 : std::exp(static_cast<double>(value) - static_cast<double>(top));
+    };
+    double sum = 0.0;
+    for (const std::uint64_t key : order_)
+        sum += weightOf(key);
+
+    // Top-p. Only what it keeps needs to be sorted, which is little where the model is sure.
+    const bool all = settings.topP >= 1.0f;
+    double cumulative = 0.0;
+    for (std::size_t rank = 0, sorted = 0; rank < order_.size(); ++rank) {
+        if (rank == sorted) {
+            sorted = all ? order_.size() : std::min(order_.size(), std::max<std::size_t>(8, 2 * sorted));
+            const auto from = order_.begin();
+            std::partial_sort(from + static_cast<std::ptrdiff_t>(rank),
+                              from + static_cast<std::ptrdiff_t>(sorted), order_.end());
         }
+        weight_[rank] = weightOf(order_[rank]);
+        cumulative += weight_[rank] / sum;
+        if (!all && cumulative >= static_cast<double>(settings.topP))
+            return rank + 1;
     }
-    return kept;
+    return order_.size();
 }
 
 void Sampler::probabilities(std::span<const float> logits, const SamplerSettings &settings,

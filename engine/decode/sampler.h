@@ -37,12 +37,14 @@ public:
     int draw(std::span<const float> logits, const SamplerSettings &settings, double uniform);
 
 private:
-    /// Fills order_ and weight_ (unnormalised, most likely first) and returns how many codes are kept.
+    /// Returns how many codes are kept: those are the first of order_, most likely first, with weight_
+    /// (unnormalised).
     std::size_t keep(std::span<const float> logits, const SamplerSettings &settings);
 
     std::vector<float> logits_;
-    std::vector<std::uint64_t> order_; // codes, the likeliest first, and how they sort
-    std::vector<double> weight_;       // by rank
+    std::vector<std::int32_t> ranks_;  // of codes: how their logits sort, the greatest first
+    std::vector<std::uint64_t> order_; // what top-k kept: rank and code
+    std::vector<double> weight_;       // of order_
 };
 
 } // namespace fastcar

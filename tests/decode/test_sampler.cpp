@@ -8,8 +8,12 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
+#include <random>
 
 using namespace fastcar;
 
@@ -55,6 +59,55 @@ private slots:
         for (std::size_t i = 0; i < probabilities.size(); ++i) {
             QVERIFY2(std::abs(probabilities[i] - (*expected)[i]) <= 1e-5f, qPrintable(QString::number(i)));
             QCOMPARE(probabilities[i] > 0.0f, (*kept)[i] != 0 && (*expected)[i] > 0.0f);
+        }
+    }
+
+    /// Many logits, among them equal ones, infinities and what is no number, against all of them sorted.
+    void keepsWhatASortWouldKeep()
+    {
+        std::mt19937 random(5);
+        const auto below = [&random](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+        for (int round = 0; round < 300; ++round) {
+            std::vector<float> logits(static_cast<std::size_t>(1 + below(400)));
+            for (float &logit : logits)
+                logit = below(40) == 0 ? -infinity : static_cast<float>(below(60) - 30) / 4.0f;
+            const SamplerSettings settings{.temperature = 0.25f + static_cast<float>(below(8)) / 8.0f,
+                                           .topK = below(2) * below(410),
+                                           .topP =
+                                               below(3) == 0 ? 1.0f : 0.02f + 0.0098f * float(below(100))};
+            std::vector<std::size_t> order(logits.size());
+            std::iota(order.begin(), order.end(), std::size_t{0});
+            std::ranges::stable_sort(order, std::greater(), [&](std::size_t code) { return logits[code]; });
+            std::size_t some = order.size();
+            if (const auto k = static_cast<std::size_t>(settings.topK); k > 0 && k < some)
+                for (some = k; some < order.size() && logits[order[some]] == logits[order[k - 1]];)
+                    ++some;
+            std::vector<double> weights;
+            for (std::size_t rank = 0; rank < some; ++rank) {
+                const float value = logits[order[rank]], top = logits[order[0]];
+                weights.push_back(value == top ? 1.0
+                                               : std::exp(double(value / settings.temperature) -
+                                                          double(top / settings.temperature)));
+            }
+            const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+            std::size_t kept = 0;
+            for (double mass = 0.0; kept < some && (settings.topP == 1.0f || mass < double(settings.topP));)
+                mass += weights[kept++] / sum;
+            const double keptMass =
+                std::accumulate(weights.begin(), weights.begin() + std::ptrdiff_t(kept), 0.0);
+
+            Sampler sampler(static_cast<int>(logits.size()));
+            std::vector<float> probabilities(logits.size());
+            sampler.probabilities(logits, settings, probabilities);
+            for (std::size_t rank = 0; rank < order.size(); ++rank) {
+                const double expected = rank < kept ? weights[rank] / keptMass : 0.0;
+                QVERIFY2(std::abs(double(probabilities[order[rank]]) - expected) <= 1e-6,
+                         qPrintable(QString("round %1, rank %2: %3, not %4")
+                                        .arg(round)
+                                        .arg(rank)
+                                        .arg(double(probabilities[order[rank]]))
+                                        .arg(expected)));
+            }
         }
     }
 
