@@ -60,8 +60,7 @@ void HeatmapView::show(const HeatmapGrid &grid, const HeatmapColors &colors)
         colors_ = colors;
         arrange();
     }
-    setAccessibleDescription(told());
-    emit toldChanged();
+    lookAgain();
 }
 
 /// Of cells that stand where they stood: while a run goes on, only those of its newest tokens are others.
@@ -286,6 +285,12 @@ void HeatmapView::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
 }
 
+void HeatmapView::scrollContentsBy(int dx, int dy)
+{
+    QAbstractScrollArea::scrollContentsBy(dx, dy);
+    lookAgain();
+}
+
 bool HeatmapView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
@@ -293,11 +298,18 @@ bool HeatmapView::viewportEvent(QEvent *event)
     return QAbstractScrollArea::viewportEvent(event);
 }
 
-/// Points at the position in the views of the frame that is shown, too.
 void HeatmapView::point(std::optional<QPointF> place)
 {
     pointer_ = place;
-    const auto cell = place ? layout_.cellAt(*place + scrolled()) : std::nullopt;
+    hoverThere();
+    viewport()->update();
+    tell();
+}
+
+/// Points at the position in the views of the frame that is shown, too.
+void HeatmapView::hoverThere()
+{
+    const auto cell = pointer_ ? layout_.cellAt(*pointer_ + scrolled()) : std::nullopt;
     int position = -1;
     if (cell) {
         const HeatmapPlace about = grid_.placeOf(cell->first, cell->second);
@@ -305,9 +317,23 @@ void HeatmapView::point(std::optional<QPointF> place)
             position = about.position;
     }
     selection_.hover(position);
-    setAccessibleDescription(told());
-    viewport()->update();
-    emit toldChanged();
+}
+
+void HeatmapView::lookAgain()
+{
+    if (pointer_)
+        hoverThere();
+    tell();
+}
+
+void HeatmapView::tell()
+{
+    QString now = told();
+    if (pointer_ && now != told_)
+        viewport()->update(); // the note beside it
+    told_ = std::move(now);
+    setAccessibleDescription(told_);
+    emit toldChanged(); // and if not the words, then the number that the legend shows
 }
 
 void HeatmapView::mousePressEvent(QMouseEvent *event)
