@@ -773,6 +773,8 @@ static HeatmapCell expectedCell(const HeatmapChoice &choice, const HeatmapPlace 
         }
         return there(replayed / static_cast<double>(MixedRun::layers));
     }
+    case HeatmapValue::Drift: // of pictures, which this run has none of
+        break;
     }
     return {};
 }

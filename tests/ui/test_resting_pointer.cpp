@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the views of decisions tell of the place under a pointer that does not move, while what lies there does:
-// a run that goes on, another part of the video in view, other rows.
+// What the views of decisions tell of the place under a pointer that does not move, while what lies there
+// does: a run that goes on, another part of the video in view, other rows.
 #include "tests/ui/made_run.h"
 #include "tests/ui/painted_parts.h"
 #include "ui/heatmap/heatmap_panel.h"

@@ -51,7 +51,6 @@ private:
     void paintEqualCodes(QPainter &painter) const;
     void paintFirst(QPainter &painter) const;
     void choose(double x);
-    QString wordsOf(int token) const;
 
     std::shared_ptr<const LoadedComparison> comparison_;
     int token_ = -1;

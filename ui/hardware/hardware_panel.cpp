@@ -340,7 +340,9 @@ void HardwarePanel::showStepWords(int wanted, int shown)
                             tr("%1 (estimate)").arg(figures_.text(FigureTable::StepEnergy, 0)),
                             tr("%1 steps/s").arg(figures_.text(FigureTable::StepsPerSecond, 0)),
                             tr("cores %1").arg(figures_.text(FigureTable::CoresBusy, 0))};
-    const int room = width() - step_->sizeHint().width() - 40;
+    // Beside the step, which keeps the room that its longest words have taken.
+    const int ofStep = std::max(step_->sizeHint().width(), step_->parentWidget()->sizeHint().width());
+    const int room = width() - ofStep - 40;
     QString summary;
     for (const QString &fact : facts) {
         const QString longer = summary.isEmpty() ? fact : summary + QStringLiteral("   ") + fact;

@@ -52,7 +52,7 @@ protected:
         if (!gantt_.hasPicture())
             return;
         QPainter painter(this);
-        paintGanttLegend(painter, QRectF(rect()).adjusted(GanttLayout::labelWidth, 0, 0, 0),
+        paintGanttLegend(painter, QRectF(rect()).adjusted(GanttLayout::labelWidth(), 0, 0, 0),
                          gantt_.scene().rows);
     }
 

@@ -202,7 +202,7 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
     const ThemeColors &colors = themeColors();
     const QRectF cells = layout_.block(0).translated(-scrolled());
     painter.setFont(numberFont(0.82));
-    painter.fillRect(QRectF(0, 0, HeatmapLayout::labelWidth, viewport()->height()), colors.panel);
+    painter.fillRect(QRectF(0, 0, HeatmapLayout::labelWidth(), viewport()->height()), colors.panel);
     const int nth = everyNth(layout_.cell().height(), lowestName);
     for (int row = 0; row < grid_.rows; ++row) {
         const bool chosen = row == grid_.chosen.layer;
@@ -210,7 +210,7 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
         if (!chosen && (near || (row + 1) % nth != 0))
             continue;
         const QRectF cell = cellRect(row, 0);
-        const QRectF box(HeatmapLayout::labelWidth - 34.0, cell.center().y() - lowestName / 2.0, 30.0,
+        const QRectF box(HeatmapLayout::labelWidth() - 34.0, cell.center().y() - lowestName / 2.0, 30.0,
                          lowestName);
         if (chosen)
             painter.fillRect(box, colors.accent);
@@ -220,7 +220,7 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
     }
     painter.fillRect(QRectF(0, 0, viewport()->width(), HeatmapLayout::headerHeight), colors.panel);
     painter.setPen(colors.muted);
-    painter.drawText(QRectF(0, 0, HeatmapLayout::labelWidth - 6.0, HeatmapLayout::headerHeight),
+    painter.drawText(QRectF(0, 0, HeatmapLayout::labelWidth() - 6.0, HeatmapLayout::headerHeight),
                      Qt::AlignRight | Qt::AlignVCenter, tr("layer"));
     const HeatmapKind kind = grid_.choice.kind;
     const int chosen = kind == HeatmapKind::LayersByFrames  ? grid_.chosen.frame
@@ -232,7 +232,7 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
         if (column != chosen && (column % step != 0 || near))
             continue;
         const QRectF cell = cellRect(0, column);
-        if (cell.left() < HeatmapLayout::labelWidth - 1.0)
+        if (cell.left() < HeatmapLayout::labelWidth() - 1.0)
             continue;
         const QString name = QString::number(column + 1);
         const double width = painter.fontMetrics().horizontalAdvance(name) + 6.0;
@@ -247,8 +247,9 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
                          : kind == HeatmapKind::LayersByHeads ? tr("head")
                                                               : tr("position");
     const double right = cells.right() + 8.0;
-    if (right + 50.0 < viewport()->width())
-        painter.drawText(QRectF(right, 0, 60.0, HeatmapLayout::headerHeight),
+    const double wide = painter.fontMetrics().horizontalAdvance(what) + 2.0;
+    if (right + wide <= viewport()->width())
+        painter.drawText(QRectF(right, 0, wide, HeatmapLayout::headerHeight),
                          Qt::AlignLeft | Qt::AlignVCenter, what);
 }
 
@@ -352,7 +353,7 @@ void HeatmapView::mouseMoveEvent(QMouseEvent *event)
 void HeatmapView::reveal(int row, int column)
 {
     const QRectF cell = cellRect(row, column);
-    const double left = layout_.isMaps() ? 0.0 : HeatmapLayout::labelWidth;
+    const double left = layout_.isMaps() ? 0.0 : HeatmapLayout::labelWidth();
     const double top = layout_.isMaps() ? 0.0 : HeatmapLayout::headerHeight;
     const auto by = [](double begin, double end, double least, double most) {
         return begin < least ? begin - least : end > most ? end - most : 0.0;
