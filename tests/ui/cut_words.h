@@ -5,6 +5,7 @@
 // listens.
 #pragma once
 
+#include <QAbstractItemView>
 #include <QPaintDevice>
 #include <QPaintEngine>
 #include <QPainter>
@@ -16,9 +17,10 @@ namespace fastcar::ui {
 
 class WordsEngine : public QPaintEngine {
 public:
-    explicit WordsEngine(QSizeF size)
+    WordsEngine(QSizeF size, bool scrolls)
         : QPaintEngine(AllFeatures)
         , whole_(QPointF(0.0, 0.0), size)
+        , scrolls_(scrolls)
     {
     }
 
@@ -45,7 +47,7 @@ public:
         // What is scrolled out of view altogether is nobody's loss.
         if (!room.isEmpty() && words.intersects(whole_) && !item.text().trimmed().isEmpty() &&
             (words.left() < room.left() - bit || words.right() > room.right() + bit ||
-             (painter()->hasClipping() &&
+             (painter()->hasClipping() && !scrolls_ &&
               (words.top() < room.top() - bit || words.bottom() > room.bottom() + bit))))
             cut_ += item.text();
     }
@@ -54,14 +56,15 @@ private:
     static constexpr double bit = 1.0; // of a pixel, and of rounding
 
     QRectF whole_;
+    bool scrolls_;
     QStringList cut_;
 };
 
 class WordsDevice : public QPaintDevice {
 public:
-    explicit WordsDevice(const QWidget &widget)
+    WordsDevice(const QWidget &widget, bool scrolls)
         : widget_(widget)
-        , engine_(widget.size())
+        , engine_(widget.size(), scrolls)
     {
     }
 
@@ -98,10 +101,11 @@ private:
     mutable WordsEngine engine_;
 };
 
-/// Of the widget alone, without what is in it.
+/// Of the widget alone, without what is in it. Of a list or a table the last line may be seen in part: it is
+/// scrolled to.
 inline QStringList cutWordsOf(QWidget &widget)
 {
-    WordsDevice device(widget);
+    WordsDevice device(widget, qobject_cast<const QAbstractItemView *>(widget.parentWidget()) != nullptr);
     widget.render(&device, QPoint(), QRegion(), QWidget::RenderFlags());
     return device.cut();
 }

@@ -19,6 +19,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
@@ -104,6 +105,17 @@ QString lackOf(const QWidget &widget)
         const QRect room =
             combo->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, combo);
         return lacks(widthOf(combo->fontMetrics(), combo->currentText()), room.width(), combo->currentText());
+    }
+    if (const auto *header = qobject_cast<const QHeaderView *>(&widget);
+        header && header->orientation() == Qt::Horizontal && header->model()) {
+        for (int section = 0; section < header->count(); ++section) {
+            const QString title = header->model()->headerData(section, Qt::Horizontal).toString();
+            const QString lack =
+                lacks(widthOf(header->fontMetrics(), title), header->sectionSize(section), title);
+            if (!lack.isEmpty() && !header->isSectionHidden(section))
+                return lack;
+        }
+        return {};
     }
     if (const auto *spin = qobject_cast<const QAbstractSpinBox *>(&widget)) {
         const auto *line = spin->findChild<QLineEdit *>();
@@ -312,10 +324,17 @@ void TestLooks::everyLayoutFitsALaptopsScreen()
                          .arg(least.width())
                          .arg(least.height())
                          .arg(partsOf(*window_).join(QStringLiteral(", ")));
+        // What needs more for a moment makes a window larger for good.
+        if (window_->width() > smallScreen.width())
+            wrong += QStringLiteral("%1 made the window %2 × %3")
+                         .arg(what)
+                         .arg(window_->width())
+                         .arg(window_->height());
         window_->resize(smallScreen);
         QCoreApplication::processEvents();
         if (hardware->isVisible())
             QTest::qWait(PacedRefresh::ofARunMs + 5);
+        QCoreApplication::processEvents(); // and what that lays out
         for (const QString &lack : lacksIn(*window_))
             wrong += QStringLiteral("%1: %2").arg(what, lack);
     };
@@ -336,9 +355,23 @@ void TestLooks::everyLayoutFitsALaptopsScreen()
             check(when + QLatin1String(way));
         }
     };
+    check(QStringLiteral("at first"));
     checkAll(QStringLiteral("before a run, "));
     makeRun();
     checkAll(QStringLiteral("after a run, "));
+    // Two runs that part somewhere, so that there is something to be told of a token in both.
+    window_->settings().setSeedLocked(true);
+    makeRun();
+    window_->findChild<QAbstractButton *>(QStringLiteral("fastPreset"))->click();
+    makeRun();
+    window_->docks().choose(TaskLayout::Compare);
+    auto *part = window_->findChild<QAbstractButton *>(QStringLiteral("firstDifferenceButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(part->isVisible(), 20000);
+    part->click();
+    for (const char *chip : {"tokensChip", "figuresChip"}) {
+        window_->findChild<QAbstractButton *>(QLatin1String(chip))->click();
+        check(QStringLiteral("two runs, ") + QLatin1String(chip));
+    }
     wrong.removeDuplicates();
     for (const QString &each : wrong)
         qWarning("%s", qPrintable(each)); // a message of QVERIFY2 is cut

@@ -9,6 +9,7 @@
 #include "ui/models/engine_words.h"
 #include "ui/models/preferences.h"
 #include "ui/tables/csv_table_view.h"
+#include "ui/theme/told_line.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -346,7 +347,7 @@ void ComparePage::refresh()
 {
     view_->setScene(makeScene());
     view_->setAccessibleDescription(facts());
-    facts_->setText(facts());
+    facts_->tell(facts());
     strip_->setToken(token());
     followToken();
     plot_->setFrame(selection_.frame());

@@ -36,6 +36,7 @@ class CsvTableView;
 class FramePlot;
 class Preferences;
 class TokenStrip;
+class ToldLine;
 
 class ComparePage : public QWidget {
     Q_OBJECT
@@ -126,7 +127,7 @@ private:
     QComboBox *figure_ = nullptr;
     FramePlot *plot_ = nullptr;
     TokenStrip *strip_ = nullptr;
-    QLabel *facts_ = nullptr;
+    ToldLine *facts_ = nullptr;
     QLabel *busy_ = nullptr;
     QPushButton *offset_ = nullptr;
     QComboBox *video_ = nullptr; // only of a run with several

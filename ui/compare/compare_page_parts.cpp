@@ -9,6 +9,7 @@
 #include "ui/compare/token_strip.h"
 #include "ui/tables/csv_table_view.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/told_line.h"
 #include "ui/timeline/film_strip.h"
 #include "ui/timeline/transport.h"
 
@@ -132,7 +133,7 @@ QWidget *ComparePage::buildFigures()
 QWidget *ComparePage::buildTables(QWidget *panel)
 {
     tables_ = new QStackedWidget(panel);
-    tables_->setMinimumHeight(40); // where the window is low, what is read there is scrolled to
+    tables_->setMinimumHeight(30); // where the window is low, what is read there is scrolled to
     auto *figures = new ComparisonTableView(table_, tables_);
     connect(figures, &QTableView::clicked, this, [this](const QModelIndex &cell) {
         if (cell.row() == table_.rowOf(tr("First other code")) && strip_->firstDifference() >= 0)
@@ -164,10 +165,9 @@ QWidget *ComparePage::buildFoot()
 
     auto *words = new QHBoxLayout;
     words->setSpacing(8);
-    facts_ = new QLabel(foot);
+    facts_ = new ToldLine(foot);
     facts_->setObjectName(QStringLiteral("compareFactsLabel"));
     facts_->setFont(numberFont(0.92));
-    facts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     busy_ = new QLabel(tr("Comparing…"), foot);
     busy_->setObjectName(QStringLiteral("comparingLabel"));
     busy_->setProperty("rank", "secondary");

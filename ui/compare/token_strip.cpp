@@ -20,7 +20,7 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr double rightEdge = 4.0;
+constexpr double rightEdge = 4.0, pennantWidth = 9.0;
 constexpr double firstReach = 7.0; // of the pointer around the mark
 constexpr std::array<double, 3> bandTops{12.0, 25.0, 38.0};
 constexpr std::array<double, 3> bandHeights{11.0, 11.0, 18.0};
@@ -31,6 +31,12 @@ double labelWidth()
     return atTextSize(78);
 }
 
+/// Above the bands, for larger numbers of the frames.
+double headRoom()
+{
+    return atTextSize(12) - 12;
+}
+
 QColor shareColor(QColor color, double share)
 {
     color.setAlphaF(static_cast<float>(0.25 + 0.75 * share));
@@ -38,6 +44,16 @@ QColor shareColor(QColor color, double share)
 }
 
 } // namespace
+
+QSize TokenStrip::sizeHint() const
+{
+    return {480, 58 + static_cast<int>(headRoom())};
+}
+
+QSize TokenStrip::minimumSizeHint() const
+{
+    return {200, sizeHint().height()};
+}
 
 TokenStrip::TokenStrip(QWidget *parent)
     : QAbstractSlider(parent)
@@ -89,7 +105,8 @@ int TokenStrip::firstDifference() const
 QRectF TokenStrip::band(int index) const
 {
     const auto i = static_cast<std::size_t>(index);
-    return {labelWidth(), bandTops[i], std::max(1.0, width() - labelWidth() - rightEdge), bandHeights[i]};
+    return {labelWidth(), bandTops[i] + headRoom(), std::max(1.0, width() - labelWidth() - rightEdge),
+            bandHeights[i]};
 }
 
 double TokenStrip::xOf(int token) const
@@ -129,6 +146,7 @@ void TokenStrip::paintEvent(QPaintEvent *)
     if (count() == 0) {
         const QRectF all(band(Codes).left() + 8.0, band(Codes).top(), band(Codes).width() - 8.0,
                          band(Equal).bottom() - band(Codes).top());
+        painter.fillRect(all, colors.field); // one ground for the words
         painter.drawText(all, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
                          tr("Both runs need a trace to be held beside each other token by token."));
         return;
@@ -202,8 +220,12 @@ void TokenStrip::paintFrames(QPainter &painter) const
             painter.fillRect(QRectF(x, band(Codes).top(), 1.0, band(Equal).bottom() - band(Codes).top()),
                              line);
         painter.setPen(themeColors().muted);
+        // Not under the pennant.
+        const double pennant = firstDifference() < 0 ? -pennantWidth : xOf(firstDifference());
+        const bool under = pennant + pennantWidth > x && pennant < x + pennantWidth;
+        const double left = under ? pennant + pennantWidth + 1.0 : x + 2.0;
         if (frame % each == 0)
-            painter.drawText(QRectF(x + 2.0, 0.0, wide * each, bandTops[0] - 1.0),
+            painter.drawText(QRectF(left, 0.0, wide * each, bandTops[0] + headRoom() - 1.0),
                              Qt::AlignLeft | Qt::AlignBottom, QString::number(frame + 1));
     }
 }
@@ -217,7 +239,7 @@ void TokenStrip::paintFirst(QPainter &painter) const
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath pennant(QPointF(x, 1.0));
-    pennant.lineTo(x + 9.0, 5.0);
+    pennant.lineTo(x + pennantWidth, 5.0);
     pennant.lineTo(x, 9.0);
     pennant.closeSubpath();
     painter.fillPath(pennant, themeColors().danger);

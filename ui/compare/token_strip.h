@@ -28,8 +28,8 @@ public:
     /// The first token with another code; -1: none.
     int firstDifference() const;
 
-    QSize sizeHint() const override { return {480, 58}; }
-    QSize minimumSizeHint() const override { return {200, 58}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 signals:
     void tokenChosen(int token);
