@@ -12,7 +12,7 @@ namespace fastcar::ui {
 namespace {
 
 constexpr double mapHeight = 10.0;
-constexpr int mapWidth = 72;
+constexpr int mapWidth = 60;
 
 int endWidth()
 {
