@@ -978,6 +978,26 @@
         <source>Click a position in the video, in the timeline or in another heatmap, and its scores are shown here at all layers, head by head.</source>
         <translation>Klicken Sie eine Position im Video, in der Zeitleiste oder in einer anderen Heatmap an; hier erscheinen dann ihre Werte in allen Schichten, Kopf für Kopf.</translation>
     </message>
+    <message>
+        <source>Drift</source>
+        <translation>Drift</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;How far a position&apos;s pixels are from those of the same run without replay: the mean difference, in levels of 255. Of the frames of a layer only.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Wie weit die Pixel einer Position von denen desselben Laufs ohne Replay entfernt sind: der mittlere Unterschied, in Stufen von 255. Nur bei den Bildern einer Schicht.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Drift from the run without replay</source>
+        <translation>Drift gegenüber dem Lauf ohne Replay</translation>
+    </message>
+    <message>
+        <source>%1 of 255</source>
+        <translation>%1 von 255</translation>
+    </message>
+    <message>
+        <source>There is no run to hold this one against</source>
+        <translation>Es gibt keinen Lauf, der sich gegen diesen halten lässt</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -1495,6 +1515,21 @@
     </message>
 </context>
 <context>
+    <name>TokenStrip</name>
+    <message>
+        <source>Token %1: frame %2, position %3. %4 of %5 codes and %6 of %7 decisions differ.</source>
+        <translation>Token %1: Bild %2, Position %3. %4 von %5 Codes und %6 von %7 Entscheidungen verschieden.</translation>
+    </message>
+    <message>
+        <source> In this frame %1 of the codes are equal.</source>
+        <translation> In diesem Bild sind %1 der Codes gleich.</translation>
+    </message>
+    <message>
+        <source> Here is the first other code.</source>
+        <translation> Hier ist der erste andere Code.</translation>
+    </message>
+</context>
+<context>
     <name>WindowTitle</name>
     <message>
         <source>%1 %</source>
@@ -1894,6 +1929,54 @@
         <source>Video of the runs</source>
         <translation>Video der Läufe</translation>
     </message>
+    <message>
+        <source>Frame by frame, as soon as two runs are chosen above.</source>
+        <translation>Bild für Bild, sobald oben zwei Läufe gewählt sind.</translation>
+    </message>
+    <message>
+        <source>Frame by frame, as soon as both runs have a frame.</source>
+        <translation>Bild für Bild, sobald beide Läufe ein Bild haben.</translation>
+    </message>
+    <message>
+        <source>These runs cannot be compared: the reason stands below.</source>
+        <translation>Diese Läufe lassen sich nicht vergleichen: Der Grund steht unten.</translation>
+    </message>
+    <message>
+        <source>Both runs need a trace: codes stand in it, and one of them has none.</source>
+        <translation>Beide Läufe brauchen einen Trace: Darin stehen die Codes, und einer hat keinen.</translation>
+    </message>
+    <message>
+        <source>No frame of A stands beside one of B.</source>
+        <translation>Kein Bild von A steht neben einem von B.</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>The comparison in numbers</source>
+        <translation>Der Vergleich in Zahlen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>What differs token by token: the strip below in numbers, to read and to copy</source>
+        <translation>Was sich Token für Token unterscheidet: der Streifen unten in Zahlen, zum Lesen und Kopieren</translation>
+    </message>
+    <message>
+        <source>Tokens as a table</source>
+        <translation>Tokens als Tabelle</translation>
+    </message>
+    <message>
+        <source>Figures of the two runs</source>
+        <translation>Kennzahlen der beiden Läufe</translation>
+    </message>
+    <message>
+        <source>Tokens of the two runs</source>
+        <translation>Token der beiden Läufe</translation>
+    </message>
 </context>
 <context>
     <name>fastcar::ui::CompareView</name>
@@ -2117,10 +2200,6 @@
     <message>
         <source>All videos</source>
         <translation>Alle Videos</translation>
-    </message>
-    <message>
-        <source>Point at a token to read it; a click chooses it in all views</source>
-        <translation>Zeigen Sie auf ein Token, um es zu lesen; ein Klick wählt es in allen Ansichten</translation>
     </message>
 </context>
 <context>
@@ -2930,10 +3009,6 @@
         <translation>%1 je Bild</translation>
     </message>
     <message>
-        <source>not known</source>
-        <translation>unbekannt</translation>
-    </message>
-    <message>
         <source>Frame %1: A %2, B %3</source>
         <translation>Bild %1: A %2, B %3</translation>
     </message>
@@ -3415,6 +3490,14 @@
     <message>
         <source>no score</source>
         <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>Drift from 0 to %1 levels of 255</source>
+        <translation>Drift von 0 bis %1 Stufen von 255</translation>
+    </message>
+    <message>
+        <source>%1+ levels of 255</source>
+        <translation>%1+ Stufen von 255</translation>
     </message>
 </context>
 <context>
@@ -5770,20 +5853,31 @@ ab seinem zweiten Bild</translation>
         <translation>Beide Läufe brauchen einen Trace, um Token für Token nebeneinander zu stehen.</translation>
     </message>
     <message>
-        <source>Token %1: frame %2, position %3. %4 of %5 codes and %6 of %7 decisions differ.</source>
-        <translation>Token %1: Bild %2, Position %3. %4 von %5 Codes und %6 von %7 Entscheidungen verschieden.</translation>
-    </message>
-    <message>
-        <source> In this frame %1 of the codes are equal.</source>
-        <translation> In diesem Bild sind %1 der Codes gleich.</translation>
-    </message>
-    <message>
-        <source> Here is the first other code.</source>
-        <translation> Hier ist der erste andere Code.</translation>
-    </message>
-    <message>
         <source>&lt;p&gt;&lt;b&gt;Codes&lt;/b&gt;: red where codes of a token differ. &lt;b&gt;Decisions&lt;/b&gt;: orange where one run replayed an MLP that the other computed, in any layer and row. &lt;b&gt;Equal&lt;/b&gt;: the share of equal codes, frame by frame. The pennant is the first other code.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Codes&lt;/b&gt;: rot, wo sich Codes eines Tokens unterscheiden. &lt;b&gt;Entscheidungen&lt;/b&gt;: orange, wo in irgendeiner Schicht und Zeile ein Lauf ein MLP als Replay nahm, das der andere berechnete. &lt;b&gt;Gleich&lt;/b&gt;: der Anteil gleicher Codes, Bild für Bild. Der Wimpel ist der erste andere Code.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>fastcar::ui::TokenTable</name>
+    <message>
+        <source>frame %1, position %2</source>
+        <translation>Bild %1, Position %2</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Codes</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheide</translation>
+    </message>
+    <message>
+        <source>Codes that differ, of %1</source>
+        <translation>Codes, die sich unterscheiden, von %1</translation>
+    </message>
+    <message>
+        <source>Decisions that differ, of %1</source>
+        <translation>Entscheide, die sich unterscheiden, von %1</translation>
     </message>
 </context>
 <context>
@@ -6018,6 +6112,10 @@ ab seinem zweiten Bild</translation>
     <message>
         <source>Fit, %1</source>
         <translation>Ganz, %1</translation>
+    </message>
+    <message>
+        <source>drift %1 of 255</source>
+        <translation>Drift %1 von 255</translation>
     </message>
 </context>
 <context>

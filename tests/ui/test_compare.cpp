@@ -12,6 +12,7 @@
 #include "ui/compare/frame_plot.h"
 #include "ui/compare/token_strip.h"
 #include "ui/models/preferences.h"
+#include "ui/tables/csv_table_view.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -67,6 +68,8 @@ private slots:
     void aTwinIsHeldAgainstTheRunThatItIsOf();
     void aRunOfTheLibraryBringsItsPictures();
     void theFirstOtherCodeIsChosenInAllViews();
+    void theTableBehindTheTokensHasTheStripsNumbers();
+    void aPlotWithoutNumbersSaysWhatWouldFillIt();
     void aDroppedTraceIsDecoded();
     void twoDroppedVideosAreAAndB();
     void aNewerRequestTakesThePlaceOfAnOlderOne();
@@ -385,6 +388,62 @@ void TestCompare::theFirstOtherCodeIsChosenInAllViews()
     selection_->chooseFrame(2);
     selection_->choosePosition(5);
     QTRY_COMPARE(strip->value(), 37);
+}
+
+void TestCompare::theTableBehindTheTokensHasTheStripsNumbers()
+{
+    makeRun(std::nullopt, 3);
+    makeRun(always, 3);
+    page_->choose(Side::A, RunSource::before());
+    page_->choose(Side::B, RunSource::shown());
+    QVERIFY(settled());
+    auto *table = find<CsvTableView>("tokenTable");
+    QVERIFY(!table->isVisible());
+    find<QPushButton>("tokensChip")->click();
+    QVERIFY(table->isVisible());
+    QCOMPARE(selection_->position(), -1); // the cell that a table begins with is nobody's choice
+    const TokenComparison &tokens = *comparison().result()->tokens;
+    const QAbstractItemModel &model = *table->model();
+    QCOMPARE(model.rowCount(), static_cast<int>(tokens.tokens.size()));
+    int differ = 0;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const TokenDifference &token = tokens.tokens[static_cast<std::size_t>(row)];
+        QCOMPARE(model.index(row, TokenTable::Codes).data().toInt(), token.codes);
+        QCOMPARE(model.index(row, TokenTable::Decisions).data().toInt(), token.decisions);
+        differ += token.codes;
+    }
+    QVERIFY(differ > 0);
+    QVERIFY(table->csv().startsWith(QStringLiteral(",Codes,Decisions\n\"frame 1, position 1\",")));
+    // Table, strip and views share the token.
+    table->setCurrentIndex(model.index(18, TokenTable::Decisions));
+    QCOMPARE(selection_->frame(), 1);
+    QCOMPARE(selection_->position(), 2);
+    QTRY_COMPARE(find<TokenStrip>("tokenStrip")->value(), 18);
+    selection_->chooseToken(2, 5); // frame and position at once
+    QCOMPARE(selection_->position(), 5);
+    QTRY_COMPARE(table->currentIndex().row(), 37);
+    QVERIFY(
+        table->currentIndex().data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("Token 38")));
+    find<QPushButton>("figuresChip")->click();
+    QVERIFY(find<QTableView>("comparisonTable")->isVisible());
+}
+
+void TestCompare::aPlotWithoutNumbersSaysWhatWouldFillIt()
+{
+    auto *plot = find<FramePlot>("framePlot");
+    const auto says = [plot](const char *words) {
+        return plot->accessibleDescription().contains(QLatin1String(words));
+    };
+    QVERIFY2(says("as soon as two runs are chosen"), qPrintable(plot->accessibleDescription()));
+    compareVideos(); // which have no traces
+    auto *figure = find<QComboBox>("frameFigureCombo");
+    figure->setCurrentIndex(figure->findData(static_cast<int>(FrameFigure::EqualCodes)));
+    QVERIFY2(says("need a trace"), qPrintable(plot->accessibleDescription()));
+    figure->setCurrentIndex(figure->findData(static_cast<int>(FrameFigure::Drift)));
+    QVERIFY2(says("Frame 1"), qPrintable(plot->accessibleDescription()));
+    page_->choose(Side::A, RunSource::ofFile(folder_.filePath(QStringLiteral("none.mkv"))));
+    QTRY_VERIFY(!comparison().problem().isEmpty());
+    QVERIFY2(says("cannot be compared"), qPrintable(plot->accessibleDescription()));
 }
 
 void TestCompare::aDroppedTraceIsDecoded()

@@ -60,6 +60,8 @@ HeatmapCell expectedCell(const HeatmapChoice &choice, const HeatmapPlace &place,
         }
         return there(replayed / static_cast<double>(MixedRun::layers));
     }
+    case HeatmapValue::Drift: // of pictures, which this run has none of
+        break;
     }
     return {};
 }

@@ -8,6 +8,8 @@
 #include "ui/compare/token_strip.h"
 #include "ui/models/engine_words.h"
 #include "ui/models/preferences.h"
+#include "ui/tables/csv_table_view.h"
+#include "ui/theme/told_line.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -181,6 +183,7 @@ void ComparePage::takeComparison()
     takeFrames();
     strip_->setComparison(comparison_.result());
     table_.show(comparison_);
+    tokens_.show(comparison_.result());
     const int first = strip_->firstDifference();
     first_->setVisible(first >= 0);
     if (first >= 0)
@@ -223,8 +226,22 @@ void ComparePage::showPlot()
     const auto found = comparison_.result();
     const FrameSeries series = found ? frameSeries(*found, figure, comparison_.offset()) : FrameSeries{};
     table_.showFrames(figure, series);
-    plot_->setSeries(figure, series);
+    plot_->setSeries(figure, series, whyNoPlot(figure));
     plot_->setFrame(selection_.frame());
+}
+
+QString ComparePage::whyNoPlot(FrameFigure figure) const
+{
+    if (comparison_.source(Side::A).kind == RunSource::Kind::None ||
+        comparison_.source(Side::B).kind == RunSource::Kind::None)
+        return tr("Frame by frame, as soon as two runs are chosen above.");
+    if (!comparison_.result())
+        return comparison_.problem().isEmpty()
+                   ? tr("Frame by frame, as soon as both runs have a frame.")
+                   : tr("These runs cannot be compared: the reason stands below.");
+    return figure == FrameFigure::EqualCodes
+               ? tr("Both runs need a trace: codes stand in it, and one of them has none.")
+               : tr("No frame of A stands beside one of B.");
 }
 
 /// What is dense is to be held against something that is not.
@@ -313,6 +330,13 @@ void ComparePage::chooseToken(int token)
     selection_.choosePosition(token % found->tokens->stride);
 }
 
+void ComparePage::followToken()
+{
+    const QModelIndex index = tokens_.index(token(), std::max(0, tokenView_->currentIndex().column()));
+    if (index.isValid() && index != tokenView_->currentIndex())
+        tokenView_->setCurrentIndex(index);
+}
+
 void ComparePage::askRefresh()
 {
     if (isVisible() && !refresh_.isActive())
@@ -323,8 +347,9 @@ void ComparePage::refresh()
 {
     view_->setScene(makeScene());
     view_->setAccessibleDescription(facts());
-    facts_->setText(facts());
+    facts_->tell(facts());
     strip_->setToken(token());
+    followToken();
     plot_->setFrame(selection_.frame());
     const int offset = comparison_.offset();
     offset_->setVisible(offset != 0);

@@ -11,6 +11,7 @@
 #include "ui/compare/frame_series.h"
 #include "ui/compare/linked_selection.h"
 #include "ui/compare/shown_runs.h"
+#include "ui/compare/token_table.h"
 #include "ui/models/playback.h"
 #include "ui/models/run_settings_model.h"
 
@@ -24,15 +25,18 @@ class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
+class QStackedWidget;
 class QTableView;
 class QToolButton;
 
 namespace fastcar::ui {
 
 class CompareView;
+class CsvTableView;
 class FramePlot;
 class Preferences;
 class TokenStrip;
+class ToldLine;
 
 class ComparePage : public QWidget {
     Q_OBJECT
@@ -71,6 +75,7 @@ private:
     // compare_page_parts.cpp
     QWidget *buildSources();
     QWidget *buildFigures();
+    QWidget *buildTables(QWidget *panel);
     QWidget *buildFoot();
     void addSameSeed(QHBoxLayout *line);
 
@@ -92,6 +97,9 @@ private:
     QString whyNo(Side side) const;
     QString facts() const;
     void showPlot();
+    QString whyNoPlot(FrameFigure figure) const;
+    /// The table's current token is the chosen one.
+    void followToken();
 
     /// A run that was asked for to be held against one that is there.
     struct Twin {
@@ -110,14 +118,16 @@ private:
     LinkedSelection link_;
     std::optional<Twin> twin_;
     ComparisonTable table_;
+    TokenTable tokens_;
     QTimer refresh_;
 
     CompareView *view_ = nullptr;
-    QTableView *figures_ = nullptr;
+    QStackedWidget *tables_ = nullptr;
+    CsvTableView *tokenView_ = nullptr;
     QComboBox *figure_ = nullptr;
     FramePlot *plot_ = nullptr;
     TokenStrip *strip_ = nullptr;
-    QLabel *facts_ = nullptr;
+    ToldLine *facts_ = nullptr;
     QLabel *busy_ = nullptr;
     QPushButton *offset_ = nullptr;
     QComboBox *video_ = nullptr; // only of a run with several

@@ -7,15 +7,20 @@
 #include "ui/compare/frame_plot.h"
 #include "ui/compare/source_button.h"
 #include "ui/compare/token_strip.h"
+#include "ui/tables/csv_table_view.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/told_line.h"
 #include "ui/timeline/film_strip.h"
 #include "ui/timeline/transport.h"
 
+#include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -79,13 +84,29 @@ QWidget *ComparePage::buildFigures()
     auto *column = new QVBoxLayout(panel);
     column->setContentsMargins(10, 6, 8, 6);
     column->setSpacing(4);
-    auto *table = new ComparisonTableView(table_, panel);
-    figures_ = table;
-    connect(table, &QTableView::clicked, this, [this](const QModelIndex &cell) {
-        if (cell.row() == table_.rowOf(tr("First other code")) && strip_->firstDifference() >= 0)
-            chooseToken(strip_->firstDifference());
-    });
-    column->addWidget(table, 1);
+    auto *chips = new QHBoxLayout;
+    chips->setSpacing(6);
+    column->addLayout(chips);
+    column->addWidget(buildTables(panel), 1);
+    auto *group = new QButtonGroup(this);
+    const auto addChip = [&](const QString &text, const QString &name, const QString &spoken,
+                             const QString &help) {
+        auto *chip = new QPushButton(text, panel);
+        chip->setObjectName(name);
+        chip->setProperty("kind", "chip");
+        chip->setAccessibleName(spoken);
+        chip->setCheckable(true);
+        chip->setChecked(chips->isEmpty());
+        chip->setToolTip(help);
+        group->addButton(chip, chips->count());
+        chips->addWidget(chip);
+    };
+    addChip(tr("Figures"), QStringLiteral("figuresChip"), tr("Figures of the two runs"),
+            tr("The comparison in numbers"));
+    addChip(tr("Tokens"), QStringLiteral("tokensChip"), tr("Tokens of the two runs"),
+            tr("What differs token by token: the strip below in numbers, to read and to copy"));
+    chips->addStretch(1);
+    connect(group, &QButtonGroup::idClicked, tables_, &QStackedWidget::setCurrentIndex);
     figure_ = new QComboBox(panel);
     figure_->setObjectName(QStringLiteral("frameFigureCombo"));
     figure_->setAccessibleName(tr("Figure by frame"));
@@ -108,6 +129,31 @@ QWidget *ComparePage::buildFigures()
     return panel;
 }
 
+/// What is between the runs, and the same token by token.
+QWidget *ComparePage::buildTables(QWidget *panel)
+{
+    tables_ = new QStackedWidget(panel);
+    tables_->setMinimumHeight(30); // where the window is low, what is read there is scrolled to
+    auto *figures = new ComparisonTableView(table_, tables_);
+    connect(figures, &QTableView::clicked, this, [this](const QModelIndex &cell) {
+        if (cell.row() == table_.rowOf(tr("First other code")) && strip_->firstDifference() >= 0)
+            chooseToken(strip_->firstDifference());
+    });
+    tables_->addWidget(figures);
+    tokenView_ = new CsvTableView(tables_);
+    tokenView_->setObjectName(QStringLiteral("tokenTable"));
+    tokenView_->setAccessibleName(tr("Tokens as a table"));
+    tokenView_->setModel(&tokens_);
+    tokenView_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    connect(tokenView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.isValid() && tokenView_->isVisible() && current.row() != token())
+                    chooseToken(current.row());
+            });
+    tables_->addWidget(tokenView_);
+    return tables_;
+}
+
 QWidget *ComparePage::buildFoot()
 {
     auto *foot = new QWidget(this);
@@ -119,10 +165,9 @@ QWidget *ComparePage::buildFoot()
 
     auto *words = new QHBoxLayout;
     words->setSpacing(8);
-    facts_ = new QLabel(foot);
+    facts_ = new ToldLine(foot);
     facts_->setObjectName(QStringLiteral("compareFactsLabel"));
     facts_->setFont(numberFont(0.92));
-    facts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     busy_ = new QLabel(tr("Comparing…"), foot);
     busy_->setObjectName(QStringLiteral("comparingLabel"));
     busy_->setProperty("rank", "secondary");

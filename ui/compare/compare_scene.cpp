@@ -3,6 +3,7 @@
 
 #include "ui/compare/run_source.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -38,7 +39,7 @@ public:
         , ratio_(pixelRatio)
     {
         font_ = painter.font();
-        font_.setPixelSize(static_cast<int>(std::lround(12.0 * ratio_)));
+        font_.setPixelSize(static_cast<int>(std::lround(atTextSize(12) * ratio_)));
     }
 
     void paint()
@@ -171,11 +172,9 @@ private:
 
     void paintWords(QRect area, const QString &words)
     {
-        painter_.setPen(themeColors().muted);
-        painter_.setFont(font_);
-        const int margin = static_cast<int>(24.0 * ratio_);
-        painter_.drawText(area.adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap,
-                          words);
+        const double beside = std::min(24.0 * ratio_, area.width() / 16.0);
+        paintWordsInTheMiddle(painter_, QRectF(area).adjusted(beside, 0.0, -beside, 0.0), words, font_,
+                              themeColors().muted);
     }
 
     /// "A dense" in a corner of its pane.

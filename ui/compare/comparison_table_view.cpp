@@ -15,7 +15,7 @@ namespace fastcar::ui {
 
 namespace {
 constexpr int lineHeight = 21, sectionHeight = 32; // at the text's first size
-constexpr int padding = 14;                        // of a cell, left and right
+constexpr int padding = 18;                        // of a cell, left and right
 constexpr int aroundLines = 6;                     // above and below the words of a cell
 } // namespace
 

@@ -11,7 +11,18 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr double endWidth = 40.0, unitWidth = 44.0, mapHeight = 10.0;
+constexpr double mapHeight = 10.0;
+constexpr int mapWidth = 60;
+
+int endWidth()
+{
+    return atTextSize(40);
+}
+
+int unitWidth()
+{
+    return atTextSize(48);
+}
 
 /// The level at the map's end. From there on all colours are the same.
 QString endText(const DifferenceLook &look, bool negative)
@@ -36,6 +47,11 @@ DifferenceLegend::DifferenceLegend(QWidget *parent)
     setLook({});
 }
 
+QSize DifferenceLegend::sizeHint() const
+{
+    return {mapWidth + 2 * endWidth() + unitWidth(), atTextSize(26)};
+}
+
 void DifferenceLegend::setLook(const DifferenceLook &look)
 {
     look_ = look;
@@ -50,13 +66,13 @@ void DifferenceLegend::paintEvent(QPaintEvent *)
     const QRectF all(rect());
     painter.setPen(themeColors().muted);
     painter.setFont(numberFont(0.88));
-    painter.drawText(QRectF(0, 0, endWidth - 6, all.height()), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRectF(0, 0, endWidth() - 6, all.height()), Qt::AlignRight | Qt::AlignVCenter,
                      endText(look_, true));
-    const double right = endWidth + unitWidth;
+    const double right = endWidth() + unitWidth();
     painter.drawText(QRectF(all.width() - right + 6, 0, right - 6, all.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("%1 levels").arg(endText(look_, false)));
-    const QRectF map(endWidth, all.center().y() - mapHeight / 2.0,
-                     std::max(1.0, all.width() - endWidth - right), mapHeight);
+    const QRectF map(endWidth(), all.center().y() - mapHeight / 2.0,
+                     std::max(1.0, all.width() - endWidth() - right), mapHeight);
     const double most = 255.0 / look_.gain;
     for (int x = 0; x < static_cast<int>(map.width()); ++x) {
         const double t = x / std::max(1.0, map.width() - 1.0);

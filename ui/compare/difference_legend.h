@@ -16,8 +16,8 @@ public:
 
     void setLook(const DifferenceLook &look);
 
-    QSize sizeHint() const override { return {164, 26}; }
-    QSize minimumSizeHint() const override { return {164, 26}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -33,10 +33,11 @@ FramePlot::FramePlot(QWidget *parent)
     connect(this, &QAbstractSlider::valueChanged, this, &FramePlot::frameChosen);
 }
 
-void FramePlot::setSeries(FrameFigure figure, FrameSeries series)
+void FramePlot::setSeries(FrameFigure figure, FrameSeries series, const QString &whyEmpty)
 {
     figure_ = figure;
     series_ = std::move(series);
+    whyEmpty_ = whyEmpty;
     setAccessibleName(tr("%1 by frame").arg(nameOf(figure_)));
     const int frame = value();
     const QSignalBlocker quiet(this);
@@ -48,7 +49,7 @@ void FramePlot::setFrame(int frame)
 {
     const QSignalBlocker quiet(this);
     setValue(frame);
-    setAccessibleDescription(count() > 0 ? wordsOf(value()) : QString());
+    setAccessibleDescription(count() > 0 ? wordsOf(value()) : whyEmpty_);
     update();
 }
 
@@ -111,12 +112,15 @@ void FramePlot::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const ThemeColors &colors = themeColors();
-    painter.fillRect(plot(), colors.field);
     if (count() == 0) {
+        constexpr double air = 6.0;
+        painter.fillRect(rect(), colors.field);
         painter.setPen(colors.muted);
-        painter.drawText(plot(), Qt::AlignCenter, tr("not known"));
+        painter.drawText(QRectF(rect()).adjusted(air, 0.0, -air, 0.0), Qt::AlignCenter | Qt::TextWordWrap,
+                         whyEmpty_);
         return;
     }
+    painter.fillRect(plot(), colors.field);
     paintAxis(painter);
     for (int index = 0; index < count(); ++index) {
         const QRectF area = slot(index);

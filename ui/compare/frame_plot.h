@@ -14,7 +14,8 @@ class FramePlot : public QAbstractSlider {
 public:
     explicit FramePlot(QWidget *parent = nullptr);
 
-    void setSeries(FrameFigure figure, FrameSeries series);
+    /// `whyEmpty`: what stands in its place where there is no number.
+    void setSeries(FrameFigure figure, FrameSeries series, const QString &whyEmpty);
     void setFrame(int frame);
 
     QSize sizeHint() const override { return {240, 116}; }
@@ -42,6 +43,7 @@ private:
 
     FrameFigure figure_ = FrameFigure::Drift;
     FrameSeries series_;
+    QString whyEmpty_;
 };
 
 } // namespace fastcar::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/compare/linked_selection.h"
 
+#include <utility>
+
 namespace fastcar::ui {
 
 LinkedSelection::LinkedSelection(Selection &compared, Selection &window, QObject *parent)
@@ -22,7 +24,7 @@ void LinkedSelection::link(std::optional<int> offset)
 
 void LinkedSelection::toWindow()
 {
-    if (!offset_)
+    if (!offset_ || std::exchange(copying_, true))
         return;
     const int frame = compared_.frame() + *offset_;
     // Only what differs: to choose a frame is to stop following the newest one.
@@ -31,11 +33,12 @@ void LinkedSelection::toWindow()
     window_.chooseVideo(compared_.video());
     window_.choosePosition(compared_.position());
     window_.hover(compared_.hovered());
+    copying_ = false;
 }
 
 void LinkedSelection::toComparison()
 {
-    if (!offset_)
+    if (!offset_ || std::exchange(copying_, true))
         return;
     const int frame = window_.frame() - *offset_;
     if (frame != compared_.frame() && frame >= 0 && frame < compared_.visibleFrames())
@@ -43,6 +46,7 @@ void LinkedSelection::toComparison()
     compared_.chooseVideo(window_.video());
     compared_.choosePosition(window_.position());
     compared_.hover(window_.hovered());
+    copying_ = false;
 }
 
 } // namespace fastcar::ui

@@ -29,6 +29,7 @@ private:
     Selection &compared_;
     Selection &window_;
     std::optional<int> offset_;
+    bool copying_ = false; // what is half taken over is not given back
 };
 
 } // namespace fastcar::ui

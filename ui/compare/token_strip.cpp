@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/compare/token_strip.h"
 
+#include "ui/compare/token_words.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/view_painting.h"
 
@@ -19,11 +20,22 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr double labelWidth = 78.0, rightEdge = 4.0;
+constexpr double rightEdge = 4.0, pennantWidth = 9.0;
 constexpr double firstReach = 7.0; // of the pointer around the mark
 constexpr std::array<double, 3> bandTops{12.0, 25.0, 38.0};
 constexpr std::array<double, 3> bandHeights{11.0, 11.0, 18.0};
 enum Band { Codes, Decisions, Equal };
+
+double labelWidth()
+{
+    return atTextSize(78);
+}
+
+/// Above the bands, for larger numbers of the frames.
+double headRoom()
+{
+    return atTextSize(12) - 12;
+}
 
 QColor shareColor(QColor color, double share)
 {
@@ -31,12 +43,17 @@ QColor shareColor(QColor color, double share)
     return color;
 }
 
-QString percentText(double share)
+} // namespace
+
+QSize TokenStrip::sizeHint() const
 {
-    return QStringLiteral("%1 %").arg(100.0 * share, 0, 'f', 1);
+    return {480, 58 + static_cast<int>(headRoom())};
 }
 
-} // namespace
+QSize TokenStrip::minimumSizeHint() const
+{
+    return {200, sizeHint().height()};
+}
 
 TokenStrip::TokenStrip(QWidget *parent)
     : QAbstractSlider(parent)
@@ -65,7 +82,8 @@ void TokenStrip::setToken(int token)
     token_ = token;
     const QSignalBlocker quiet(this);
     setValue(std::max(0, token));
-    setAccessibleDescription(token >= 0 && token < count() ? wordsOf(token) : tr("No token chosen"));
+    setAccessibleDescription(token >= 0 && token < count() ? tokenWords(*comparison_, token)
+                                                           : tr("No token chosen"));
     update();
 }
 
@@ -87,7 +105,8 @@ int TokenStrip::firstDifference() const
 QRectF TokenStrip::band(int index) const
 {
     const auto i = static_cast<std::size_t>(index);
-    return {labelWidth, bandTops[i], std::max(1.0, width() - labelWidth - rightEdge), bandHeights[i]};
+    return {labelWidth(), bandTops[i] + headRoom(), std::max(1.0, width() - labelWidth() - rightEdge),
+            bandHeights[i]};
 }
 
 double TokenStrip::xOf(int token) const
@@ -121,11 +140,14 @@ void TokenStrip::paintEvent(QPaintEvent *)
     for (int index = 0; index < 3; ++index) {
         painter.fillRect(band(index), colors.field);
         painter.setPen(colors.muted);
-        painter.drawText(QRectF(0, band(index).top() - 2, labelWidth - 8, band(index).height() + 4),
+        painter.drawText(QRectF(0, band(index).top() - 2, labelWidth() - 8, band(index).height() + 4),
                          Qt::AlignRight | Qt::AlignVCenter, names[static_cast<std::size_t>(index)]);
     }
     if (count() == 0) {
-        painter.drawText(band(Decisions).adjusted(8, -13, 0, 13), Qt::AlignLeft | Qt::AlignVCenter,
+        const QRectF all(band(Codes).left() + 8.0, band(Codes).top(), band(Codes).width() - 8.0,
+                         band(Equal).bottom() - band(Codes).top());
+        painter.fillRect(all, colors.field); // one ground for the words
+        painter.drawText(all, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
                          tr("Both runs need a trace to be held beside each other token by token."));
         return;
     }
@@ -198,8 +220,12 @@ void TokenStrip::paintFrames(QPainter &painter) const
             painter.fillRect(QRectF(x, band(Codes).top(), 1.0, band(Equal).bottom() - band(Codes).top()),
                              line);
         painter.setPen(themeColors().muted);
+        // Not under the pennant.
+        const double pennant = firstDifference() < 0 ? -pennantWidth : xOf(firstDifference());
+        const bool under = pennant + pennantWidth > x && pennant < x + pennantWidth;
+        const double left = under ? pennant + pennantWidth + 1.0 : x + 2.0;
         if (frame % each == 0)
-            painter.drawText(QRectF(x + 2.0, 0.0, wide * each, bandTops[0] - 1.0),
+            painter.drawText(QRectF(left, 0.0, wide * each, bandTops[0] + headRoom() - 1.0),
                              Qt::AlignLeft | Qt::AlignBottom, QString::number(frame + 1));
     }
 }
@@ -213,34 +239,12 @@ void TokenStrip::paintFirst(QPainter &painter) const
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath pennant(QPointF(x, 1.0));
-    pennant.lineTo(x + 9.0, 5.0);
+    pennant.lineTo(x + pennantWidth, 5.0);
     pennant.lineTo(x, 9.0);
     pennant.closeSubpath();
     painter.fillPath(pennant, themeColors().danger);
     painter.restore();
     painter.fillRect(QRectF(x - 0.5, 1.0, 1.5, band(Decisions).bottom() - 1.0), themeColors().danger);
-}
-
-QString TokenStrip::wordsOf(int token) const
-{
-    const TokenComparison &all = *tokens();
-    const TokenDifference &difference = all.tokens[static_cast<std::size_t>(token)];
-    const int stride = std::max(1, all.stride);
-    QString text = tr("Token %1: frame %2, position %3. %4 of %5 codes and %6 of %7 decisions differ.")
-                       .arg(token + 1)
-                       .arg(token / stride + 1)
-                       .arg(token % stride + 1)
-                       .arg(difference.codes)
-                       .arg(all.codesOfToken)
-                       .arg(difference.decisions)
-                       .arg(all.decisionsOfStep);
-    const auto &frames = comparison_->runs.codes->perFrame;
-    if (const auto frame = static_cast<std::size_t>(token / stride); frame < frames.size())
-        text += tr(" In this frame %1 of the codes are equal.")
-                    .arg(percentText(frames[frame].share().value_or(0.0)));
-    if (token == firstDifference())
-        text += tr(" Here is the first other code.");
-    return text;
 }
 
 /// Near the mark the mark is meant: it is a pixel wide in a long run.
@@ -273,8 +277,8 @@ bool TokenStrip::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         auto *help = static_cast<QHelpEvent *>(event);
-        if (count() > 0 && help->pos().x() >= labelWidth)
-            QToolTip::showText(help->globalPos(), wordsOf(tokenAt(help->pos().x())), this);
+        if (count() > 0 && help->pos().x() >= labelWidth())
+            QToolTip::showText(help->globalPos(), tokenWords(*comparison_, tokenAt(help->pos().x())), this);
         else
             QToolTip::showText(
                 help->globalPos(),

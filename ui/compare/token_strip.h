@@ -28,8 +28,8 @@ public:
     /// The first token with another code; -1: none.
     int firstDifference() const;
 
-    QSize sizeHint() const override { return {480, 58}; }
-    QSize minimumSizeHint() const override { return {200, 58}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 signals:
     void tokenChosen(int token);
@@ -51,7 +51,6 @@ private:
     void paintEqualCodes(QPainter &painter) const;
     void paintFirst(QPainter &painter) const;
     void choose(double x);
-    QString wordsOf(int token) const;
 
     std::shared_ptr<const LoadedComparison> comparison_;
     int token_ = -1;

@@ -5,6 +5,9 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace fastcar::ui {
 
 PicturePreview::PicturePreview(QWidget *parent)
@@ -34,8 +37,12 @@ void PicturePreview::paintEvent(QPaintEvent *)
         painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap, instead_);
         return;
     }
+    // A pixel each, on a dense screen several: as large as on any other, as far as there is room.
     const double ratio = devicePixelRatioF();
-    const QSizeF size = QSizeF(picture_.size()) / ratio;
+    const double fits = std::min(width() * ratio / picture_.width(), height() * ratio / picture_.height());
+    const double times = std::max(1.0, std::min(ratio, fits));
+    const QSizeF size = QSizeF(picture_.size()) * times / ratio;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, times != std::floor(times));
     const QPointF corner((width() - size.width()) / 2.0, (height() - size.height()) / 2.0);
     painter.drawImage(QRectF(corner, size), picture_);
 }

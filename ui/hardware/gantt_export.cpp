@@ -25,8 +25,8 @@ void paintAll(QPainter &painter, const GanttScene &scene, const GanttLayout &lay
 {
     GanttPainter(painter, scene, layout).paint();
     paintGanttLegend(painter,
-                     QRectF(GanttLayout::labelWidth, layout.size.height() - legendHeight,
-                            layout.size.width() - GanttLayout::labelWidth, legendHeight),
+                     QRectF(GanttLayout::labelWidth(), layout.size.height() - legendHeight,
+                            layout.size.width() - GanttLayout::labelWidth(), legendHeight),
                      scene.rows);
 }
 

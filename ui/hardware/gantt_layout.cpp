@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/hardware/gantt_layout.h"
 
+#include "ui/theme/theme.h"
+
 #include "ui/models/axis_scale.h"
 
 #include <algorithm>
@@ -57,9 +59,14 @@ std::int64_t longestOf(const GanttScene &scene)
     return longest;
 }
 
+double GanttLayout::labelWidth()
+{
+    return atTextSize(110);
+}
+
 QRectF GanttLayout::plot() const
 {
-    return {labelWidth, axisHeight, std::max(1.0, size.width() - labelWidth - rightEdge),
+    return {labelWidth(), axisHeight, std::max(1.0, size.width() - labelWidth() - rightEdge),
             std::max(1.0, size.height() - axisHeight)};
 }
 

@@ -53,7 +53,8 @@ struct GanttLine {
 };
 
 struct GanttLayout {
-    static constexpr double labelWidth = 110.0;
+    /// Of the names at the left, which larger text makes wider.
+    static double labelWidth();
     static constexpr double axisHeight = 29.0;
     static constexpr double rightEdge = 10.0;
 

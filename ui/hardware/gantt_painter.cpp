@@ -182,7 +182,7 @@ int GanttPainter::columns() const
 void GanttPainter::label(const QRectF &box, const QString &text, const QColor &color)
 {
     painter_.setPen(color);
-    painter_.drawText(QRectF(10.0, box.top(), GanttLayout::labelWidth - 14.0, box.height()),
+    painter_.drawText(QRectF(10.0, box.top(), GanttLayout::labelWidth() - 14.0, box.height()),
                       Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
@@ -223,7 +223,9 @@ void GanttPainter::paintTitle(const GanttLine &line)
     label(box, track.title, colors.text);
     painter_.setFont(numberFont(0.9));
     painter_.setPen(colors.muted);
-    painter_.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, track.note);
+    painter_.drawText(
+        box, Qt::AlignLeft | Qt::AlignVCenter,
+        painter_.fontMetrics().elidedText(track.note, Qt::ElideRight, static_cast<int>(box.width())));
 }
 
 void GanttPainter::paintLayers(const GanttLine &line)
@@ -400,7 +402,7 @@ void GanttPainter::paintAxis()
     painter_.fillRect(axis, colors.panel);
     painter_.setFont(numberFont(0.82));
     painter_.setPen(colors.muted);
-    const QRectF names(10.0, 0.0, GanttLayout::labelWidth - 14.0, 14.0);
+    const QRectF names(10.0, 0.0, GanttLayout::labelWidth() - 14.0, 14.0);
     painter_.drawText(names, Qt::AlignLeft | Qt::AlignVCenter, GanttPainterText::tr("cycles"));
     painter_.drawText(names.translated(0.0, 13.0), Qt::AlignLeft | Qt::AlignVCenter,
                       GanttPainterText::tr("time"));

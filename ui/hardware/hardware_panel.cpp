@@ -189,6 +189,8 @@ void HardwarePanel::resizeEvent(QResizeEvent *event)
 
 void HardwarePanel::showFigureTable(bool shown)
 {
+    // A table that is shown because there is room never makes the window wider: it goes where there is less.
+    table_->parentWidget()->setMinimumWidth(figuresAsked_ ? 0 : gantt_->minimumSizeHint().width());
     figuresButton_->setChecked(shown);
     table_->setVisible(shown);
 }
@@ -340,7 +342,9 @@ void HardwarePanel::showStepWords(int wanted, int shown)
                             tr("%1 (estimate)").arg(figures_.text(FigureTable::StepEnergy, 0)),
                             tr("%1 steps/s").arg(figures_.text(FigureTable::StepsPerSecond, 0)),
                             tr("cores %1").arg(figures_.text(FigureTable::CoresBusy, 0))};
-    const int room = width() - step_->sizeHint().width() - 40;
+    // Beside the step, which keeps the room that its longest words have taken.
+    const int ofStep = std::max(step_->sizeHint().width(), step_->parentWidget()->sizeHint().width());
+    const int room = width() - ofStep - 40;
     QString summary;
     for (const QString &fact : facts) {
         const QString longer = summary.isEmpty() ? fact : summary + QStringLiteral("   ") + fact;

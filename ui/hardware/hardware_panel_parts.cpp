@@ -52,7 +52,7 @@ protected:
         if (!gantt_.hasPicture())
             return;
         QPainter painter(this);
-        paintGanttLegend(painter, QRectF(rect()).adjusted(GanttLayout::labelWidth, 0, 0, 0),
+        paintGanttLegend(painter, QRectF(rect()).adjusted(GanttLayout::labelWidth(), 0, 0, 0),
                          gantt_.scene().rows);
     }
 
@@ -141,15 +141,16 @@ QWidget *HardwarePanel::buildMiddle()
     table_->verticalHeader()->setMinimumSectionSize(16);
     table_->verticalHeader()->setDefaultSectionSize(19);
     table_->horizontalHeader()->setHighlightSections(false);
-    connect(&figures_, &FigureTable::modelReset, table_, [this] {
+    const auto layOutColumns = [this] {
         auto *header = table_->horizontalHeader();
         for (int section = 0; section < figures_.columnCount(); ++section) {
             header->setSectionResizeMode(section, section == 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
-            header->resizeSection(section, figureWidth);
+            header->resizeSection(section, atTextSize(figureWidth));
         }
         table_->setFixedWidth(atTextSize(namesWidth + figureWidth * std::max(1, figures_.columnCount() - 1)));
-    });
-    table_->setFixedWidth(atTextSize(namesWidth + figureWidth));
+    };
+    connect(&figures_, &FigureTable::modelReset, table_, layOutColumns);
+    layOutColumns();
     line->addWidget(table_);
 
     auto *menu = new QMenu(this);

@@ -130,8 +130,8 @@ QRectF RunStrip::plot() const
 
 QRectF RunStrip::replayBand() const
 {
-    return {GanttLayout::labelWidth, 2.0,
-            std::max(1.0, width() - GanttLayout::labelWidth - GanttLayout::rightEdge), bandHeight};
+    return {GanttLayout::labelWidth(), 2.0,
+            std::max(1.0, width() - GanttLayout::labelWidth() - GanttLayout::rightEdge), bandHeight};
 }
 
 double RunStrip::xOf(int step) const
@@ -258,16 +258,18 @@ void RunStrip::paintNames(QPainter &painter) const
     small.setPointSizeF(small.pointSizeF() * 0.78);
     painter.setFont(small);
     painter.setPen(themeColors().text);
-    painter.drawText(QRectF(10.0, replayBand().top() - 3.0, GanttLayout::labelWidth - 14.0, 14.0),
+    painter.drawText(QRectF(10.0, replayBand().top() - 3.0, GanttLayout::labelWidth() - 14.0, 14.0),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("Replayed"));
     const std::array<QString, 4> words{tr("matrices"), tr("attention"), tr("vector"), tr("rest")};
     const auto swatches = partColors();
+    const auto wide = [&](std::size_t i) { return painter.fontMetrics().horizontalAdvance(words[i]) + 2.0; };
+    const double second = 10.0 + 9.0 + std::max(wide(0), wide(1)) + 4.0;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const double x = i < 2 ? 10.0 : 67.0;
+        const double x = i < 2 ? 10.0 : second;
         const double y = plot().top() + 2.0 + (i % 2 == 0 ? 0.0 : 14.0);
         painter.fillRect(QRectF(x, y + 4.0, 6.0, 6.0), swatches[i]);
         painter.setPen(themeColors().muted);
-        painter.drawText(QRectF(x + 9.0, y, 50.0, 14.0), Qt::AlignLeft | Qt::AlignVCenter, words[i]);
+        painter.drawText(QRectF(x + 9.0, y, wide(i), 14.0), Qt::AlignLeft | Qt::AlignVCenter, words[i]);
     }
 }
 

@@ -67,8 +67,8 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     line_->addWidget(layer_);
     line_->addWidget(row_);
     line_->beginEnd();
-    auto *overlayButtons = new QWidget(this); // which stay together
-    auto *together = new QHBoxLayout(overlayButtons);
+    overlayButtons_ = new QWidget(this); // which stay together
+    auto *together = new QHBoxLayout(overlayButtons_);
     together->setContentsMargins(0, 0, 0, 0);
     together->setSpacing(4);
     toggles_ = {button(actions.heatmap, QStringLiteral("heatmapButton"), this),
@@ -80,13 +80,14 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
         together->addWidget(toggle);
     opacities_ = makeOpacities(overlays);
     together->addWidget(opacities_);
-    line_->addWidget(overlayButtons);
+    line_->addWidget(overlayButtons_);
 
     connect(layer_, &QComboBox::activated, &selection_, &Selection::chooseLayer);
     connect(row_, &QComboBox::activated, &selection_,
             [this](int kind) { selection_.chooseRow(selection_.video() + kind * selection_.videos()); });
     connect(&selection_, &Selection::layerChanged, layer_, &QComboBox::setCurrentIndex);
     connect(&selection_, &Selection::rowChanged, this, &HeatmapBar::showRow);
+    measure();
 }
 
 /// How much room it takes with words.
@@ -96,11 +97,16 @@ void HeatmapBar::measure()
     constexpr int gaps = 8; // more than there are controls
     wide_ = layer_->minimumWidth() + row_->minimumWidth() + opacities_->sizeHint().width() + around.left() +
             around.right() + gaps * line_->spacing();
+    int narrow = opacities_->sizeHint().width();
     for (QToolButton *toggle : toggles_) {
         toggle->ensurePolished();
         toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         wide_ += toggle->sizeHint().width();
+        toggle->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        narrow += toggle->sizeHint().width() + overlayButtons_->layout()->spacing();
     }
+    // The words that it has at the moment never make the window wider: they go where there is less room.
+    overlayButtons_->setMinimumWidth(narrow);
     fit();
 }
 

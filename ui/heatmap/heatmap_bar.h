@@ -52,6 +52,7 @@ private:
     QComboBox *row_ = nullptr;
     QToolButton *opacities_ = nullptr;
     std::array<QToolButton *, 5> toggles_{};
+    QWidget *overlayButtons_ = nullptr;
     int wide_ = 0; // what words beside the icons take
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/theme/colormap.h"
 #include "ui/theme/decision_colors.h"
+#include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
@@ -109,6 +110,18 @@ std::optional<TasRange> scores(const Trace &trace, int steps, int layer)
     return range ? std::optional(rounded(*range)) : std::nullopt;
 }
 
+/// The tint that the overlay lays over the picture, on the ground.
+QRgb driftColor(double share)
+{
+    const QColor ground = QColor::fromRgb(decisionColors().computed), full = themeColors().danger;
+    const double part = std::clamp(share, 0.0, 1.0);
+    const auto mixed = [part](int from, int to) {
+        return static_cast<int>(std::lround(from + part * (to - from)));
+    };
+    return qRgb(mixed(ground.red(), full.red()), mixed(ground.green(), full.green()),
+                mixed(ground.blue(), full.blue()));
+}
+
 } // namespace
 
 QRgb decisionColor(DecisionCell decision, bool difference)
@@ -139,6 +152,8 @@ QRgb HeatmapColors::onMap(double share) const
 {
     if (choice.difference)
         return differenceColormap()[index(share)];
+    if (choice.value == HeatmapValue::Drift)
+        return driftColor(share);
     if (choice.value == HeatmapValue::Tas)
         return tasColormap()[index(share)];
     return share <= 0.0 ? decisionColors().computed : decisionColors().chains[index(share)];
@@ -164,6 +179,8 @@ std::optional<TasRange> HeatmapRanges::of(const RunRecord &record, const Heatmap
     const HeatmapChoice &choice = grid.choice;
     if (choice.value == HeatmapValue::Decision)
         return std::nullopt;
+    if (choice.value == HeatmapValue::Drift)
+        return TasRange{0.0f, DenseReference::fullLevels};
     if (choice.value != HeatmapValue::Tas) {
         const TasRange all =
             choice.value == HeatmapValue::Chain

@@ -66,6 +66,8 @@ public:
             return chain(step, place.layer);
         case HeatmapValue::LayersReplayed:
             return layersReplayed(step);
+        case HeatmapValue::Drift: // is of pictures
+            break;
         }
         return {};
     }
@@ -128,6 +130,17 @@ private:
     int other_ = 0; // what a difference takes off
 };
 
+/// Of frames that are whole in both runs.
+void addDrift(const DenseReference &reference, HeatmapGrid &grid)
+{
+    for (int frame = 0; frame < grid.rows; ++frame) {
+        const auto known = reference.drift(grid.video, frame);
+        for (std::size_t position = 0; position < static_cast<std::size_t>(grid.columns); ++position)
+            grid.cells.push_back(known && position < known->size() ? there((*known)[position])
+                                                                   : HeatmapCell{});
+    }
+}
+
 } // namespace
 
 HeatmapPlace HeatmapGrid::placeOf(int row, int column) const
@@ -183,14 +196,17 @@ void choosePlace(Selection &selection, const HeatmapPlace &place)
 
 bool isPossible(const HeatmapChoice &choice, bool guided)
 {
-    if (choice.difference && !guided)
+    if (choice.difference && (!guided || choice.value == HeatmapValue::Drift))
         return false;
     if (choice.kind == HeatmapKind::LayersByHeads)
         return choice.value == HeatmapValue::Tas;
-    return choice.value != HeatmapValue::LayersReplayed || choice.kind == HeatmapKind::FrameMaps;
+    const bool ofNoLayer =
+        choice.value == HeatmapValue::LayersReplayed || choice.value == HeatmapValue::Drift;
+    return !ofNoLayer || choice.kind == HeatmapKind::FrameMaps;
 }
 
-HeatmapGrid makeHeatmap(const RunRecord &record, const Selection &selection, const HeatmapChoice &choice)
+HeatmapGrid makeHeatmap(const RunRecord &record, const Selection &selection, const HeatmapChoice &choice,
+                        const DenseReference *reference)
 {
     const TraceShape &shape = record.trace().shape();
     HeatmapGrid grid;
@@ -204,9 +220,18 @@ HeatmapGrid makeHeatmap(const RunRecord &record, const Selection &selection, con
     if (!record.hasRun() || !isPossible(choice, isGuided(shape)) ||
         (wantsPosition && selection.position() < 0))
         return grid;
+    const bool ofPictures = choice.value == HeatmapValue::Drift;
+    if (ofPictures && (!reference || !reference->fits())) {
+        grid.lack = reference ? reference->whyNot() : QString();
+        return grid;
+    }
     grid.rows = choice.kind == HeatmapKind::FrameMaps ? shape.frames : shape.layers;
     grid.columns = ofHeads ? record.trace().heads() : wantsPosition ? shape.frames : shape.stride;
     grid.cells.reserve(static_cast<std::size_t>(grid.rows) * static_cast<std::size_t>(grid.columns));
+    if (ofPictures) {
+        addDrift(*reference, grid);
+        return grid;
+    }
     const Reader reader(record, choice, selection.row());
     for (int row = 0; row < grid.rows; ++row)
         for (int column = 0; column < grid.columns; ++column)

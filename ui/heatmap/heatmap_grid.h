@@ -7,6 +7,7 @@
 // somebody has asked for them before the run.
 #pragma once
 
+#include "ui/models/dense_reference.h"
 #include "ui/models/run_record.h"
 #include "ui/models/selection.h"
 
@@ -27,6 +28,7 @@ enum class HeatmapValue {
     Decision,
     Chain,          // how many frames on end the output has been replayed; 0: computed
     LayersReplayed, // the share of all layers; of a kind without layers alone
+    Drift,          // of a position's pixels from those of the run without replay; likewise
 };
 
 struct HeatmapChoice {
@@ -79,6 +81,7 @@ struct HeatmapGrid {
     int video = 0;
     int stride = 1;
     int gridWidth = 1;
+    QString lack; // of a drift that cannot be told: what to do about it
 
     bool empty() const { return cells.empty(); }
     const HeatmapCell &at(int row, int column) const
@@ -94,12 +97,13 @@ struct HeatmapGrid {
 /// Makes it the chosen one in all views; a frame that none of them can show yet is not chosen.
 void choosePlace(Selection &selection, const HeatmapPlace &place);
 
-/// Whether there is such a picture: of single heads only their scores, layers replayed only of a kind without
-/// layers, a difference only of a guided run.
+/// Whether there is such a picture: of single heads only their scores, layers replayed and drift only of a
+/// kind without layers, a difference only of a guided run and of what its rows have each.
 bool isPossible(const HeatmapChoice &choice, bool guided);
 
-/// Empty before the first run, where a position is wanted but none is chosen, and where nobody had asked for
-/// the heads' scores.
-HeatmapGrid makeHeatmap(const RunRecord &record, const Selection &selection, const HeatmapChoice &choice);
+/// Empty before the first run, where a position is wanted but none is chosen, where nobody had asked for the
+/// heads' scores, and where there is no `reference` that drift could be told from.
+HeatmapGrid makeHeatmap(const RunRecord &record, const Selection &selection, const HeatmapChoice &choice,
+                        const DenseReference *reference = nullptr);
 
 } // namespace fastcar::ui

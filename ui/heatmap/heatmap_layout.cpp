@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/heatmap/heatmap_layout.h"
 
+#include "ui/theme/theme.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -26,6 +28,11 @@ double snapped(double length, double pixelRatio)
 
 } // namespace
 
+double HeatmapLayout::labelWidth()
+{
+    return atTextSize(56);
+}
+
 HeatmapLayout::HeatmapLayout(const HeatmapGrid &grid, QSizeF size, double pixelRatio)
     : size_(size)
     , content_(size)
@@ -42,11 +49,11 @@ HeatmapLayout::HeatmapLayout(const HeatmapGrid &grid, QSizeF size, double pixelR
 
 void HeatmapLayout::layOutMatrix(double pixelRatio)
 {
-    const double width = (size_.width() - labelWidth - margin) / columns_;
+    const double width = (size_.width() - labelWidth() - margin) / columns_;
     const double height = (size_.height() - headerHeight - margin / 2.0) / rows_;
     cell_ = {snapped(std::clamp(width, narrowestCell, widestCell), pixelRatio),
              snapped(std::clamp(height, lowestCell, highestCell), pixelRatio)};
-    content_ = {labelWidth + columns_ * cell_.width() + margin,
+    content_ = {labelWidth() + columns_ * cell_.width() + margin,
                 headerHeight + rows_ * cell_.height() + margin / 2.0};
 }
 
@@ -56,7 +63,8 @@ void HeatmapLayout::layOutMaps(double pixelRatio)
     double best = 0.0;
     for (int perLine = 1; perLine <= rows_; ++perLine) {
         const double width = ((size_.width() - 2.0 * margin + mapGap) / perLine - mapGap) / gridWidth_;
-        const double height = ((size_.height() - margin + mapGap) / linesFor(perLine) - mapGap - mapTitle) / gridHeight_;
+        const double height =
+            ((size_.height() - margin + mapGap) / linesFor(perLine) - mapGap - mapTitle) / gridHeight_;
         const double cell = std::min(width, height);
         if (cell > best) {
             best = cell;
@@ -80,7 +88,7 @@ void HeatmapLayout::layOutMaps(double pixelRatio)
 QRectF HeatmapLayout::block(int map) const
 {
     if (!maps_)
-        return {labelWidth, headerHeight, columns_ * cell_.width(), rows_ * cell_.height()};
+        return {labelWidth(), headerHeight, columns_ * cell_.width(), rows_ * cell_.height()};
     const double width = gridWidth_ * cell_.width();
     const double height = gridHeight_ * cell_.height();
     return {margin + (map % mapsPerLine_) * (width + mapGap),
@@ -92,7 +100,8 @@ QRectF HeatmapLayout::cellRect(int row, int column) const
     const QRectF within = block(maps_ ? row : 0);
     const int x = maps_ ? column % gridWidth_ : column;
     const int y = maps_ ? column / gridWidth_ : row;
-    return {within.left() + x * cell_.width(), within.top() + y * cell_.height(), cell_.width(), cell_.height()};
+    return {within.left() + x * cell_.width(), within.top() + y * cell_.height(), cell_.width(),
+            cell_.height()};
 }
 
 std::optional<std::pair<int, int>> HeatmapLayout::cellAt(QPointF point) const

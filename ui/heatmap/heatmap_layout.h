@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where the cells of a heatmap stand: as one matrix, or as a small map of the grid for each frame. All cells are
-// of one size, in whole pixels of the device, so that none looks larger than another. No painting.
+// Where the cells of a heatmap stand: as one matrix, or as a small map of the grid for each frame. All cells
+// are of one size, in whole pixels of the device, so that none looks larger than another. No painting.
 #pragma once
 
 #include "ui/heatmap/heatmap_grid.h"
@@ -14,7 +14,8 @@ namespace fastcar::ui {
 
 class HeatmapLayout {
 public:
-    static constexpr double labelWidth = 46.0;   // names of a matrix's rows, left of it
+    /// Of the names of a matrix's rows, left of it, which larger text makes wider.
+    static double labelWidth();
     static constexpr double headerHeight = 20.0; // of its columns, above it; stays while one scrolls
     static constexpr double mapTitle = 15.0;     // above each map
 

@@ -42,8 +42,8 @@ public:
     {
         const double width = painter_.fontMetrics().horizontalAdvance(text);
         painter_.setPen(themeColors().muted);
-        painter_.drawText(QRectF(x_, box_.top(), width + 2.0, box_.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                          text);
+        painter_.drawText(QRectF(x_, box_.top(), width + 2.0, box_.height()),
+                          Qt::AlignLeft | Qt::AlignVCenter, text);
         x_ += width + air;
     }
     QRectF bar(double width)
@@ -117,11 +117,12 @@ HeatmapLegend::HeatmapLegend(QWidget *parent)
 {
     setAccessibleName(tr("Legend of the heatmap"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setToolTip(tr("<p>The colours span what the run has shown so far, but for the outermost 2 % of its scores "
-                  "at either end. The triangle is the threshold of the chosen layer: what lies to its right is "
-                  "replayed.</p><p><b>None</b>: the token has no earlier frame to be compared with, so it has "
-                  "no score; frame 1 is always computed. <b>Not eligible</b>: it could not have been "
-                  "replayed.</p>"));
+    setToolTip(
+        tr("<p>The colours span what the run has shown so far, but for the outermost 2 % of its scores "
+           "at either end. The triangle is the threshold of the chosen layer: what lies to its right is "
+           "replayed.</p><p><b>None</b>: the token has no earlier frame to be compared with, so it has "
+           "no score; frame 1 is always computed. <b>Not eligible</b>: it could not have been "
+           "replayed.</p>"));
 }
 
 void HeatmapLegend::show(const Shown &shown)
@@ -146,6 +147,8 @@ QString HeatmapLegend::describe() const
     if (shown_.empty || !shown_.colors.range)
         return {};
     const bool share = shown_.colors.choice.value == HeatmapValue::LayersReplayed;
+    if (shown_.colors.choice.value == HeatmapValue::Drift)
+        return tr("Drift from 0 to %1 levels of 255").arg(static_cast<int>(shown_.colors.range->high));
     QString text = tr("%1 from %2 to %3")
                        .arg(valueName(shown_.colors.choice.value), figure(shown_.colors.range->low, share),
                             figure(shown_.colors.range->high, share));
@@ -178,14 +181,18 @@ void HeatmapLegend::paintEvent(QPaintEvent *)
         for (int x = 0; x < static_cast<int>(map.width()); ++x)
             painter.fillRect(QRectF(map.left() + x, map.top(), 1.0, map.height()),
                              QColor::fromRgb(shown_.colors.onMap(x / (map.width() - 1.0))));
-        line.word(figure(shown_.colors.range->high, share), 14.0);
+        line.word(choice.value == HeatmapValue::Drift
+                      ? tr("%1+ levels of 255").arg(static_cast<int>(shown_.colors.range->high))
+                      : figure(shown_.colors.range->high, share),
+                  14.0);
         const auto xOf = [&](float value) {
             return map.left() + std::clamp(shown_.colors.shareOf(value), 0.0, 1.0) * map.width();
         };
         painter.setRenderHint(QPainter::Antialiasing);
         if (shown_.threshold && std::isfinite(*shown_.threshold)) {
             paintTriangle(painter, {xOf(*shown_.threshold), map.bottom()}, colors.replay);
-            line.word(tr("τ %1 of layer %2").arg(figure(*shown_.threshold, false)).arg(shown_.layer + 1), 14.0);
+            line.word(tr("τ %1 of layer %2").arg(figure(*shown_.threshold, false)).arg(shown_.layer + 1),
+                      14.0);
         }
         if (told_) {
             const double x = xOf(*told_);
@@ -199,7 +206,7 @@ void HeatmapLegend::paintEvent(QPaintEvent *)
         return;
     if (choice.value == HeatmapValue::Tas)
         line.none(none);
-    else
+    else if (choice.value != HeatmapValue::Drift) // every position has one
         line.swatch(decisionColors().notEligible, none);
     if (line.hasRoom(swatchWidth + 5.0 + line.width(tr("to come"))))
         line.swatch(decisionColors().ground, tr("to come"));

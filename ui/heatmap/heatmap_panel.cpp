@@ -71,6 +71,12 @@ HeatmapPanel::HeatmapPanel(const Models &models, QWidget *parent)
     connect(&models_.record, &RunRecord::advanced, &refresh_, &PacedRefresh::ask);
     connect(&models_.selection, &Selection::changed, &refresh_, &PacedRefresh::askNow);
     connect(&models_.selection, &Selection::rowChanged, this, &HeatmapPanel::showChoice);
+    connect(&models_.record.frames(), &FrameStore::frameChanged, &refresh_, &PacedRefresh::ask);
+    if (models_.reference)
+        connect(models_.reference, &DenseReference::changed, this, [this] {
+            shown_ = {};
+            refresh_.askNow();
+        });
     begin();
 }
 
@@ -84,8 +90,10 @@ QWidget *HeatmapPanel::buildBar()
         kind_->setItemData(kind_->count() - 1, kindMeaning(kind), Qt::ToolTipRole);
     }
     value_ = makeCombo(QStringLiteral("heatmapValueCombo"), tr("Value of the heatmap"), bar);
-    for (const auto value :
-         {HeatmapValue::Tas, HeatmapValue::Decision, HeatmapValue::Chain, HeatmapValue::LayersReplayed}) {
+    for (const auto value : {HeatmapValue::Tas, HeatmapValue::Decision, HeatmapValue::Chain,
+                             HeatmapValue::LayersReplayed, HeatmapValue::Drift}) {
+        if (value == HeatmapValue::Drift && !models_.reference)
+            continue;
         value_->addItem(valueName(value), static_cast<int>(value));
         value_->setItemData(value_->count() - 1, valueMeaning(value), Qt::ToolTipRole);
     }
@@ -167,6 +175,8 @@ void HeatmapPanel::setRecordsHeads(bool records)
 void HeatmapPanel::choose(const HeatmapChoice &choice)
 {
     choice_ = choice;
+    if (choice_.value == HeatmapValue::Drift) // is of no row
+        choice_.difference = false;
     if (!isPossible(choice_, true))
         choice_.value =
             choice_.kind == HeatmapKind::LayersByHeads ? HeatmapValue::Tas : HeatmapValue::Decision;
@@ -187,7 +197,6 @@ void HeatmapPanel::fillRows()
     }
     row_->setToolTip(
         tr("<p>One of the video's rows, or the conditional row's less the unconditional one's.</p>"));
-    row_->setEnabled(guided);
 }
 
 void HeatmapPanel::showChoice()
@@ -202,6 +211,7 @@ void HeatmapPanel::showChoice()
             isPossible({choice_.kind, static_cast<HeatmapValue>(value_->itemData(item).toInt())}, true));
     row_->setCurrentIndex(row_->findData(
         choice_.difference ? differenceItem : models_.selection.row() / models_.selection.videos()));
+    row_->setEnabled(row_->count() > 1 && choice_.value != HeatmapValue::Drift);
 }
 
 void HeatmapPanel::begin()
@@ -227,6 +237,9 @@ HeatmapPanel::Source HeatmapPanel::source() const
         .row = selection.row(),
         .steps = models_.record.wholeSteps(),
         .visibleFrames = selection.visibleFrames(),
+        .wholeFrames = choice_.value == HeatmapValue::Drift
+                           ? static_cast<int>(models_.record.frames().wholePictures(selection.video()).size())
+                           : 0,
         .policy = models_.record.policyNumber()};
 }
 
@@ -242,7 +255,7 @@ void HeatmapPanel::refresh()
     shown_ = now;
     ++made_;
     const RunRecord &record = models_.record;
-    const HeatmapGrid grid = makeHeatmap(record, models_.selection, choice_);
+    const HeatmapGrid grid = makeHeatmap(record, models_.selection, choice_, models_.reference);
     HeatmapColors colors;
     colors.choice = choice_;
     colors.range = ranges_.of(record, grid);

@@ -29,6 +29,8 @@ public:
     struct Models {
         const RunRecord &record;
         Selection &selection;
+        /// Null: drift is not offered.
+        const DenseReference *reference = nullptr;
     };
     explicit HeatmapPanel(const Models &models, QWidget *parent = nullptr);
 
@@ -57,6 +59,7 @@ private:
         int row = 0;
         int steps = -1;
         int visibleFrames = 0;
+        int wholeFrames = 0; // that drift is told of
         std::uint32_t policy = 0;
 
         bool operator==(const Source &) const = default;

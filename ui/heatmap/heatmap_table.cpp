@@ -27,6 +27,8 @@ QString shortText(const HeatmapChoice &choice, const HeatmapCell &cell)
         return QStringLiteral("–");
     if (cell.state == CellState::ToCome || cell.state == CellState::Last)
         return {};
+    if (cell.state == CellState::There && choice.value == HeatmapValue::Drift)
+        return QString::number(static_cast<double>(cell.value), 'f', 2);
     if (cell.state == CellState::There && choice.value == HeatmapValue::Chain)
         return QString::number(std::lround(cell.value)).replace(QLatin1Char('-'), QChar(0x2212));
     return cellText(choice, cell);

@@ -60,8 +60,7 @@ void HeatmapView::show(const HeatmapGrid &grid, const HeatmapColors &colors)
         colors_ = colors;
         arrange();
     }
-    setAccessibleDescription(told());
-    emit toldChanged();
+    lookAgain();
 }
 
 /// Of cells that stand where they stood: while a run goes on, only those of its newest tokens are others.
@@ -203,7 +202,7 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
     const ThemeColors &colors = themeColors();
     const QRectF cells = layout_.block(0).translated(-scrolled());
     painter.setFont(numberFont(0.82));
-    painter.fillRect(QRectF(0, 0, HeatmapLayout::labelWidth, viewport()->height()), colors.panel);
+    painter.fillRect(QRectF(0, 0, HeatmapLayout::labelWidth(), viewport()->height()), colors.panel);
     const int nth = everyNth(layout_.cell().height(), lowestName);
     for (int row = 0; row < grid_.rows; ++row) {
         const bool chosen = row == grid_.chosen.layer;
@@ -211,7 +210,7 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
         if (!chosen && (near || (row + 1) % nth != 0))
             continue;
         const QRectF cell = cellRect(row, 0);
-        const QRectF box(HeatmapLayout::labelWidth - 34.0, cell.center().y() - lowestName / 2.0, 30.0,
+        const QRectF box(HeatmapLayout::labelWidth() - 34.0, cell.center().y() - lowestName / 2.0, 30.0,
                          lowestName);
         if (chosen)
             painter.fillRect(box, colors.accent);
@@ -221,7 +220,7 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
     }
     painter.fillRect(QRectF(0, 0, viewport()->width(), HeatmapLayout::headerHeight), colors.panel);
     painter.setPen(colors.muted);
-    painter.drawText(QRectF(0, 0, HeatmapLayout::labelWidth - 6.0, HeatmapLayout::headerHeight),
+    painter.drawText(QRectF(0, 0, HeatmapLayout::labelWidth() - 6.0, HeatmapLayout::headerHeight),
                      Qt::AlignRight | Qt::AlignVCenter, tr("layer"));
     const HeatmapKind kind = grid_.choice.kind;
     const int chosen = kind == HeatmapKind::LayersByFrames  ? grid_.chosen.frame
@@ -233,7 +232,7 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
         if (column != chosen && (column % step != 0 || near))
             continue;
         const QRectF cell = cellRect(0, column);
-        if (cell.left() < HeatmapLayout::labelWidth - 1.0)
+        if (cell.left() < HeatmapLayout::labelWidth() - 1.0)
             continue;
         const QString name = QString::number(column + 1);
         const double width = painter.fontMetrics().horizontalAdvance(name) + 6.0;
@@ -248,8 +247,9 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
                          : kind == HeatmapKind::LayersByHeads ? tr("head")
                                                               : tr("position");
     const double right = cells.right() + 8.0;
-    if (right + 50.0 < viewport()->width())
-        painter.drawText(QRectF(right, 0, 60.0, HeatmapLayout::headerHeight),
+    const double wide = painter.fontMetrics().horizontalAdvance(what) + 2.0;
+    if (right + wide <= viewport()->width())
+        painter.drawText(QRectF(right, 0, wide, HeatmapLayout::headerHeight),
                          Qt::AlignLeft | Qt::AlignVCenter, what);
 }
 
@@ -286,6 +286,12 @@ void HeatmapView::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
 }
 
+void HeatmapView::scrollContentsBy(int dx, int dy)
+{
+    QAbstractScrollArea::scrollContentsBy(dx, dy);
+    lookAgain();
+}
+
 bool HeatmapView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
@@ -293,11 +299,18 @@ bool HeatmapView::viewportEvent(QEvent *event)
     return QAbstractScrollArea::viewportEvent(event);
 }
 
-/// Points at the position in the views of the frame that is shown, too.
 void HeatmapView::point(std::optional<QPointF> place)
 {
     pointer_ = place;
-    const auto cell = place ? layout_.cellAt(*place + scrolled()) : std::nullopt;
+    hoverThere();
+    viewport()->update();
+    tell();
+}
+
+/// Points at the position in the views of the frame that is shown, too.
+void HeatmapView::hoverThere()
+{
+    const auto cell = pointer_ ? layout_.cellAt(*pointer_ + scrolled()) : std::nullopt;
     int position = -1;
     if (cell) {
         const HeatmapPlace about = grid_.placeOf(cell->first, cell->second);
@@ -305,9 +318,23 @@ void HeatmapView::point(std::optional<QPointF> place)
             position = about.position;
     }
     selection_.hover(position);
-    setAccessibleDescription(told());
-    viewport()->update();
-    emit toldChanged();
+}
+
+void HeatmapView::lookAgain()
+{
+    if (pointer_)
+        hoverThere();
+    tell();
+}
+
+void HeatmapView::tell()
+{
+    QString now = told();
+    if (pointer_ && now != told_)
+        viewport()->update(); // the note beside it
+    told_ = std::move(now);
+    setAccessibleDescription(told_);
+    emit toldChanged(); // and if not the words, then the number that the legend shows
 }
 
 void HeatmapView::mousePressEvent(QMouseEvent *event)
@@ -326,7 +353,7 @@ void HeatmapView::mouseMoveEvent(QMouseEvent *event)
 void HeatmapView::reveal(int row, int column)
 {
     const QRectF cell = cellRect(row, column);
-    const double left = layout_.isMaps() ? 0.0 : HeatmapLayout::labelWidth;
+    const double left = layout_.isMaps() ? 0.0 : HeatmapLayout::labelWidth();
     const double top = layout_.isMaps() ? 0.0 : HeatmapLayout::headerHeight;
     const auto by = [](double begin, double end, double least, double most) {
         return begin < least ? begin - least : end > most ? end - most : 0.0;

@@ -45,6 +45,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
@@ -52,6 +53,10 @@ private:
     void takeNumbers(const HeatmapGrid &grid);
     QPointF scrolled() const;
     void point(std::optional<QPointF> place);
+    void hoverThere();
+    void tell();
+    /// Under a pointer that rests may be something else now.
+    void lookAgain();
     void moveCursor(int rows, int columns);
     void reveal(int row, int column);
     void paintMatrixNames(QPainter &painter) const;
@@ -68,6 +73,7 @@ private:
     HeatmapLayout layout_;
     QImage image_;
     std::optional<QPointF> pointer_;
+    QString told_; // last
 };
 
 } // namespace fastcar::ui

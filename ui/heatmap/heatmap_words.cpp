@@ -91,6 +91,8 @@ QString valueName(HeatmapValue value)
         return HeatmapText::tr("Chain");
     case HeatmapValue::LayersReplayed:
         return HeatmapText::tr("Layers replayed");
+    case HeatmapValue::Drift:
+        return HeatmapText::tr("Drift");
     }
     return {};
 }
@@ -112,6 +114,10 @@ QString valueMeaning(HeatmapValue value)
         return HeatmapText::tr(
             "<p>The share of all layers whose MLP was replayed for the token. Of the frames of a layer "
             "only.</p>");
+    case HeatmapValue::Drift:
+        return HeatmapText::tr(
+            "<p>How far a position's pixels are from those of the same run without replay: the mean "
+            "difference, in levels of 255. Of the frames of a layer only.</p>");
     }
     return {};
 }
@@ -123,14 +129,14 @@ QString heatmapSubject(const HeatmapGrid &grid)
     case HeatmapKind::LayersByPositions:
         return HeatmapText::tr("Frame %1").arg(grid.chosen.frame + 1);
     case HeatmapKind::FrameMaps:
-        return grid.choice.value == HeatmapValue::LayersReplayed
-                   ? HeatmapText::tr("All layers")
+        return grid.choice.value == HeatmapValue::LayersReplayed ? HeatmapText::tr("All layers")
+               : grid.choice.value == HeatmapValue::Drift
+                   ? HeatmapText::tr("Drift from the run without replay")
                    : HeatmapText::tr("Layer %1").arg(grid.chosen.layer + 1);
     case HeatmapKind::LayersByHeads:
-        return position < 0 ? QString()
-                            : HeatmapText::tr("Frame %1, position %2")
-                                  .arg(grid.chosen.frame + 1)
-                                  .arg(position + 1);
+        return position < 0
+                   ? QString()
+                   : HeatmapText::tr("Frame %1, position %2").arg(grid.chosen.frame + 1).arg(position + 1);
     case HeatmapKind::LayersByFrames:
         return position < 0 ? QString()
                             : HeatmapText::tr("Position %1 (row %2, column %3)")
@@ -166,6 +172,8 @@ QString cellText(const HeatmapChoice &choice, const HeatmapCell &cell)
         return HeatmapText::tr("%1 %")
             .arg(100.0 * static_cast<double>(cell.value), 0, 'f', 0)
             .replace(QLatin1Char('-'), QChar(0x2212));
+    case HeatmapValue::Drift:
+        return HeatmapText::tr("%1 of 255").arg(static_cast<double>(cell.value), 0, 'f', 2);
     }
     return {};
 }
@@ -174,6 +182,11 @@ QStringList heatmapWords(const RunRecord &record, const HeatmapGrid &grid, int r
 {
     const HeatmapChoice &choice = grid.choice;
     const HeatmapPlace place = grid.placeOf(row, column);
+    if (choice.value == HeatmapValue::Drift)
+        return {
+            heatmapSubject(grid),
+            tokenPlace(record.trace().shape(), place.frame * record.trace().shape().stride + place.position),
+            cellText(choice, grid.at(row, column))};
     const bool ofHeads = choice.kind == HeatmapKind::LayersByHeads;
     if (!choice.difference && choice.value != HeatmapValue::LayersReplayed && !ofHeads)
         return wordsOfOne(record, place, rowOfRun);
@@ -181,11 +194,10 @@ QStringList heatmapWords(const RunRecord &record, const HeatmapGrid &grid, int r
     const QString rows =
         choice.difference ? HeatmapText::tr("conditional less unconditional row") : rowName(shape, rowOfRun);
     const QString layer = QString::number(place.layer + 1);
-    const QString subject = choice.value == HeatmapValue::LayersReplayed
-                                ? HeatmapText::tr("All layers, %1").arg(rows)
-                            : ofHeads ? HeatmapText::tr("Layer %1, head %2, %3")
-                                            .arg(layer, QString::number(column + 1), rows)
-                                      : HeatmapText::tr("Layer %1, %2").arg(layer, rows);
+    const QString subject =
+        choice.value == HeatmapValue::LayersReplayed ? HeatmapText::tr("All layers, %1").arg(rows)
+        : ofHeads ? HeatmapText::tr("Layer %1, head %2, %3").arg(layer, QString::number(column + 1), rows)
+                  : HeatmapText::tr("Layer %1, %2").arg(layer, rows);
     QStringList words{subject, tokenPlace(shape, place.frame * shape.stride + place.position)};
     words += HeatmapText::tr("%1: %2").arg(valueName(choice.value), cellText(choice, grid.at(row, column)));
     return words;
@@ -196,6 +208,8 @@ QStringList emptyWords(const RunRecord &record, const HeatmapGrid &grid)
     if (!record.hasRun())
         return {HeatmapText::tr("Nothing has run yet"),
                 HeatmapText::tr("Generate a video: its scores and decisions appear here as they are made.")};
+    if (grid.choice.value == HeatmapValue::Drift && grid.empty())
+        return {HeatmapText::tr("There is no run to hold this one against"), grid.lack};
     const bool ofHeads = grid.choice.kind == HeatmapKind::LayersByHeads;
     if (ofHeads && record.trace().heads() == 0 && grid.empty())
         return {HeatmapText::tr("This run has no scores of single heads"),

@@ -16,6 +16,10 @@ namespace fastcar::ui {
 void paintEmptyWords(QPainter &painter, const QRectF &view, const QString &heading, const QString &text,
                      const QFont &font);
 
+/// Words alone, in lines; likewise.
+void paintWordsInTheMiddle(QPainter &painter, const QRectF &box, const QString &words, const QFont &font,
+                           const QColor &color);
+
 /// Just inside of `view`.
 void paintFocusFrame(QPainter &painter, const QRectF &view);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timeline/decision_layout.h"
 
+#include "ui/theme/theme.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -21,9 +23,14 @@ double gapOf(double laneHeight, std::size_t rows)
 
 } // namespace
 
+double DecisionLayout::labelWidth()
+{
+    return atTextSize(68);
+}
+
 QRectF DecisionLayout::plot() const
 {
-    return {labelWidth, headerHeight, std::max(1.0, size.width() - labelWidth - rightEdge),
+    return {labelWidth(), headerHeight, std::max(1.0, size.width() - labelWidth() - rightEdge),
             std::max(1.0, size.height() - headerHeight)};
 }
 

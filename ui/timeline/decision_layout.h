@@ -24,7 +24,8 @@ struct DecisionLane {
 };
 
 struct DecisionLayout {
-    static constexpr double labelWidth = 68.0;
+    /// Of the names at the left, which larger text makes wider.
+    static double labelWidth();
     static constexpr double headerHeight = 34.0; // frames, and below them positions
     static constexpr double rightEdge = 10.0;
 

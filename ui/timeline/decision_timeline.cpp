@@ -39,7 +39,11 @@ DecisionTimeline::DecisionTimeline(const Models &models, QWidget *parent)
     verticalScrollBar()->setSingleStep(12);
     connect(&models_.record, &RunRecord::began, this, &DecisionTimeline::begin);
     connect(&models_.selection, &Selection::changed, this, &DecisionTimeline::takeSelection);
-    connect(&models_.tokens, &TokenRange::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&models_.selection, &Selection::frameChanged, this, &DecisionTimeline::lookAgain);
+    connect(&models_.tokens, &TokenRange::changed, this, [this] {
+        viewport()->update();
+        lookAgain();
+    });
     begin();
 }
 
@@ -48,7 +52,13 @@ void DecisionTimeline::begin()
     image_.clear();
     newest_ = 0;
     arrange();
-    tell();
+}
+
+bool DecisionTimeline::hasPicture() const
+{
+    const TraceShape &shape = models_.record.trace().shape();
+    return models_.record.hasRun() && !layout_.lanes.empty() && layout_.lanes.back().layer < shape.layers &&
+           layout_.lanes.back().row < shape.rows;
 }
 
 void DecisionTimeline::showRows(Rows rows)
@@ -78,6 +88,7 @@ void DecisionTimeline::arrange()
     verticalScrollBar()->setRange(0, std::max(0, hidden));
     verticalScrollBar()->setPageStep(viewport()->height());
     viewport()->update();
+    lookAgain();
 }
 
 void DecisionTimeline::refresh()
@@ -89,8 +100,7 @@ void DecisionTimeline::refresh()
         models_.tokens.contains(newest_ - 1))
         models_.tokens.reveal(steps - 1);
     updateSteps(std::exchange(newest_, steps), steps);
-    if (!pointer_)
-        tell();
+    lookAgain();
 }
 
 /// Where the steps from `from` on are drawn; what stands before them stays.
@@ -117,8 +127,7 @@ void DecisionTimeline::takeSelection()
     if (models_.selection.video() != std::exchange(video_, models_.selection.video()))
         arrange();
     viewport()->update();
-    if (!pointer_)
-        tell();
+    tell();
 }
 
 DecisionScene DecisionTimeline::scene() const
@@ -183,7 +192,7 @@ QStringList DecisionTimeline::wordsAt(QPointF point) const
     return decisionWords(models_.record, tokens, lane->layer, lane->row);
 }
 
-void DecisionTimeline::tell()
+bool DecisionTimeline::tell()
 {
     QStringList words;
     if (pointer_)
@@ -191,8 +200,12 @@ void DecisionTimeline::tell()
     if (words.isEmpty() && hasPicture() && chosen() >= 0)
         words = decisionWords(models_.record, chosen(), models_.selection.layer(), models_.selection.row());
     const QString text = words.join(QStringLiteral("  ·  "));
+    if (text == told_)
+        return false;
+    told_ = text;
     setAccessibleDescription(text);
     emit told(text);
+    return true;
 }
 
 void DecisionTimeline::paintEvent(QPaintEvent *)
@@ -242,6 +255,12 @@ void DecisionTimeline::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
 }
 
+void DecisionTimeline::scrollContentsBy(int dx, int dy)
+{
+    QAbstractScrollArea::scrollContentsBy(dx, dy);
+    lookAgain();
+}
+
 bool DecisionTimeline::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
@@ -249,19 +268,32 @@ bool DecisionTimeline::viewportEvent(QEvent *event)
     return QAbstractScrollArea::viewportEvent(event);
 }
 
-/// Points at a token in the views of the frame that is shown, too.
 void DecisionTimeline::point(std::optional<QPointF> place)
 {
     pointer_ = place;
+    hoverThere();
+    viewport()->update();
+    tell();
+}
+
+/// Points at the token in the views of the frame that is shown, too.
+void DecisionTimeline::hoverThere()
+{
     int position = -1;
-    if (const StepRange tokens = place ? tokensAt(place->x()) : StepRange{}; tokens != StepRange{}) {
+    if (const StepRange tokens = pointer_ ? tokensAt(pointer_->x()) : StepRange{}; tokens != StepRange{}) {
         const int stride = models_.record.trace().shape().stride;
         if (tokens.begin / stride == models_.selection.frame())
             position = tokens.begin % stride;
     }
     models_.selection.hover(position);
-    viewport()->update();
-    tell();
+}
+
+void DecisionTimeline::lookAgain()
+{
+    if (pointer_)
+        hoverThere();
+    if (tell() && pointer_)
+        viewport()->update(); // the note beside it
 }
 
 void DecisionTimeline::zoomBy(double factor)

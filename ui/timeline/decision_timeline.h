@@ -62,10 +62,12 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
-    bool hasPicture() const { return models_.record.hasRun() && !layout_.lanes.empty(); }
+    /// There is something to show, and the lanes are this run's, not those of the one before it.
+    bool hasPicture() const;
     void begin();
     std::vector<int> shownRows() const;
     void arrange();
@@ -74,6 +76,9 @@ private:
     void zoomBy(double factor);
     void choose(QPointF point);
     void point(std::optional<QPointF> place);
+    void hoverThere();
+    /// Under a pointer that rests may be something else now.
+    void lookAgain();
     /// With the arrow keys: so many tokens on, so many lanes down.
     void moveCursor(int tokens, int lanes);
     void chooseToken(int token);
@@ -83,7 +88,8 @@ private:
     int chosen() const; // a token; -1: none
     const DecisionLane *laneAt(double y) const;
     void paintMessage(QPainter &painter) const;
-    void tell();
+    /// Whether it is something else than before.
+    bool tell();
 
     Models models_;
     DecisionLayout layout_;
@@ -93,6 +99,7 @@ private:
     int newest_ = 0; // steps at the last refresh
     int video_ = 0; // whose rows are shown
     std::optional<QPointF> pointer_;
+    QString told_;
     QPointF pressed_;
     double pressedBegin_ = 0.0; // of the range, when the button went down
     int pressedScroll_ = 0;

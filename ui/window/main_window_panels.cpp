@@ -111,7 +111,7 @@ void MainWindow::makePanels()
                  .keys = QKeySequence(QStringLiteral("Ctrl+Shift+T")),
                  .shownIn = {{TaskLayout::Tune, {.extent = 300}}},
                  .floatable = true});
-    heatmaps_ = new HeatmapPanel({record_, selection_}, this);
+    heatmaps_ = new HeatmapPanel({record_, selection_, &viewer_->reference()}, this);
     docks_->add({.name = QStringLiteral("heatmapsDock"),
                  .title = tr("Heatmaps"),
                  .content = heatmaps_,

@@ -52,6 +52,7 @@ MessageBanner::MessageBanner(QWidget *parent)
     close->setIconSize({12, 12});
     close->setProperty("kind", "flat");
     close->setAccessibleName(tr("Close the message"));
+    icon_->setFixedHeight(close->sizeHint().height()); // in the middle of the first line, as its buttons are
     line->addWidget(icon_, 0, Qt::AlignTop);
     auto *column = new QVBoxLayout;
     column->setSpacing(8);

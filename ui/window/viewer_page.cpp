@@ -213,6 +213,10 @@ void ViewerPage::showPosition()
     if (!facts.tas.isEmpty())
         parts += tr("TAS %1").arg(facts.tas);
     parts += facts.decision;
+    if (const auto drift = reference_.drift(row % selection.videos(), selection.frame());
+        drift && models_.overlays.overlays().drift)
+        parts += tr("drift %1 of 255")
+                     .arg(static_cast<double>((*drift)[static_cast<std::size_t>(position)]), 0, 'f', 1);
     facts_->tell(parts.join(QStringLiteral(" · ")));
 
     const auto layers = layerFacts(models_.record, selection.frame(), position, row);
