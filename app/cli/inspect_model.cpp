@@ -6,6 +6,7 @@
 #include "engine/backend/machine_memory.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/checkpoint/narrow_names.h"
+#include "engine/decode/replay_presets.h"
 #include "engine/replay/replay_policy.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -175,11 +176,19 @@ void printDefaults(const ModelDefaults &defaults)
     add("frames", defaults.frames);
     add("fps", defaults.framesPerSecond);
     printLine("defaults  " + (words.empty() ? "none of its own: VILA-U's" : words));
-    for (const auto &[definition, ratios] : defaults.thresholds)
-        for (const auto &[percent, thresholds] : ratios)
-            printLine(fmt::format(
-                "replay    {} %, tas {}: {}", percent, definition,
-                toString(std::vector<std::optional<float>>(thresholds.begin(), thresholds.end()))));
+    const std::string own = toString(defaultGate(defaults)); // what presets and --replay take
+    const auto printThresholds = [&own](const ModelDefaults::ThresholdLevels &levels,
+                                        const std::string &gate) {
+        for (const auto &[definition, ratios] : levels)
+            for (const auto &[percent, thresholds] : ratios)
+                printLine(fmt::format(
+                    "replay    {} %, tas {}, gate {}{}: {}", percent, definition, gate,
+                    gate == own ? " (the model's)" : "",
+                    toString(std::vector<std::optional<float>>(thresholds.begin(), thresholds.end()))));
+    };
+    printThresholds(defaults.thresholds, toString(GateMode::Row));
+    for (const auto &[gate, levels] : defaults.gateThresholds)
+        printThresholds(levels, gate);
 }
 
 void printModel(const InspectOptions &options, const Checkpoint &checkpoint, const std::string &digest)
@@ -194,7 +203,8 @@ void printModel(const InspectOptions &options, const Checkpoint &checkpoint, con
         printLine("          " + defaults.description);
     printLine("digest    " + digest);
     if (const auto &quantisation = checkpoint.quantisation())
-        printLine(fmt::format("quantised {} from {}", name(quantisation->format), quantisation->sourceDigest));
+        printLine(
+            fmt::format("quantised {} from {}", name(quantisation->format), quantisation->sourceDigest));
     printLine(fmt::format(
         "backbone  {} layers of {} ({} heads, {} for keys and values), MLP {}, {} words, {} positions",
         backbone.layers, backbone.hidden, backbone.heads, backbone.kvHeads, backbone.intermediate,

@@ -58,6 +58,17 @@ private slots:
         QVERIFY(text.out.contains("4 layers of 64"));
     }
 
+    /// The shipped model has thresholds of its own for the gate that it names.
+    void aModelTellsWhichThresholdsItsPresetsTake()
+    {
+        const auto text =
+            program::run({"inspect", QStringLiteral(FASTCAR_SOURCE_DIR "/resources/models/default")});
+        QCOMPARE(text.status, 0);
+        QVERIFY2(text.out.contains("replay    50 %, tas official, gate row: 1.6037,"), text.out.constData());
+        QVERIFY2(text.out.contains("replay    50 %, tas official, gate cond (the model's): 1.6332,"),
+                 text.out.constData());
+    }
+
     void aVideoTellsItsSettings()
     {
         const auto outcome = program::run({"inspect", file("a.mp4"), "--json"});

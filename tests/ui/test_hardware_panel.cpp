@@ -178,6 +178,8 @@ void TestHardwarePanel::aQueuedRunIsTimedWithItsOwnModel()
 {
     open();
     find<QSpinBox>("framesSpin")->setValue(1000);
+    window_->settings().setDevice(QStringLiteral("shaky"));
+    shaky_.holdsAt = 16 + 3; // a small model would be through before anybody pauses
     const RunSettings waiting = window_->settings().settings();
     const int layers = window_->settings().model().checkpoint->config().backbone.layers;
     openModel(QStringLiteral(FASTCAR_SOURCE_DIR "/resources/models/default"));
@@ -188,6 +190,7 @@ void TestHardwarePanel::aQueuedRunIsTimedWithItsOwnModel()
     QVERIFY(QTest::qWaitFor(
         [&] { return record.trace().shape().layers == layers && record.wholeSteps() > 0; }, 20000));
     click("pauseButton"); // before its turn is over
+    shaky_.holdsAt = FailingDevice::never;
     QVERIFY(QTest::qWaitFor([&] { return window_->controller().state() == State::Paused; }, 20000));
     QVERIFY(waitForPicture());
     QCOMPARE(static_cast<int>(gantt()->scene().tracks[0].picture->layers.size()), layers);

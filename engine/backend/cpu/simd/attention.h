@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/cpu/simd/vec8.h"
+#include "engine/backend/cpu/simd/lanes16.h"
 
 namespace fastcar::cpu::FASTCAR_SIMD {
 
@@ -50,59 +50,22 @@ void score(const KvHead &head, const float *query, std::int64_t beginBlock, std:
                              head.headDim, scale, scores + b * positionsOfBlock);
 }
 
-/// Neighbouring floats of a row of values, as many as a register holds.
-#if FASTCAR_AVX512
-
-struct Wide {
-    static constexpr std::int64_t floats = 16;
-    __m512 v;
-
-    static Wide load(const float *from) { return {_mm512_loadu_ps(from)}; }
-    static Wide zero() { return {_mm512_setzero_ps()}; }
-    static Wide broadcast(float value) { return {_mm512_set1_ps(value)}; }
-    template <DType type>
-    static Wide loadStored(const std::byte *from)
-    {
-        if constexpr (type == DType::F32)
-            return load(reinterpret_cast<const float *>(from));
-        else
-            return {_mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from)))};
-    }
-    static void store(float *to, Wide a) { _mm512_storeu_ps(to, a.v); }
-};
-inline Wide operator+(Wide a, Wide b)
-{
-    return {_mm512_add_ps(a.v, b.v)};
-}
-inline Wide fma(Wide a, Wide b, Wide c)
-{
-    return {_mm512_fmadd_ps(a.v, b.v, c.v)};
-}
-
-#else
-
-struct Wide {
-    static constexpr std::int64_t floats = lanes;
-};
-
-#endif
-
 /// sums[0..Vectors) += weights[p] * values[p] for p in [begin, end). Even and odd positions are added up
 /// apart, so that one sum need not wait for the other.
 template <DType type, typename Vec, int Vectors>
 void weightedSum(const std::byte *values, std::int64_t stride, const float *weights, std::int64_t begin,
                  std::int64_t end, float *out)
 {
-    constexpr std::int64_t vecBytes = Vec::floats * sizeOf<type>;
+    constexpr std::int64_t vecBytes = Vec::count * sizeOf<type>;
     Vec even[std::size_t{Vectors}], odd[std::size_t{Vectors}];
     for (int v = 0; v < Vectors; ++v) {
-        even[v] = Vec::load(out + v * Vec::floats);
+        even[v] = Vec::load(out + v * Vec::count);
         odd[v] = Vec::zero();
     }
     std::int64_t p = begin;
     for (; p + 2 <= end; p += 2) {
-        const Vec w0 = Vec::broadcast(weights[p]);
-        const Vec w1 = Vec::broadcast(weights[p + 1]);
+        const Vec w0 = Vec::all(weights[p]);
+        const Vec w1 = Vec::all(weights[p + 1]);
         const std::byte *const from = values + p * stride * sizeOf<type>;
         for (std::int64_t line = 0; line < Vectors * vecBytes; line += 64) {
             __builtin_prefetch(from + positionsOfStretch * stride * sizeOf<type> + line);
@@ -115,36 +78,14 @@ void weightedSum(const std::byte *values, std::int64_t stride, const float *weig
         }
     }
     if (p < end) {
-        const Vec w = Vec::broadcast(weights[p]);
+        const Vec w = Vec::all(weights[p]);
         for (int v = 0; v < Vectors; ++v)
             even[v] =
                 fma(w, Vec::template loadStored<type>(values + p * stride * sizeOf<type> + v * vecBytes),
                     even[v]);
     }
     for (int v = 0; v < Vectors; ++v)
-        Vec::store(out + v * Vec::floats, even[v] + odd[v]);
-}
-
-/// Eight of them.
-struct Narrow : Vec8 {
-    static constexpr std::int64_t floats = lanes;
-    static Narrow load(const float *from) { return {FASTCAR_SIMD::load(from)}; }
-    static Narrow zero() { return {FASTCAR_SIMD::zero()}; }
-    static Narrow broadcast(float value) { return {FASTCAR_SIMD::broadcast(value)}; }
-    template <DType type>
-    static Narrow loadStored(const std::byte *from)
-    {
-        return {loadWeights<type>(from)};
-    }
-    static void store(float *to, Narrow a) { FASTCAR_SIMD::store(to, a); }
-};
-inline Narrow operator+(Narrow a, Narrow b)
-{
-    return {static_cast<Vec8>(a) + static_cast<Vec8>(b)};
-}
-inline Narrow fma(Narrow a, Narrow b, Narrow c)
-{
-    return {fma(static_cast<Vec8>(a), static_cast<Vec8>(b), static_cast<Vec8>(c))};
+        (even[v] + odd[v]).store(out + v * Vec::count);
 }
 
 /// A stretch of positions of which the visible ones are [begin, end); blocks are whole.
@@ -222,16 +163,16 @@ void addValues(const KvHead &head, const float *weights, const Range &range, flo
     const std::int64_t width = roundUpToLanes(head.headDim);
     std::int64_t d = 0;
     const auto sum = [&]<typename Vec, int Vectors>() {
-        for (; d + Vectors * Vec::floats <= width; d += Vectors * Vec::floats)
+        for (; d + Vectors * Vec::count <= width; d += Vectors * Vec::count)
             weightedSum<type, Vec, Vectors>(head.values + d * sizeOf<type>, width, weights, range.begin,
                                             range.end, total + d);
     };
 #if FASTCAR_AVX512
-    sum.template operator()<Wide, 8>();
-    sum.template operator()<Wide, 4>();
+    sum.template operator()<Lanes16, 8>();
+    sum.template operator()<Lanes16, 4>();
 #endif
-    sum.template operator()<Narrow, 4>();
-    sum.template operator()<Narrow, 1>();
+    sum.template operator()<Lanes16, 2>();
+    sum.template operator()<Lanes8, 1>();
 }
 
 template <DType type>
