@@ -10,11 +10,13 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fastcar::ui {
 
 namespace {
 constexpr int columnWidth = 420;
-constexpr int mostExamples = 6;
+constexpr int leastExamples = 3, mostExamples = 6;
 } // namespace
 
 EmptyPage::EmptyPage(QWidget *parent)
@@ -77,6 +79,45 @@ void EmptyPage::changeEvent(QEvent *event)
         middle_->setMaximumWidth(atTextSize(columnWidth));
 }
 
+void EmptyPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitExamples();
+}
+
+QSize EmptyPage::minimumSizeHint() const
+{
+    const int more = std::max(0, shownExamples() - leastExamples); // they give way
+    return QWidget::minimumSizeHint() - QSize(0, more * exampleHeight());
+}
+
+int EmptyPage::shownExamples() const
+{
+    int shown = 0;
+    for (int i = 0; i < examples_->count(); ++i)
+        shown += examples_->itemAt(i)->widget()->isHidden() ? 0 : 1;
+    return shown;
+}
+
+int EmptyPage::exampleHeight() const
+{
+    const QLayoutItem *const first = examples_->itemAt(0);
+    return first ? first->widget()->sizeHint().height() + examples_->spacing() : 0;
+}
+
+void EmptyPage::fitExamples()
+{
+    if (examples_->count() == 0)
+        return;
+    const QMargins around = layout()->contentsMargins();
+    const int width = std::min(middle_->maximumWidth(), this->width() - around.left() - around.right());
+    const int rest = middle_->layout()->totalHeightForWidth(width) - shownExamples() * exampleHeight();
+    const int room = height() - around.top() - around.bottom() - rest;
+    const int fitting = std::clamp(room / exampleHeight(), leastExamples, mostExamples);
+    for (int i = 0; i < examples_->count(); ++i)
+        examples_->itemAt(i)->widget()->setVisible(i < fitting);
+}
+
 void EmptyPage::setTexts(const QString &title, const QString &text)
 {
     title_->setText(title);
@@ -95,6 +136,7 @@ void EmptyPage::setExamples(const QStringList &examples)
         button->setObjectName(QStringLiteral("exampleButton%1").arg(examples_->count() + 1));
         button->setProperty("kind", "example");
         button->setToolTip(tr("Make this video"));
+        button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // or its words are cut
         examples_->addWidget(button);
         connect(button, &QPushButton::clicked, this, [this, prompt] { emit exampleChosen(prompt); });
     }
@@ -137,6 +179,7 @@ void EmptyPage::showModel(const QString &name, const QString &description, const
     hint_->setText(examples.isEmpty() ? tr("Type a prompt on the left and press Ctrl+Enter.")
                                       : tr("Or type a prompt on the left and press Ctrl+Enter."));
     hint_->show();
+    fitExamples();
 }
 
 } // namespace fastcar::ui

@@ -22,7 +22,10 @@ public:
     void showNoModel();
     /// Whether there is a model that came with the program, to be offered where none is open.
     void setHasShipped(bool has);
+    /// As many of the examples are there as have the room that their words take, three at the least.
     void showModel(const QString &name, const QString &description, const QStringList &examples);
+
+    QSize minimumSizeHint() const override;
 
 signals:
     void exampleChosen(const QString &prompt);
@@ -31,10 +34,14 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setTexts(const QString &title, const QString &text);
     void setExamples(const QStringList &examples);
+    int shownExamples() const;
+    int exampleHeight() const; // with what stands between two
+    void fitExamples();
 
     QWidget *middle_ = nullptr;
     QLabel *title_ = nullptr;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The page before the first run, in more and in less room.
+#include "ui/theme/theme.h"
+#include "ui/window/empty_page.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace fastcar::ui;
+
+class TestEmptyPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        applyTheme(*qApp, ThemeName::Light, 1.3);
+        host_ = std::make_unique<QWidget>();
+        auto *layout = new QVBoxLayout(host_.get());
+        layout->setContentsMargins(0, 0, 0, 0);
+        page_ = new EmptyPage(host_.get());
+        layout->addWidget(page_);
+        page_->showModel(QStringLiteral("Sprite Theatre"), QStringLiteral("Sixteen objects and their names."),
+                         {QStringLiteral("a gently jumping dog"), QStringLiteral("b"), QStringLiteral("c"),
+                          QStringLiteral("d"), QStringLiteral("e"), QStringLiteral("f")});
+        host_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(host_.get()));
+    }
+    void cleanup() { host_.reset(); }
+
+    void asManyExamplesAsHaveTheRoomThatTheyTake_data()
+    {
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("examples");
+        QTest::addRow("roomy") << 700 << 6;
+        QTest::addRow("less") << 430 << -1;
+        QTest::addRow("little") << 100 << 3; // there are three to click at the least
+    }
+
+    void asManyExamplesAsHaveTheRoomThatTheyTake()
+    {
+        QFETCH(int, height);
+        QFETCH(int, examples);
+        for (const int before : {900, 100}) { // it comes back from both
+            host_->resize(700, before);
+            QTest::qWait(1);
+            host_->resize(700, height);
+            QTest::qWait(1);
+            int shown = 0;
+            for (const QPushButton *button : page_->findChildren<QPushButton *>()) {
+                if (!button->isVisible())
+                    continue;
+                ++shown;
+                QVERIFY2(button->height() >= button->sizeHint().height(),
+                         qPrintable(QString("%1: %2 of %3 pixels")
+                                        .arg(button->text())
+                                        .arg(button->height())
+                                        .arg(button->sizeHint().height())));
+            }
+            if (examples > 0)
+                QCOMPARE(shown, examples);
+            else
+                QVERIFY2(shown >= 3 && shown < 6, qPrintable(QString::number(shown)));
+        }
+    }
+
+    void anExampleIsChosen()
+    {
+        QSignalSpy chosen(page_, &EmptyPage::exampleChosen);
+        page_->findChild<QPushButton *>(QStringLiteral("exampleButton1"))->click();
+        QCOMPARE(chosen.value(0).value(0).toString(), QStringLiteral("a gently jumping dog"));
+    }
+
+private:
+    std::unique_ptr<QWidget> host_;
+    EmptyPage *page_ = nullptr;
+};
+
+QTEST_MAIN(TestEmptyPage)
+#include "test_empty_page.moc"
