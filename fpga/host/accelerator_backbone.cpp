@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fpga/host/accelerator_backbone.h"
 
+#include "engine/backend/step_check.h"
 #include "fpga/arithmetic/scale.h"
 
 #include <algorithm>
@@ -127,31 +128,6 @@ Result<void> AcceleratorBackbone::prefill(int row, MatrixView<const float> embed
     return {};
 }
 
-Result<void> AcceleratorBackbone::checkStep(const StepInput &input) const
-{
-    const auto empty = std::find(tokens_.begin(), tokens_.end(), 0);
-    if (tokens_.empty() || empty != tokens_.end())
-        return badInput("A decode step needs begin() and every row's prompt first, but row " +
-                        std::to_string(empty - tokens_.begin()) + " has none.");
-    if (input.visualToken != nextToken_ || input.visualToken >= visualTokens_)
-        return badInput("The decode step of visual token " + std::to_string(input.visualToken) +
-                        " was asked for, but the next one is " + std::to_string(nextToken_) + " of " +
-                        std::to_string(visualTokens_) + ".");
-    if (input.embeddings.rows != layout_.rows() || input.embeddings.cols != model_->config.hidden)
-        return badInput("The embeddings of a decode step are [" + std::to_string(input.embeddings.rows) +
-                        ", " + std::to_string(input.embeddings.cols) + "], but expected were [" +
-                        std::to_string(layout_.rows()) + ", " + std::to_string(model_->config.hidden) + "].");
-    if (input.policy && !input.policy->thresholds.empty() &&
-        input.policy->thresholds.size() != model_->layers.size())
-        return badInput("The replay policy has " + std::to_string(input.policy->thresholds.size()) +
-                        " thresholds, but the model has " + std::to_string(model_->layers.size()) +
-                        " layers.");
-    if (input.attention.windowed && (input.attention.window < 1 || input.attention.sinks < 0))
-        return badInput("The attention window " + toString(input.attention) +
-                        " is empty: a token sees at least its own position.");
-    return {};
-}
-
 void AcceleratorBackbone::describe(const StepInput &input)
 {
     rows_.clear();
@@ -202,7 +178,13 @@ void AcceleratorBackbone::takeOutcome(const CardReport &report, const StepInput 
 
 Result<StepReport> AcceleratorBackbone::step(const StepInput &input)
 {
-    if (Result<void> valid = checkStep(input); !valid)
+    if (Result<void> valid = checkStep(input, {.layout = layout_,
+                                               .hidden = model_->config.hidden,
+                                               .layers = model_->layers.size(),
+                                               .nextToken = nextToken_,
+                                               .visualTokens = visualTokens_,
+                                               .withoutPrompt = rowWithoutPrompt(tokens_)});
+        !valid)
         return valid.error();
     describe(input);
     const Result<CardReport> report =

@@ -24,7 +24,6 @@ public:
     Result<StepReport> step(const StepInput &input) override;
 
 private:
-    Result<void> checkStep(const StepInput &input) const;
     void describe(const StepInput &input);
     void takeOutcome(const CardReport &report, const StepInput &input);
 

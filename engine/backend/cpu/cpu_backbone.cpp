@@ -4,6 +4,7 @@
 #include "engine/backend/cpu/activation.h"
 #include "engine/backend/cpu/normalization.h"
 #include "engine/backend/machine_memory.h"
+#include "engine/backend/step_check.h"
 #include "engine/replay/gate.h"
 
 #include <algorithm>
@@ -186,34 +187,15 @@ Result<void> CpuBackbone::prefill(int row, MatrixView<const float> embeddings, s
     return {};
 }
 
-Result<void> CpuBackbone::checkStep(const StepInput &input) const
-{
-    const auto empty = std::find(tokens_.begin(), tokens_.end(), 0);
-    if (tokens_.empty() || empty != tokens_.end())
-        return badInput("A decode step needs begin() and every row's prompt first, but row " +
-                        std::to_string(empty - tokens_.begin()) + " has none.");
-    if (input.visualToken != nextToken_ || input.visualToken >= visualTokens_)
-        return badInput("The decode step of visual token " + std::to_string(input.visualToken) +
-                        " was asked for, but the next one is " + std::to_string(nextToken_) + " of " +
-                        std::to_string(visualTokens_) + ".");
-    if (input.embeddings.rows != layout_.rows() || input.embeddings.cols != config_.hidden)
-        return badInput("The embeddings of a decode step are [" + std::to_string(input.embeddings.rows) +
-                        ", " + std::to_string(input.embeddings.cols) + "], but expected were [" +
-                        std::to_string(layout_.rows()) + ", " + std::to_string(config_.hidden) + "].");
-    if (input.policy && !input.policy->thresholds.empty() &&
-        input.policy->thresholds.size() != parameters_->layers.size())
-        return badInput("The replay policy has " + std::to_string(input.policy->thresholds.size()) +
-                        " thresholds, but the model has " + std::to_string(parameters_->layers.size()) +
-                        " layers.");
-    if (input.attention.windowed && (input.attention.window < 1 || input.attention.sinks < 0))
-        return badInput("The attention window " + toString(input.attention) +
-                        " is empty: a token sees at least its own position.");
-    return {};
-}
-
 Result<StepReport> CpuBackbone::step(const StepInput &input)
 {
-    if (Result<void> valid = checkStep(input); !valid)
+    if (Result<void> valid = checkStep(input, {.layout = layout_,
+                                               .hidden = config_.hidden,
+                                               .layers = parameters_->layers.size(),
+                                               .nextToken = nextToken_,
+                                               .visualTokens = visualTokens_,
+                                               .withoutPrompt = rowWithoutPrompt(tokens_)});
+        !valid)
         return valid.error();
     const Batch batch{.sequences = layout_.rows(), .step = &input};
     std::copy_n(input.embeddings.data, input.embeddings.rows * input.embeddings.cols, scratch_.x.data());

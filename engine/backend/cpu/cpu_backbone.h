@@ -88,7 +88,6 @@ private:
     };
 
     Result<void> checkRoom(const KvCache::Extent &kv, const MlpCache::Extent &mlp) const;
-    Result<void> checkStep(const StepInput &input) const;
     void runLayers(const Batch &batch);
     void runLayer(int layer, const Batch &batch);
     void attention(int layer, const Batch &batch);
