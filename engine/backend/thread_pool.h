@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The engine's worker threads. Work is cut into tiles by the caller, the same tiles for any number of threads, so that a
-// result does not depend on how many there are. Workers spin for a few microseconds between jobs and then sleep: they
-// must neither stand in the way of a shared machine nor cost a wake-up for each layer.
+// result does not depend on how many there are. Between jobs workers spin for a few microseconds, then give way to
+// whoever wants their core, then sleep: they must neither stand in the way of a shared machine nor cost a wake-up for
+// each layer or token.
 #pragma once
 
 #include <cstdint>

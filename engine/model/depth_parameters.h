@@ -43,7 +43,7 @@ private:
 };
 
 /// Those of `checkpoint`, which they keep mapped. `backbone` is the format that the device holds the backbone
-/// in (depthFormat() says what follows); quantised ones are kept until others are asked for. Any thread.
+/// in (depthFormat() says what follows); they are kept until others are asked for. Any thread.
 std::shared_ptr<const DepthParameters> depthParametersOf(std::shared_ptr<const Checkpoint> checkpoint,
                                                          std::optional<NarrowFormat> backbone,
                                                          ThreadPool &pool);

@@ -49,22 +49,23 @@ private slots:
             QTest::qWait(1);
             host_->resize(700, height);
             QTest::qWait(1);
-            int shown = 0;
-            for (const QPushButton *button : page_->findChildren<QPushButton *>()) {
-                if (!button->isVisible())
-                    continue;
-                ++shown;
-                QVERIFY2(button->height() >= button->sizeHint().height(),
-                         qPrintable(QString("%1: %2 of %3 pixels")
-                                        .arg(button->text())
-                                        .arg(button->height())
-                                        .arg(button->sizeHint().height())));
-            }
+            const int shown = shownExamples();
             if (examples > 0)
                 QCOMPARE(shown, examples);
             else
                 QVERIFY2(shown >= 3 && shown < 6, qPrintable(QString::number(shown)));
         }
+    }
+
+    void largerTextTakesItsRoom()
+    {
+        applyTheme(*qApp, ThemeName::Light, 1.0);
+        host_->resize(700, 430);
+        QTest::qWait(1);
+        const int before = shownExamples();
+        applyTheme(*qApp, ThemeName::Light, 1.6);
+        QTest::qWait(50);
+        QVERIFY2(shownExamples() < before, qPrintable(QString::number(before)));
     }
 
     void anExampleIsChosen()
@@ -75,6 +76,24 @@ private slots:
     }
 
 private:
+    /// None of which is lower than its words.
+    int shownExamples() const
+    {
+        int shown = 0;
+        for (const QPushButton *button : page_->findChildren<QPushButton *>()) {
+            if (!button->isVisible())
+                continue;
+            ++shown;
+            if (button->height() < button->sizeHint().height())
+                QTest::qFail(qPrintable(QString("%1: %2 of %3 pixels")
+                                            .arg(button->text())
+                                            .arg(button->height())
+                                            .arg(button->sizeHint().height())),
+                             __FILE__, __LINE__);
+        }
+        return shown;
+    }
+
     std::unique_ptr<QWidget> host_;
     EmptyPage *page_ = nullptr;
 };

@@ -28,15 +28,6 @@ struct GanttPainterText {
     Q_DECLARE_TR_FUNCTIONS(GanttPainter)
 };
 
-QColor mixed(const QColor &color, const QColor &ground, double share)
-{
-    const auto channel = [share](int a, int b) {
-        return static_cast<int>(std::lround(a * share + b * (1.0 - share)));
-    };
-    return {channel(color.red(), ground.red()), channel(color.green(), ground.green()),
-            channel(color.blue(), ground.blue())};
-}
-
 bool isMlp(CardSpan::Work work)
 {
     return work == CardSpan::Work::GateUp || work == CardSpan::Work::Silu || work == CardSpan::Work::Down;

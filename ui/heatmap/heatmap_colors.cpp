@@ -113,13 +113,9 @@ std::optional<TasRange> scores(const Trace &trace, int steps, int layer)
 /// The tint that the overlay lays over the picture, on the ground.
 QRgb driftColor(double share)
 {
-    const QColor ground = QColor::fromRgb(decisionColors().computed), full = themeColors().danger;
-    const double part = std::clamp(share, 0.0, 1.0);
-    const auto mixed = [part](int from, int to) {
-        return static_cast<int>(std::lround(from + part * (to - from)));
-    };
-    return qRgb(mixed(ground.red(), full.red()), mixed(ground.green(), full.green()),
-                mixed(ground.blue(), full.blue()));
+    return mixed(themeColors().danger, QColor::fromRgb(decisionColors().computed),
+                 std::clamp(share, 0.0, 1.0))
+        .rgb();
 }
 
 } // namespace

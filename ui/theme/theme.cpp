@@ -114,6 +114,15 @@ QFont baseFont()
 
 } // namespace
 
+QColor mixed(const QColor &color, const QColor &ground, double share)
+{
+    const auto channel = [share](int a, int b) {
+        return static_cast<int>(std::lround(a * share + b * (1.0 - share)));
+    };
+    return {channel(color.red(), ground.red()), channel(color.green(), ground.green()),
+            channel(color.blue(), ground.blue())};
+}
+
 const ThemeColors &colorsOf(ThemeName name)
 {
     static const ThemeColors dark{

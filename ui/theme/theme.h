@@ -38,6 +38,8 @@ struct ThemeColors {
 };
 
 const ThemeColors &colorsOf(ThemeName name);
+/// `share` of a colour, the rest of its ground.
+QColor mixed(const QColor &color, const QColor &ground, double share);
 
 /// Style, palette, fonts and style sheet of the application. `textScale` enlarges all text, also that of
 /// widgets which have a font of their own.

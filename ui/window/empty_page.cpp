@@ -79,10 +79,12 @@ void EmptyPage::changeEvent(QEvent *event)
         middle_->setMaximumWidth(atTextSize(columnWidth));
 }
 
-void EmptyPage::resizeEvent(QResizeEvent *event)
+bool EmptyPage::event(QEvent *event)
 {
-    QWidget::resizeEvent(event);
-    fitExamples();
+    const bool taken = QWidget::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        fitExamples();
+    return taken;
 }
 
 QSize EmptyPage::minimumSizeHint() const
@@ -179,7 +181,6 @@ void EmptyPage::showModel(const QString &name, const QString &description, const
     hint_->setText(examples.isEmpty() ? tr("Type a prompt on the left and press Ctrl+Enter.")
                                       : tr("Or type a prompt on the left and press Ctrl+Enter."));
     hint_->show();
-    fitExamples();
 }
 
 } // namespace fastcar::ui

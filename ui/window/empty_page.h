@@ -33,15 +33,15 @@ signals:
     void openShippedAsked();
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setTexts(const QString &title, const QString &text);
     void setExamples(const QStringList &examples);
     int shownExamples() const;
     int exampleHeight() const; // with what stands between two
-    void fitExamples();
+    void fitExamples();        // whenever there is other room, or words of another size
 
     QWidget *middle_ = nullptr;
     QLabel *title_ = nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the backbone multiplies with, ready for the kernels: the file's matrices as they are mapped, or
-// quantised to 8 or 4 bits. Made once for a model and a format; runs share it.
+// What the backbone multiplies with, ready for the kernels: the file's matrices as they are mapped, in
+// panels, or quantised to 8 or 4 bits. Made once for a model and a format; runs share it.
 #pragma once
 
 #include "engine/backend/cpu/quantised_rows.h"
@@ -39,8 +39,8 @@ private:
     WeightStore store_;
 };
 
-/// Those of `checkpoint`, which they keep mapped. Quantised ones are made at the first call for a checkpoint
-/// and a format, and kept until others are asked for. Any thread.
+/// Those of `checkpoint`, which they keep mapped. Made at the first call for a checkpoint and a format, and
+/// kept until others are asked for. Any thread.
 std::shared_ptr<const BackboneParameters> parametersOf(std::shared_ptr<const Checkpoint> checkpoint,
                                                        std::optional<NarrowFormat> narrow, ThreadPool &pool);
 

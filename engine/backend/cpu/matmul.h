@@ -30,8 +30,8 @@ struct Linear {
     TensorView weight;
     const float *bias = nullptr;
     const NarrowMatrix *narrow = nullptr;
-    const std::byte *panels =
-        nullptr; // the same weights in panels (panels.h), or nullptr: read in their place
+    /// The same weights in panels (panels.h), or nullptr: read in their place.
+    const std::byte *panels = nullptr;
 
     std::int64_t out() const { return narrow ? narrow->out : weight.shape[0]; }
     std::int64_t in() const { return narrow ? narrow->in : weight.shape[1]; }
@@ -49,8 +49,8 @@ struct MatmulJob {
     const QuantisedRows *quantised = nullptr; // x in int8, where the weights are narrow
 };
 
-/// Runs several products, mostProducts at the most, as one parallel region.
 inline constexpr std::size_t mostProducts = 4;
+/// Runs several products, mostProducts at the most, as one parallel region.
 void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs);
 inline void matmul(ThreadPool &pool, const MatmulJob &job)
 {
@@ -59,13 +59,13 @@ inline void matmul(ThreadPool &pool, const MatmulJob &job)
 /// On the calling thread.
 void matmul(const MatmulJob &job);
 
-/// The first half of a gated MLP, one pass; both matrices in panels or neither: y = silu(x Wgate^T) * (x
-/// Wup^T). `up` [rows, out] is scratch.
+/// The first half of a gated MLP, one pass: y = silu(x Wgate^T) * (x Wup^T). Both matrices lie in panels, or
+/// neither.
 struct GatedJob {
     Linear gate, up;
-    MatrixView<const float> x; // [rows, in]
-    MatrixView<float> y;       // [rows, out]
-    MatrixView<float> upScratch;
+    MatrixView<const float> x;                // [rows, in]
+    MatrixView<float> y;                      // [rows, out]
+    MatrixView<float> upScratch;              // [rows, out]
     const QuantisedRows *quantised = nullptr; // x in int8, where some of the weights are narrow
 };
 void gatedMatmul(ThreadPool &pool, const GatedJob &job);

@@ -35,6 +35,17 @@ inline Lanes8 fma(const Lanes8 &a, const Lanes8 &b, const Lanes8 &c)
 
 #if FASTCAR_AVX512
 
+/// Sixteen stored numbers of two bytes as f32.
+template <DType type>
+inline __m512 widened(__m256i stored)
+{
+    static_assert(type == DType::F16 || type == DType::BF16);
+    if constexpr (type == DType::F16)
+        return _mm512_cvtph_ps(stored);
+    else
+        return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(stored), 16));
+}
+
 struct Lanes16 {
     static constexpr std::int64_t count = 16;
     __m512 v;
@@ -45,15 +56,10 @@ struct Lanes16 {
     template <DType type>
     static Lanes16 loadStored(const std::byte *from)
     {
-        if constexpr (type == DType::F32) {
+        if constexpr (type == DType::F32)
             return {_mm512_loadu_ps(reinterpret_cast<const float *>(from))};
-        } else {
-            const __m256i stored = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(from));
-            if constexpr (type == DType::F16)
-                return {_mm512_cvtph_ps(stored)};
-            else
-                return {_mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(stored), 16))};
-        }
+        else
+            return {widened<type>(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from)))};
     }
     void store(float *to) const { _mm512_storeu_ps(to, v); }
 };

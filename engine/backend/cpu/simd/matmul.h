@@ -74,10 +74,7 @@ inline __m512 loadTwo(const std::byte *a, const std::byte *b)
         const __m256i stored = _mm256_inserti128_si256(
             _mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i *>(a))),
             _mm_loadu_si128(reinterpret_cast<const __m128i *>(b)), 1);
-        if constexpr (type == DType::F16)
-            return _mm512_cvtph_ps(stored);
-        else
-            return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(stored), 16));
+        return widened<type>(stored);
     }
 }
 
@@ -159,21 +156,25 @@ inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std:
     }
 }
 
-/// run.operator()<n>(first) for `rows` rows, rowsAtATime at the most at a time: 4 = 2 + 2, not 3 + 1.
+/// run.operator()<n>(first) with the n that `rows` says, Rows at the most.
+template <int Rows, typename Run>
+inline void runWithRows(std::int64_t rows, std::int64_t first, Run &run)
+{
+    if constexpr (Rows > 1)
+        if (rows < Rows)
+            return runWithRows<Rows - 1>(rows, first, run);
+    run.template operator()<Rows>(first);
+}
+
+/// For all rows, rowsAtATime at the most at a time: 4 = 2 + 2, not 3 + 1.
 template <typename Run>
 inline void forEachRows(std::int64_t rows, Run run)
 {
-    const auto call = [&run]<int Rows>(const auto &self, std::int64_t take, std::int64_t first) {
-        if constexpr (Rows > 1)
-            if (take < Rows)
-                return self.template operator()<Rows - 1>(self, take, first);
-        run.template operator()<Rows>(first);
-    };
     for (std::int64_t first = 0; first < rows;) {
         const std::int64_t left = rows - first;
         const bool twice = left > rowsAtATime && left < 2 * rowsAtATime;
         const std::int64_t take = twice ? (left + 1) / 2 : std::min<std::int64_t>(left, rowsAtATime);
-        call.template operator()<rowsAtATime>(call, take, first);
+        runWithRows<rowsAtATime>(take, first, run);
         first += take;
     }
 }
