@@ -144,7 +144,11 @@ QWidget *ComparePage::buildTables(QWidget *panel)
     tokenView_->setObjectName(QStringLiteral("tokenTable"));
     tokenView_->setAccessibleName(tr("Tokens as a table"));
     tokenView_->setModel(&tokens_);
-    tokenView_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    QHeaderView *const header = tokenView_->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setStyleSheet(QStringLiteral("QHeaderView::section { padding-left: 2px; padding-right: 2px; }"));
+    header->setSectionResizeMode(TokenTable::Codes, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(TokenTable::Decisions, QHeaderView::Stretch);
     connect(tokenView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
                 if (current.isValid() && tokenView_->isVisible() && current.row() != token())
