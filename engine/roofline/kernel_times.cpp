@@ -86,6 +86,7 @@ KernelTable makeStandIns()
     FASTCAR_TIMED(key);
     FASTCAR_TIMED(append);
     FASTCAR_TIMED(attend);
+    FASTCAR_TIMED(joinParts);
     FASTCAR_TIMED(rotate);
     FASTCAR_TIMED(matmulTile);
     FASTCAR_TIMED(gatedTile);

@@ -84,6 +84,24 @@ MatrixView<float> matrix(std::vector<float> &values, std::int64_t rows)
     return {values.data(), rows, static_cast<std::int64_t>(values.size()) / rows};
 }
 
+/// One query's attention, its context in `parts` parts.
+std::vector<float> attended(const cpu::KvHead &head, std::span<const float> query,
+                                         const cpu::Visible &visible, int parts)
+{
+    const std::size_t width = static_cast<std::size_t>(head.headDim + 7) / 8 * 8;
+    const std::size_t count = static_cast<std::size_t>(parts);
+    std::vector<float> scratch(static_cast<std::size_t>(visible.position + 8), NAN);
+    std::vector<float> values(count * width, NAN);
+    std::vector<cpu::AttentionPart> all(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        all[i].values = values.data() + i * width;
+        cpu::attend(head, query, visible.part(static_cast<int>(i), parts), scratch, all[i]);
+    }
+    std::vector<float> out(static_cast<std::size_t>(head.headDim));
+    cpu::joinParts(all, out);
+    return out;
+}
+
 } // namespace
 
 class TestKernels : public QObject {
@@ -118,6 +136,7 @@ private slots:
     void ropeTurnsHalves();
     void attentionSeesItsWindow_data();
     void attentionSeesItsWindow();
+    void contextIsCutWhereHeadsAreFew();
 
     void convolutionKeepsTheSize_data();
     void convolutionKeepsTheSize();
@@ -512,17 +531,48 @@ void TestKernels::attentionSeesItsWindow()
     const auto middle = keys.begin() + std::ptrdiff_t{positions / 2} * headDim;
     QCOMPARE(back, std::vector<float>(middle, middle + headDim));
 
-    std::vector<float> scratch(static_cast<std::size_t>(cpu::attentionScratch(positions, headDim)), NAN);
-    std::vector<float> out(width);
-    cpu::attend(head, query, cpu::Visible(span, positions - 1), scratch, out);
     // A score is a sum of headDim products up to 4, over sqrt(headDim), in one lane; its error moves the
     // weights by that much, twice (numerator and sum). Values are up to 1; sums of weights over the positions
-    // in two lanes.
+    // in two lanes, and over the parts.
     const double score = (headDim + 4.0) * unit * 4.0 * std::sqrt(headDim);
-    compare(out,
-            reference::attention(reference::valuesOf(query), reference::valuesOf(keys),
-                                 reference::valuesOf(values), span),
-            2.0 * score + (positions / 2.0 + 40.0) * unit);
+    const Values expected = reference::attention(
+        reference::valuesOf(query), reference::valuesOf(keys), reference::valuesOf(values), span);
+    const cpu::Visible visible(span, positions - 1);
+    const std::int64_t blocks = visible.position / 8 - visible.from / 8 + 1;
+    for (const int parts : {1, 2, 3, cpu::mostContextParts}) {
+        if (parts <= blocks)
+            compare(attended(head, query, visible, parts), expected,
+                    2.0 * score + (positions / 2.0 + 40.0) * unit);
+    }
+}
+
+void TestKernels::contextIsCutWhereHeadsAreFew()
+{
+    QCOMPARE(cpu::contextParts(1, 3), 1);
+    QCOMPARE(cpu::contextParts(127, 3), 1);
+    QCOMPARE(cpu::contextParts(128, 3), 2);
+    QCOMPARE(cpu::contextParts(4096, 3), 4);
+    QCOMPARE(cpu::contextParts(4096, 1), cpu::mostContextParts);
+    QCOMPARE(cpu::contextParts(4096, 32), 1);
+
+    // Every visible position lies in one part, and no part is empty.
+    for (const AttentionSpan span : {AttentionSpan{}, {.windowed = true, .sinks = 4, .window = 100},
+                                     {.windowed = true, .sinks = 90, .window = 250}}) {
+        const cpu::Visible visible(span, 301);
+        for (const int parts : {1, 2, 5, 12}) {
+            std::int64_t next = visible.from, count = 0;
+            for (int i = 0; i < parts; ++i) {
+                const cpu::Visible part = visible.part(i, parts);
+                QCOMPARE(part.sinks, i == 0 ? visible.sinks : 0);
+                QCOMPARE(part.from, next);
+                QVERIFY(part.position >= part.from);
+                next = part.position + 1;
+                count += part.count();
+            }
+            QCOMPARE(next, visible.position + 1);
+            QCOMPARE(count, visible.count());
+        }
+    }
 }
 
 void TestKernels::convolutionKeepsTheSize_data()

@@ -60,15 +60,37 @@ Visible::Visible(const AttentionSpan &span, std::int64_t at)
         sinks = from = 0; // nothing lies between: one stretch
 }
 
-std::int64_t attentionScratch(std::int64_t positions, std::int64_t headDim)
+Visible Visible::part(int part, int parts) const
 {
-    return roundUpToLanes(positions) + roundUpToLanes(headDim);
+    const std::int64_t firstBlock = from / lanes;
+    const std::int64_t blocks = position / lanes + 1 - firstBlock;
+    const auto cut = [&](int at) { return (firstBlock + at * blocks / parts) * lanes; };
+    Visible of = *this;
+    if (part > 0) {
+        of.sinks = 0;
+        of.from = cut(part);
+    }
+    if (part + 1 < parts)
+        of.position = cut(part + 1) - 1;
+    return of;
+}
+
+int contextParts(std::int64_t visiblePositions, std::int64_t kvHeads)
+{
+    constexpr std::int64_t leastPositions = 64; // a part takes a microsecond or two
+    const std::int64_t few = std::max<std::int64_t>(1, visiblePositions / leastPositions);
+    return static_cast<int>(std::min((mostContextParts + kvHeads - 1) / kvHeads, few));
 }
 
 void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
-            std::span<float> scratch, std::span<float> out)
+            std::span<float> scratch, AttentionPart &part)
 {
-    kernels().attend(head, query, visible, scratch, out);
+    kernels().attend(head, query, visible, scratch, part);
+}
+
+void joinParts(std::span<const AttentionPart> parts, std::span<float> out)
+{
+    kernels().joinParts(parts, out);
 }
 
 } // namespace fastcar::cpu

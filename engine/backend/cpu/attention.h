@@ -5,8 +5,12 @@
 // A head's keys lie in blocks of eight positions, [positions / 8, headDim, 8], so that eight scores are
 // computed at once without sums across a register; its values lie as [positions, headDim rounded up to 8], so
 // that the weighted sum of them is. One query passes once over its keys and once over its values. They are
-// f32, or f16 where the weights are narrow as well: a large model's cache is then a tenth of what a step
-// reads instead of a fifth.
+// f32 where all weights are, else f16: keys and values are then as many bits as published models keep, and a
+// step reads half as much of them.
+//
+// Few heads cannot be dealt evenly to threads, so their context is cut into parts, whose sums are joined.
+// Where it is cut depends on the model and the position alone: the bits are the same for any number of
+// threads and rows.
 #pragma once
 
 #include "engine/backend/cpu/aligned_buffer.h"
@@ -59,12 +63,28 @@ struct Visible {
     std::int64_t position = 0;
 
     Visible(const AttentionSpan &span, std::int64_t position);
+    std::int64_t count() const { return sinks + position + 1 - from; }
+    /// Part `part` of `parts`, as many blocks of keys as any other; the sinks belong to the first.
+    Visible part(int part, int parts) const;
 };
 
-/// out [headDim] = sum over visible p of softmax(<query, key p> / sqrt(headDim)) * value p. `query` is
-/// rotated. `scratch` holds attentionScratch(position + 1, headDim) floats.
-std::int64_t attentionScratch(std::int64_t positions, std::int64_t headDim);
+inline constexpr int mostContextParts = 12;
+/// Into how many parts a query's context is cut, of whose model each row keeps `kvHeads` heads. Never fewer
+/// for more positions.
+int contextParts(std::int64_t visiblePositions, std::int64_t kvHeads);
+
+/// Of one part of a context, for scores s(p) = <query, key p> / sqrt(headDim) of its positions:
+struct AttentionPart {
+    float top = 0.0f;        // the greatest s(p)
+    float mass = 0.0f;       // sum of exp(s(p) - top)
+    float *values = nullptr; // [headDim, rounded up to 8] sum of exp(s(p) - top) * value p
+};
+
+/// Fills in `part`, whose `values` are there. `query` is rotated. `scratch` holds position + 1 floats,
+/// rounded up to 8.
 void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
-            std::span<float> scratch, std::span<float> out);
+            std::span<float> scratch, AttentionPart &part);
+/// out [headDim] = sum over all parts' p of softmax(s)(p) * value p
+void joinParts(std::span<const AttentionPart> parts, std::span<float> out);
 
 } // namespace fastcar::cpu

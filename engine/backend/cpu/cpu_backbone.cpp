@@ -2,6 +2,7 @@
 #include "engine/backend/cpu/cpu_backbone.h"
 
 #include "engine/backend/cpu/activation.h"
+#include "engine/backend/cpu/lanes.h"
 #include "engine/backend/cpu/normalization.h"
 #include "engine/backend/machine_memory.h"
 #include "engine/backend/step_check.h"
@@ -56,10 +57,11 @@ CpuBackbone::CpuBackbone(Model model, ThreadPool &pool)
 {
 }
 
-CpuBackbone::Scratch::Scratch(const BackboneConfig &config, NarrowFormats formats, std::int64_t entries,
-                              int workers, std::int64_t positions)
+CpuBackbone::Scratch::Scratch(const BackboneConfig &config, NarrowFormats formats,
+                              const KvCache::Extent &kv, std::int64_t entries, int workers)
     : capacity(entries)
     , threads(workers)
+    , mostParts(contextParts(kv.positions, kv.kvHeads))
     , x(entries, config.hidden)
     , normed(entries, config.hidden)
     , query(entries, std::int64_t{config.heads} * config.headDim)
@@ -71,10 +73,17 @@ CpuBackbone::Scratch::Scratch(const BackboneConfig &config, NarrowFormats format
     , up(entries, config.intermediate)
     , mlpOut(entries, config.hidden)
     , hidden(entries, config.hidden)
+    , rotatedQuery(workers, config.headDim)
     , earlierKey(workers, config.headDim)
-    , scores(workers, attentionScratch(positions, config.headDim))
+    , scores(workers, roundUpToLanes(kv.positions))
+    , partValues(kv.rows * config.heads * mostParts, roundUpToLanes(config.headDim))
     , tasOfHeads(entries, config.heads)
+    , parts(static_cast<std::size_t>(kv.rows * config.heads * mostParts))
+    , partsDone(static_cast<std::size_t>(kv.rows * config.kvHeads))
 {
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        parts[i].values =
+            partValues.data() + static_cast<std::int64_t>(i) * roundUpToLanes(config.headDim);
     computing.reserve(static_cast<std::size_t>(entries));
     if (!formats.any())
         return;
@@ -102,7 +111,7 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
                              .kvHeads = config_.kvHeads,
                              .positions = positions,
                              .headDim = config_.headDim,
-                             .type = parameters_->formats.any() ? DType::F16 : DType::F32};
+                             .type = parameters_->cacheType};
     const MlpCache::Extent mlp{
         .layers = config_.layers, .rows = layout.rows(), .stride = stride_, .hidden = config_.hidden};
     if (kv != kv_.extent() || mlp != mlpCache_.extent()) {
@@ -116,9 +125,9 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
             mlpCache_ = MlpCache(mlp);
             if (rope_.positions() < positions)
                 rope_ = RopeTable(config_, positions);
-            scratch_ = Scratch(config_, parameters_->formats,
-                               std::max<std::int64_t>(layout.rows(), prefillLength(config_)), pool_.threads(),
-                               positions);
+            scratch_ = Scratch(config_, parameters_->formats, kv,
+                               std::max<std::int64_t>(layout.rows(), prefillLength(config_)),
+                               pool_.threads());
             scratch_.outcome.resize(static_cast<std::size_t>(config_.layers) *
                                     static_cast<std::size_t>(layout.rows()));
             scratch_.costs.resize(static_cast<std::size_t>(config_.layers));
@@ -273,10 +282,8 @@ std::uint64_t CpuBackbone::cachedBytesOf(const Batch &batch) const
     if (!batch.step)
         return 0;
     std::int64_t seen = 0;
-    for (const std::int64_t position : tokens_) {
-        const Visible visible(batch.step->attention, position);
-        seen += visible.sinks + position + 1 - visible.from;
-    }
+    for (std::int64_t sequence = 0; sequence < batch.sequences; ++sequence)
+        seen += visibleOf(batch, {.sequence = sequence}).count();
     const auto elements = static_cast<std::int64_t>(byteSize(kv_.extent().type));
     const std::int64_t replayed = batch.entries() - static_cast<std::int64_t>(scratch_.computing.size());
     return static_cast<std::uint64_t>(2 * seen * config_.kvHeads * config_.headDim * elements +
@@ -301,49 +308,106 @@ void CpuBackbone::fillCaches(int row, int positions)
 
 void CpuBackbone::attention(int layer, const Batch &batch)
 {
-    pool_.forEachTile(batch.sequences * config_.kvHeads, [&](std::int64_t tile, int worker) {
-        for (std::int64_t token = 0; token < batch.length; ++token)
-            attendToken(layer, batch, tile, token, worker);
+    const std::int64_t heads = batch.sequences * config_.kvHeads;
+    const auto atHead = [&](std::int64_t index, std::int64_t token) {
+        return TokenHead{
+            .sequence = index / config_.kvHeads, .token = token, .kvHead = index % config_.kvHeads};
+    };
+    if (batch.length == 1) {
+        // Prompts differ in length: a shorter context may have fewer parts.
+        int parts = 1;
+        for (std::int64_t sequence = 0; sequence < batch.sequences; ++sequence)
+            parts = std::max(parts, partsOf(visibleOf(batch, {.sequence = sequence})));
+        pool_.forEachTile(heads * parts, [&](std::int64_t tile, int worker) {
+            attendPart(layer, batch, atHead(tile / parts, 0), static_cast<int>(tile % parts), worker);
+        });
+        return;
+    }
+    pool_.forEachTile(heads, [&](std::int64_t tile, int worker) {
+        for (std::int64_t token = 0; token < batch.length; ++token) {
+            const TokenHead at = atHead(tile, token);
+            const int parts = partsOf(visibleOf(batch, at));
+            for (int part = 0; part < parts; ++part)
+                attendPart(layer, batch, at, part, worker);
+        }
     });
 }
 
-/// One key/value head of one token, and the query heads that share it. `tile` is sequence * kvHeads + kvHead.
-void CpuBackbone::attendToken(int layer, const Batch &batch, std::int64_t tile, std::int64_t token,
-                              int worker)
+Visible CpuBackbone::visibleOf(const Batch &batch, const TokenHead &at) const
+{
+    const auto row = static_cast<std::size_t>(batch.firstRow + at.sequence);
+    return {batch.step ? batch.step->attention : AttentionSpan{}, tokens_[row] + at.token};
+}
+
+int CpuBackbone::partsOf(const Visible &visible) const
+{
+    return contextParts(visible.count(), config_.kvHeads);
+}
+
+/// The query heads that share a key/value head, over a part of its context. Whoever is done last joins them.
+void CpuBackbone::attendPart(int layer, const Batch &batch, const TokenHead &at, int part, int worker)
+{
+    const Visible visible = visibleOf(batch, at);
+    const int parts = partsOf(visible);
+    if (part >= parts)
+        return;
+    if (part + 1 == parts) // it alone sees the token's own key
+        appendToken(layer, batch, at, worker);
+
+    const std::int64_t headDim = config_.headDim;
+    const std::int64_t entry = at.sequence * batch.length + at.token;
+    const KvHead cached = kv_.head(layer, batch.firstRow + at.sequence, at.kvHead);
+    const Visible seen = visible.part(part, parts);
+    const std::span<float> rotated = headOf(scratch_.rotatedQuery, worker, headDim, 0, headDim);
+    const std::int64_t shared = config_.heads / config_.kvHeads;
+    const std::int64_t firstHead = at.kvHead * shared;
+    for (std::int64_t head = firstHead; head < firstHead + shared; ++head) {
+        rope_.rotate(headOf(scratch_.query, entry, config_.heads * headDim, head, headDim), visible.position,
+                     rotated);
+        attend(cached, rotated, seen, scratch_.scoresOf(worker),
+               scratch_.partsOf(at.sequence * config_.heads + head)[static_cast<std::size_t>(part)]);
+    }
+
+    std::atomic<int> &done =
+        scratch_.partsDone[static_cast<std::size_t>(at.sequence * config_.kvHeads + at.kvHead)].count;
+    if (parts > 1 && done.fetch_add(1, std::memory_order_acq_rel) + 1 < parts)
+        return;
+    done.store(0, std::memory_order_relaxed);
+    for (std::int64_t head = firstHead; head < firstHead + shared; ++head)
+        joinParts(
+            scratch_.partsOf(at.sequence * config_.heads + head).first(static_cast<std::size_t>(parts)),
+            headOf(scratch_.attended, entry, config_.heads * headDim, head, headDim));
+}
+
+/// The token's key and value into the cache, and its TAS: its query on the key of the same position one frame
+/// earlier.
+void CpuBackbone::appendToken(int layer, const Batch &batch, const TokenHead &at, int worker)
 {
     const std::int64_t headDim = config_.headDim;
-    const std::int64_t sequence = tile / config_.kvHeads;
-    const std::int64_t kvHead = tile % config_.kvHeads;
-    const std::int64_t entry = sequence * batch.length + token;
-    const std::int64_t row = batch.firstRow + sequence;
-    const std::int64_t position = tokens_[static_cast<std::size_t>(row)] + token;
-
-    const std::span<float> key = headOf(scratch_.key, entry, config_.kvHeads * headDim, kvHead, headDim);
-    const std::span<float> value = headOf(scratch_.value, entry, config_.kvHeads * headDim, kvHead, headDim);
-    const KvHead cached = kv_.head(layer, row, kvHead);
+    const std::int64_t entry = at.sequence * batch.length + at.token;
+    const std::int64_t position = visibleOf(batch, at).position;
+    const std::span<float> key =
+        headOf(scratch_.key, entry, config_.kvHeads * headDim, at.kvHead, headDim);
+    const std::span<float> value =
+        headOf(scratch_.value, entry, config_.kvHeads * headDim, at.kvHead, headDim);
+    const KvHead cached = kv_.head(layer, batch.firstRow + at.sequence, at.kvHead);
     rope_.rotate(key, position, key);
     cached.append(position, key, value);
 
-    // The TAS: this token's query on the key of the same position one frame earlier.
-    const bool measured = batch.step && batch.step->visualToken >= stride_;
-    const bool rotated =
-        batch.step && batch.step->policy && batch.step->policy->definition == TasDefinition::Paper;
+    if (!batch.step || batch.step->visualToken < stride_)
+        return;
+    const bool turned = batch.step->policy && batch.step->policy->definition == TasDefinition::Paper;
     const std::span<float> earlierKey = headOf(scratch_.earlierKey, worker, headDim, 0, headDim);
-    if (measured)
-        cached.key(position - stride_, earlierKey);
-
-    const Visible visible(batch.step ? batch.step->attention : AttentionSpan{}, position);
+    cached.key(position - stride_, earlierKey);
     const std::int64_t shared = config_.heads / config_.kvHeads;
-    for (std::int64_t head = kvHead * shared; head < (kvHead + 1) * shared; ++head) {
-        const std::span<float> query = headOf(scratch_.query, entry, config_.heads * headDim, head, headDim);
-        float &tas = scratch_.tasOfHeads.data()[entry * config_.heads + head];
-        if (measured && !rotated)
-            tas = dot(query, earlierKey);
-        rope_.rotate(query, position, query);
-        if (measured && rotated)
-            tas = dot(query, earlierKey);
-        attend(cached, query, visible, scratch_.scoresOf(worker),
-               headOf(scratch_.attended, entry, config_.heads * headDim, head, headDim));
+    for (std::int64_t head = at.kvHead * shared; head < (at.kvHead + 1) * shared; ++head) {
+        std::span<float> query = headOf(scratch_.query, entry, config_.heads * headDim, head, headDim);
+        if (turned) {
+            const std::span<float> rotated = headOf(scratch_.rotatedQuery, worker, headDim, 0, headDim);
+            rope_.rotate(query, position, rotated);
+            query = rotated;
+        }
+        scratch_.tasOfHeads.data()[entry * config_.heads + head] = dot(query, earlierKey);
     }
 }
 

@@ -17,6 +17,7 @@
 #include "engine/backend/thread_pool.h"
 #include "engine/replay/mlp_cache.h"
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -54,14 +55,23 @@ private:
 
         std::int64_t entries() const { return sequences * length; }
     };
+    /// A key/value head of a token in a batch.
+    struct TokenHead {
+        std::int64_t sequence = 0, token = 0, kvHead = 0;
+    };
+    /// How many parts of a head's context are done; a line of memory for itself.
+    struct alignas(64) PartsDone {
+        std::atomic<int> count{0};
+    };
     /// All activations, for `capacity` tokens at a time.
     struct Scratch {
         Scratch() = default;
-        Scratch(const BackboneConfig &config, NarrowFormats formats, std::int64_t entries, int workers,
-                std::int64_t positions);
+        Scratch(const BackboneConfig &config, NarrowFormats formats, const KvCache::Extent &kv,
+                std::int64_t entries, int workers);
 
         std::int64_t capacity = 0;
         int threads = 1;
+        int mostParts = 1; // of a context
         AlignedBuffer x;               // [capacity, D], the residual stream
         AlignedBuffer normed;          // [capacity, D]
         AlignedBuffer query, attended; // [capacity, heads * headDim]
@@ -70,9 +80,13 @@ private:
         AlignedBuffer gate, up;        // [capacity, intermediate]
         AlignedBuffer mlpOut;          // [capacity, D]
         AlignedBuffer hidden;          // [capacity, D], final-normed
+        AlignedBuffer rotatedQuery;    // [threads, headDim]
         AlignedBuffer earlierKey;      // [threads, headDim]
         AlignedBuffer scores;          // [threads, positions]
+        AlignedBuffer partValues;      // [rows, heads, parts of a context, headDim rounded up to 8]
         AlignedBuffer tasOfHeads;      // [capacity, heads]
+        std::vector<AttentionPart> parts;  // [rows, heads, parts of a context]
+        std::vector<PartsDone> partsDone;  // [rows, kvHeads]
         // For narrow weights: what they are multiplied with.
         QuantisedRows normedNarrow, attendedNarrow, gateNarrow;
         std::vector<std::int64_t> computing; // the entries whose MLP is computed
@@ -85,13 +99,21 @@ private:
             const std::size_t width = scores.size() / static_cast<std::size_t>(threads);
             return scores.all().subspan(static_cast<std::size_t>(worker) * width, width);
         }
+        std::span<AttentionPart> partsOf(std::int64_t head)
+        {
+            const auto each = static_cast<std::size_t>(mostParts);
+            return std::span(parts).subspan(static_cast<std::size_t>(head) * each, each);
+        }
     };
 
     Result<void> checkRoom(const KvCache::Extent &kv, const MlpCache::Extent &mlp) const;
     void runLayers(const Batch &batch);
     void runLayer(int layer, const Batch &batch);
     void attention(int layer, const Batch &batch);
-    void attendToken(int layer, const Batch &batch, std::int64_t tile, std::int64_t token, int worker);
+    void attendPart(int layer, const Batch &batch, const TokenHead &at, int part, int worker);
+    void appendToken(int layer, const Batch &batch, const TokenHead &at, int worker);
+    Visible visibleOf(const Batch &batch, const TokenHead &at) const;
+    int partsOf(const Visible &visible) const;
     void gateRows(int layer, const StepInput &step);
     void mlp(int layer, const Batch &batch);
     const Layer &layerAt(int layer) const { return parameters_->layers[static_cast<std::size_t>(layer)]; }

@@ -49,7 +49,8 @@ struct KernelTable {
     void (*append)(const KvHead &head, std::int64_t position, std::span<const float> key,
                    std::span<const float> value);
     void (*attend)(const KvHead &head, std::span<const float> query, const Visible &visible,
-                   std::span<float> scratch, std::span<float> out);
+                   std::span<float> scratch, AttentionPart &part);
+    void (*joinParts)(std::span<const AttentionPart> parts, std::span<float> out);
 
     /// rope.h: a head turned by the angles of its halves' elements
     void (*rotate)(std::span<const float> from, const float *cosine, const float *sine, std::span<float> to);

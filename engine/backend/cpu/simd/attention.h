@@ -177,14 +177,12 @@ void addValues(const KvHead &head, const float *weights, const Range &range, flo
 
 template <DType type>
 void attendStored(const KvHead &head, std::span<const float> query, const Visible &visible,
-                  std::span<float> scratch, std::span<float> out)
+                  std::span<float> scratch, AttentionPart &part)
 {
     constexpr float least = -std::numeric_limits<float>::infinity();
     const std::int64_t positions = visible.position + 1;
     float *const scores = scratch.data(); // [position], later the weights
-    float *const total = scores + roundUpToLanes(positions);
-    const std::int64_t width = roundUpToLanes(head.headDim);
-    assert(static_cast<std::int64_t>(scratch.size()) >= attentionScratch(positions, head.headDim));
+    assert(static_cast<std::int64_t>(scratch.size()) >= roundUpToLanes(positions));
 
     // The stretches of whole blocks that hold visible positions; one, where the two share a block.
     const std::array<Range, 2> seen{Range{0, visible.sinks}, Range{visible.from, positions}};
@@ -205,7 +203,8 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
     for (const Range &range : read)
         for (std::int64_t b = range.firstBlock(); b < range.endBlock(); ++b)
             top = maximum(top, load(scores + b * positionsOfBlock));
-    const Vec8 shift = broadcast(largest(top));
+    part.top = largest(top);
+    const Vec8 shift = broadcast(part.top);
     Vec8 mass = zero();
     for (const Range &range : read) {
         for (std::int64_t b = range.firstBlock(); b < range.endBlock(); ++b) {
@@ -215,23 +214,46 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
         }
     }
 
-    std::fill_n(total, width, 0.0f);
+    part.mass = sum(mass);
+
+    std::fill_n(part.values, roundUpToLanes(head.headDim), 0.0f);
     for (const Range &range : seen)
         for (std::int64_t begin = range.begin; begin < range.end; begin += positionsOfStretch)
-            addValues<type>(head, scores, {begin, std::min(range.end, begin + positionsOfStretch)}, total);
-    const Vec8 scale = broadcast(1.0f / sum(mass));
-    mapLanes(head.headDim, total, out.data(), [&](Vec8 v) { return v * scale; });
+            addValues<type>(head, scores, {begin, std::min(range.end, begin + positionsOfStretch)},
+                            part.values);
 }
 
 } // namespace
 
 void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
-            std::span<float> scratch, std::span<float> out)
+            std::span<float> scratch, AttentionPart &part)
 {
     if (head.type == DType::F16)
-        attendStored<DType::F16>(head, query, visible, scratch, out);
+        attendStored<DType::F16>(head, query, visible, scratch, part);
     else
-        attendStored<DType::F32>(head, query, visible, scratch, out);
+        attendStored<DType::F32>(head, query, visible, scratch, part);
+}
+
+void joinParts(std::span<const AttentionPart> parts, std::span<float> out)
+{
+    assert(!parts.empty() && parts.size() <= mostContextParts);
+    float top = parts.front().top;
+    for (const AttentionPart &part : parts)
+        top = std::max(top, part.top);
+    std::array<Vec8, mostContextParts> shares; // of the whole sum, what a part's sums are multiplied with
+    Vec8 mass = zero();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        shares[i] = exp(broadcast(parts[i].top - top));
+        mass = fma(shares[i], broadcast(parts[i].mass), mass);
+    }
+    const Vec8 scale = broadcast(1.0f) / mass;
+    const auto width = static_cast<std::int64_t>(out.size());
+    for (std::int64_t d = 0; d < width; d += lanes) {
+        Vec8 total = zero();
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            total = fma(shares[i], load(parts[i].values + d), total);
+        storeFirst(out.data() + d, total * scale, std::min(lanes, width - d));
+    }
 }
 
 } // namespace fastcar::cpu::FASTCAR_SIMD
