@@ -2,6 +2,7 @@
 #include "engine/backend/thread_pool.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <string>
@@ -33,17 +34,47 @@ void relax()
 #endif
 }
 
+/// Fetches, some lines at a time, what a thread reads next.
+class Fetcher {
+public:
+    explicit Fetcher(const FetchAhead &ahead)
+        : ahead_(ahead)
+    {
+    }
+    /// Whether there was anything left.
+    bool fetchSome()
+    {
+        for (FetchAhead::Stretch &stretch : ahead_.stretches) {
+            if (stretch.bytes == 0)
+                continue;
+            const std::uint32_t some = std::min(stretch.bytes, atATime);
+            for (std::uint32_t line = 0; line < some; line += 64)
+                __builtin_prefetch(stretch.from + line, 0, 2);
+            stretch.from += some;
+            stretch.bytes -= some;
+            return true;
+        }
+        return false;
+    }
+
+private:
+    static constexpr std::uint32_t atATime = 8 * 64; // no more than a core has under way at once
+    FetchAhead ahead_;
+};
+
 /// Whether `done` came true before it is time to sleep.
 template <typename Done>
-bool spinUntil(Done done)
+bool spinUntil(Done done, const FetchAhead &ahead)
 {
     using Clock = std::chrono::steady_clock;
     constexpr int checksBeforeClock = 32; // most regions end within them
-    const auto check = [&done](int times) {
+    Fetcher fetcher(ahead);
+    const auto check = [&](int times) {
         for (int i = 0; i < times; ++i) {
             if (done())
                 return true;
-            relax();
+            if (!fetcher.fetchSome())
+                relax();
         }
         return false;
     };
@@ -70,16 +101,18 @@ void nameThread([[maybe_unused]] std::thread &thread, [[maybe_unused]] int numbe
 
 } // namespace
 
-// A job is announced by `open_`: its number in the upper half, the tiles that nobody has taken yet in the
-// lower. Tiles are taken by counting the lower half down; that succeeds only while the job is the one whose
-// fields were read, because the next one is not written before all tiles of this one are done. A worker that
-// wakes late finds nothing to take and disturbs nobody, and nobody waits for it.
+// Each thread has a lot: a line of memory with its share of the job's tiles, and what the job is. `range`
+// holds the job's number, and the first and the end of the tiles that nobody has taken yet. A thread takes
+// the first of its own; when it has none left, it takes the last ones of others. So what a thread begins with
+// is known beforehand, its tiles follow each other in memory, and until it is done no other thread touches
+// its lot.
 //
-// Whoever takes tiles takes a share of those that are left, as they follow each other: each taking is a line
-// of memory that has to come from another core, which takes about as long as a small tile.
+// Taking succeeds only while the lot is of the job whose fields were read, because the next job is not
+// written before all tiles of this one are done. A worker that wakes late finds nothing to take and disturbs
+// nobody, and nobody waits for it.
 struct ThreadPool::Impl {
     explicit Impl(int threads)
-        : sharers_(2 * static_cast<std::uint32_t>(threads))
+        : lots_(static_cast<std::size_t>(threads))
     {
         for (int worker = 1; worker < threads; ++worker) {
             workers_.emplace_back([this, worker] { work(worker); });
@@ -90,42 +123,85 @@ struct ThreadPool::Impl {
     ~Impl()
     {
         stop_.store(true, std::memory_order_relaxed);
-        job_.fetch_add(1, std::memory_order_release);
-        job_.notify_all();
+        announce(0);
         for (std::thread &worker : workers_)
             worker.join();
     }
 
-    void run(std::int64_t tiles, Call call, void *context)
+    void run(std::int64_t tiles, Call call, void *context, std::span<const FetchAhead> ahead)
     {
-        // The lower half counts 32 bits; nobody cuts work finer than that.
-        for (std::int64_t first = 0; first < tiles; first += maxTiles)
-            runPart(first, std::min(tiles - first, maxTiles), call, context);
+        for (std::int64_t first = 0; first < tiles; first += mostTiles)
+            runPart({.call = call, .context = context, .first = first}, std::min(tiles - first, mostTiles),
+                    ahead);
     }
 
-    int threads() const { return static_cast<int>(workers_.size()) + 1; }
+    int threads() const { return static_cast<int>(lots_.size()); }
 
 private:
-    static constexpr std::int64_t maxTiles = 1 << 30;
+    static constexpr std::int64_t mostTiles = 0xffff;
 
-    void runPart(std::int64_t first, std::int64_t tiles, Call call, void *context)
+    struct Job {
+        Call call = nullptr;
+        void *context = nullptr;
+        std::int64_t first = 0; // tile
+    };
+
+    struct Range {
+        std::uint32_t job = 0, begin = 0, end = 0;
+
+        static Range of(std::uint64_t word)
+        {
+            return {static_cast<std::uint32_t>(word >> 32), static_cast<std::uint32_t>(word >> 16 & 0xffff),
+                    static_cast<std::uint32_t>(word & 0xffff)};
+        }
+        std::uint64_t word() const { return std::uint64_t{job} << 32 | begin << 16 | end; }
+    };
+
+    struct alignas(64) Lot {
+        std::atomic<std::uint64_t> range{0};
+        std::atomic<Call> call{nullptr};
+        std::atomic<void *> context{nullptr};
+        std::atomic<std::int64_t> first{0};
+        // FetchAhead
+        std::array<std::atomic<std::uint32_t>, FetchAhead::most> aheadBytes{};
+        std::array<std::atomic<const std::byte *>, FetchAhead::most> aheadFrom{};
+
+        void set(const Job &job, const FetchAhead &ahead)
+        {
+            call.store(job.call, std::memory_order_relaxed);
+            context.store(job.context, std::memory_order_relaxed);
+            first.store(job.first, std::memory_order_relaxed);
+            for (std::size_t i = 0; i < FetchAhead::most; ++i) {
+                aheadFrom[i].store(ahead.stretches[i].from, std::memory_order_relaxed);
+                aheadBytes[i].store(ahead.stretches[i].bytes, std::memory_order_relaxed);
+            }
+        }
+        Job job() const
+        {
+            return {.call = call.load(std::memory_order_relaxed),
+                    .context = context.load(std::memory_order_relaxed),
+                    .first = first.load(std::memory_order_relaxed)};
+        }
+        FetchAhead ahead() const
+        {
+            FetchAhead ahead;
+            for (std::size_t i = 0; i < FetchAhead::most; ++i)
+                ahead.stretches[i] = {.from = aheadFrom[i].load(std::memory_order_relaxed),
+                                      .bytes = aheadBytes[i].load(std::memory_order_relaxed)};
+            return ahead;
+        }
+    };
+
+    void runPart(const Job &job, std::int64_t tiles, std::span<const FetchAhead> ahead)
     {
-        call_.store(call, std::memory_order_relaxed);
-        context_.store(context, std::memory_order_relaxed);
-        first_.store(first, std::memory_order_relaxed);
         unfinished_.store(static_cast<std::uint32_t>(tiles), std::memory_order_relaxed);
-        const std::uint32_t number = job_.load(std::memory_order_relaxed) + 1;
-        open_.store(std::uint64_t{number} << 32 | static_cast<std::uint64_t>(tiles),
-                    std::memory_order_release);
-        // Either the worker that falls asleep sees the new number, or we see that it sleeps.
-        job_.store(number, std::memory_order_seq_cst);
-        if (sleeping_.load(std::memory_order_seq_cst) > 0)
-            job_.notify_all();
-
+        for (std::size_t worker = 0; worker < lots_.size(); ++worker)
+            lots_[worker].set(job, worker < ahead.size() ? ahead[worker] : FetchAhead{});
+        announce(tiles);
         takeTiles(0);
 
         const auto finished = [&] { return unfinished_.load(std::memory_order_acquire) == 0; };
-        if (spinUntil(finished))
+        if (spinUntil(finished, lots_.front().ahead()))
             return;
         // One load both decides and is waited on: 0 is never waited on, for nobody would say that it has
         // changed.
@@ -133,51 +209,71 @@ private:
             unfinished_.wait(left, std::memory_order_acquire);
     }
 
+    void announce(std::int64_t tiles)
+    {
+        const std::uint32_t number = job_.load(std::memory_order_relaxed) + 1;
+        for (int worker = threads() - 1; worker >= 0; --worker) { // the one that announces is busy last
+            const TileRange range = tilesOf(worker, threads(), tiles);
+            lots_[static_cast<std::size_t>(worker)].range.store(
+                Range{number, static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end)}
+                    .word(),
+                std::memory_order_release);
+        }
+        // Either the worker that falls asleep sees the new number, or we see that it sleeps.
+        job_.store(number, std::memory_order_seq_cst);
+        if (sleeping_.load(std::memory_order_seq_cst) > 0)
+            job_.notify_all();
+    }
+
     void takeTiles(int worker)
     {
-        std::uint64_t open = open_.load(std::memory_order_acquire);
-        while (const std::uint32_t left = open & 0xffffffffu) {
-            const Call call = call_.load(std::memory_order_relaxed);
-            void *const context = context_.load(std::memory_order_relaxed);
-            const std::int64_t first = first_.load(std::memory_order_relaxed);
-            const std::uint32_t taken = (left + sharers_ - 1) / sharers_;
-            if (!open_.compare_exchange_weak(open, open - taken, std::memory_order_acq_rel,
-                                             std::memory_order_acquire))
-                continue;
-            for (std::int64_t tile = first + left - taken; tile < first + left; ++tile)
-                call(context, tile, worker);
-            if (unfinished_.fetch_sub(taken, std::memory_order_acq_rel) == taken)
-                unfinished_.notify_one();
-            open = open_.load(std::memory_order_acquire);
+        const Lot &own = lots_[static_cast<std::size_t>(worker)];
+        const std::uint32_t number = Range::of(own.range.load(std::memory_order_acquire)).job;
+        const Job job = own.job();
+        std::uint32_t done = 0;
+        for (std::size_t next = 0; next < lots_.size(); ++next) {
+            Lot &lot = lots_[(static_cast<std::size_t>(worker) + next) % lots_.size()];
+            std::uint64_t word = lot.range.load(std::memory_order_acquire);
+            for (Range range = Range::of(word); range.job == number && range.begin < range.end;
+                 range = Range::of(word)) {
+                const std::uint32_t tile = next == 0 ? range.begin++ : --range.end;
+                if (!lot.range.compare_exchange_weak(word, range.word(), std::memory_order_acq_rel,
+                                                     std::memory_order_acquire))
+                    continue;
+                job.call(job.context, job.first + tile, worker);
+                ++done;
+                word = lot.range.load(std::memory_order_acquire);
+            }
         }
+        if (done > 0 && unfinished_.fetch_sub(done, std::memory_order_acq_rel) == done)
+            unfinished_.notify_one();
     }
 
     void work(int worker)
     {
+        const Lot &own = lots_[static_cast<std::size_t>(worker)];
         std::uint32_t seen = 0;
         for (;;) {
-            const auto announced = [&] { return job_.load(std::memory_order_acquire) != seen; };
-            if (!spinUntil(announced)) {
+            const auto announced = [&] {
+                return Range::of(own.range.load(std::memory_order_acquire)).job != seen;
+            };
+            if (!spinUntil(announced, own.ahead())) {
                 sleeping_.fetch_add(1, std::memory_order_seq_cst);
                 job_.wait(seen, std::memory_order_seq_cst);
                 sleeping_.fetch_sub(1, std::memory_order_relaxed);
             }
-            seen = job_.load(std::memory_order_acquire);
+            seen = Range::of(own.range.load(std::memory_order_acquire)).job;
             if (stop_.load(std::memory_order_relaxed))
                 return;
             takeTiles(worker);
         }
     }
 
-    const std::uint32_t sharers_; // into which what is left is divided
+    std::vector<Lot> lots_; // of the caller, then of the workers
     std::vector<std::thread> workers_;
     std::atomic<bool> stop_{false};
     std::atomic<int> sleeping_{0};
     alignas(64) std::atomic<std::uint32_t> job_{0};
-    alignas(64) std::atomic<std::uint64_t> open_{0};
-    std::atomic<Call> call_{nullptr};
-    std::atomic<void *> context_{nullptr};
-    std::atomic<std::int64_t> first_{0};
     alignas(64) std::atomic<std::uint32_t> unfinished_{0};
 };
 
@@ -194,10 +290,15 @@ int ThreadPool::threads() const
     return impl_->threads();
 }
 
-void ThreadPool::run(std::int64_t tiles, Call call, void *context)
+TileRange ThreadPool::tilesOf(int worker, int threads, std::int64_t tiles)
+{
+    return {tiles * worker / threads, tiles * (worker + 1) / threads};
+}
+
+void ThreadPool::run(std::int64_t tiles, Call call, void *context, std::span<const FetchAhead> ahead)
 {
     if (tiles > 1 && threads() > 1) {
-        impl_->run(tiles, call, context);
+        impl_->run(tiles, call, context, ahead);
         return;
     }
     for (std::int64_t tile = 0; tile < tiles; ++tile)

@@ -6,11 +6,28 @@
 // each layer or token.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <type_traits>
 
 namespace fastcar {
+
+/// Memory that a thread will read when the next job comes. It may be gone by then: it is only asked for.
+struct FetchAhead {
+    static constexpr std::size_t most = 2;
+    struct Stretch {
+        const std::byte *from = nullptr;
+        std::uint32_t bytes = 0;
+    };
+    std::array<Stretch, most> stretches;
+};
+
+struct TileRange {
+    std::int64_t begin = 0, end = 0;
+};
 
 class ThreadPool {
 public:
@@ -25,8 +42,9 @@ public:
     /// Calls body(tile), or body(tile, worker), for every tile in [0, tiles), on any thread and in any order; returns when
     /// all are done. `worker` is in [0, threads()) and tells which scratch memory a body may use: no two bodies run with
     /// the same one at a time. One caller at a time. The body allocates nothing and does not call back into the pool.
+    /// `ahead`: for each worker what it will read next, which it fetches while it waits for others; or nothing.
     template <typename Body>
-    void forEachTile(std::int64_t tiles, Body &&body)
+    void forEachTile(std::int64_t tiles, Body &&body, std::span<const FetchAhead> ahead = {})
     {
         using Plain = std::remove_reference_t<Body>;
         run(
@@ -37,12 +55,15 @@ public:
                 else
                     (*static_cast<Plain *>(context))(tile);
             },
-            const_cast<void *>(static_cast<const void *>(&body)));
+            const_cast<void *>(static_cast<const void *>(&body)), ahead);
     }
+
+    /// What `worker` of `threads` begins with. Whoever is done takes what others have left, from the end of theirs.
+    static TileRange tilesOf(int worker, int threads, std::int64_t tiles);
 
 private:
     using Call = void (*)(void *context, std::int64_t tile, int worker);
-    void run(std::int64_t tiles, Call call, void *context);
+    void run(std::int64_t tiles, Call call, void *context, std::span<const FetchAhead> ahead);
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

@@ -86,7 +86,7 @@ MatrixView<float> matrix(std::vector<float> &values, std::int64_t rows)
 
 /// One query's attention, its context in `parts` parts.
 std::vector<float> attended(const cpu::KvHead &head, std::span<const float> query,
-                                         const cpu::Visible &visible, int parts)
+                            const cpu::Visible &visible, int parts)
 {
     const std::size_t width = static_cast<std::size_t>(head.headDim + 7) / 8 * 8;
     const std::size_t count = static_cast<std::size_t>(parts);
@@ -535,8 +535,8 @@ void TestKernels::attentionSeesItsWindow()
     // weights by that much, twice (numerator and sum). Values are up to 1; sums of weights over the positions
     // in two lanes, and over the parts.
     const double score = (headDim + 4.0) * unit * 4.0 * std::sqrt(headDim);
-    const Values expected = reference::attention(
-        reference::valuesOf(query), reference::valuesOf(keys), reference::valuesOf(values), span);
+    const Values expected = reference::attention(reference::valuesOf(query), reference::valuesOf(keys),
+                                                 reference::valuesOf(values), span);
     const cpu::Visible visible(span, positions - 1);
     const std::int64_t blocks = visible.position / 8 - visible.from / 8 + 1;
     for (const int parts : {1, 2, 3, cpu::mostContextParts}) {
@@ -556,7 +556,8 @@ void TestKernels::contextIsCutWhereHeadsAreFew()
     QCOMPARE(cpu::contextParts(4096, 32), 1);
 
     // Every visible position lies in one part, and no part is empty.
-    for (const AttentionSpan span : {AttentionSpan{}, {.windowed = true, .sinks = 4, .window = 100},
+    for (const AttentionSpan span : {AttentionSpan{},
+                                     {.windowed = true, .sinks = 4, .window = 100},
                                      {.windowed = true, .sinks = 90, .window = 250}}) {
         const cpu::Visible visible(span, 301);
         for (const int parts : {1, 2, 5, 12}) {

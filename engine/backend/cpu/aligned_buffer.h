@@ -28,7 +28,9 @@ struct AlignedMemory {
     static Pointer allocate(std::size_t bytes)
     {
         constexpr std::size_t hugePage = std::size_t{2} << 20;
-        const bool large = bytes >= 2 * hugePage;
+        const bool large = bytes >= hugePage / 2;
+        if (large && bytes < 4 * hugePage) // what is not whole pages would be small ones
+            bytes = (bytes + hugePage - 1) / hugePage * hugePage;
         const std::align_val_t alignment{large ? hugePage : 64};
         Pointer memory(static_cast<float *>(::operator new(bytes, alignment)), Free{alignment});
 #if defined(__linux__)

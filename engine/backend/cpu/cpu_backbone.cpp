@@ -2,6 +2,7 @@
 #include "engine/backend/cpu/cpu_backbone.h"
 
 #include "engine/backend/cpu/activation.h"
+#include "engine/backend/cpu/fetch_ahead.h"
 #include "engine/backend/cpu/lanes.h"
 #include "engine/backend/cpu/normalization.h"
 #include "engine/backend/machine_memory.h"
@@ -9,6 +10,7 @@
 #include "engine/replay/gate.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -55,10 +57,16 @@ CpuBackbone::CpuBackbone(Model model, ThreadPool &pool)
     , pool_(pool)
     , parameters_(std::move(model.parameters))
 {
+    const int threads = pool_.threads();
+    for (const Layer &layer : parameters_->layers)
+        reads_.push_back({.projections = firstReads(std::array{layer.query, layer.key, layer.value}, threads),
+                          .output = firstReads({&layer.output, 1}, threads),
+                          .gated = firstReads(layer.gate, layer.up, threads),
+                          .down = firstReads({&layer.down, 1}, threads)});
 }
 
-CpuBackbone::Scratch::Scratch(const BackboneConfig &config, NarrowFormats formats,
-                              const KvCache::Extent &kv, std::int64_t entries, int workers)
+CpuBackbone::Scratch::Scratch(const BackboneConfig &config, NarrowFormats formats, const KvCache::Extent &kv,
+                              std::int64_t entries, int workers)
     : capacity(entries)
     , threads(workers)
     , mostParts(contextParts(kv.positions, kv.kvHeads))
@@ -82,8 +90,7 @@ CpuBackbone::Scratch::Scratch(const BackboneConfig &config, NarrowFormats format
     , partsDone(static_cast<std::size_t>(kv.rows * config.kvHeads))
 {
     for (std::size_t i = 0; i < parts.size(); ++i)
-        parts[i].values =
-            partValues.data() + static_cast<std::int64_t>(i) * roundUpToLanes(config.headDim);
+        parts[i].values = partValues.data() + static_cast<std::int64_t>(i) * roundUpToLanes(config.headDim);
     computing.reserve(static_cast<std::size_t>(entries));
     if (!formats.any())
         return;
@@ -125,9 +132,9 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
             mlpCache_ = MlpCache(mlp);
             if (rope_.positions() < positions)
                 rope_ = RopeTable(config_, positions);
-            scratch_ = Scratch(config_, parameters_->formats, kv,
-                               std::max<std::int64_t>(layout.rows(), prefillLength(config_)),
-                               pool_.threads());
+            scratch_ =
+                Scratch(config_, parameters_->formats, kv,
+                        std::max<std::int64_t>(layout.rows(), prefillLength(config_)), pool_.threads());
             scratch_.outcome.resize(static_cast<std::size_t>(config_.layers) *
                                     static_cast<std::size_t>(layout.rows()));
             scratch_.costs.resize(static_cast<std::size_t>(config_.layers));
@@ -252,17 +259,20 @@ void CpuBackbone::runLayer(int layer, const Batch &batch)
                                      projection(weights.value, scratch_.value.matrix(n, keyWidth))};
     matmul(pool_, projections);
     attention(layer, batch);
-    const MatrixView<float> projected = scratch_.projected.matrix(n, config_.hidden);
-    const MatrixView<const float> attendedRows = scratch_.attended.matrix(n, queryWidth);
-    matmul(pool_, {.linear = weights.output,
-                   .x = attendedRows,
-                   .y = projected,
-                   .quantised = quantise(scratch_.attendedNarrow, attendedRows)});
-    add(x.all(), projected.all());
-    const Clock::time_point attended = Clock::now();
-
     if (batch.step)
         gateRows(layer, *batch.step);
+    chooseComputing(layer, batch);
+    const MatrixView<float> projected = scratch_.projected.matrix(n, config_.hidden);
+    const MatrixView<const float> attendedRows = scratch_.attended.matrix(n, queryWidth);
+    matmul(pool_,
+           {.linear = weights.output,
+            .x = attendedRows,
+            .y = projected,
+            .quantised = quantise(scratch_.attendedNarrow, attendedRows)},
+           scratch_.computing.empty() ? projectionsOf(layer + 1)
+                                      : reads_[static_cast<std::size_t>(layer)].gated);
+    add(x.all(), projected.all());
+    const Clock::time_point attended = Clock::now();
     mlp(layer, batch);
 
     LayerCost &cost = scratch_.costs[static_cast<std::size_t>(layer)];
@@ -318,9 +328,12 @@ void CpuBackbone::attention(int layer, const Batch &batch)
         int parts = 1;
         for (std::int64_t sequence = 0; sequence < batch.sequences; ++sequence)
             parts = std::max(parts, partsOf(visibleOf(batch, {.sequence = sequence})));
-        pool_.forEachTile(heads * parts, [&](std::int64_t tile, int worker) {
-            attendPart(layer, batch, atHead(tile / parts, 0), static_cast<int>(tile % parts), worker);
-        });
+        pool_.forEachTile(
+            heads * parts,
+            [&](std::int64_t tile, int worker) {
+                attendPart(layer, batch, atHead(tile / parts, 0), static_cast<int>(tile % parts), worker);
+            },
+            reads_[static_cast<std::size_t>(layer)].output);
         return;
     }
     pool_.forEachTile(heads, [&](std::int64_t tile, int worker) {
@@ -374,9 +387,8 @@ void CpuBackbone::attendPart(int layer, const Batch &batch, const TokenHead &at,
         return;
     done.store(0, std::memory_order_relaxed);
     for (std::int64_t head = firstHead; head < firstHead + shared; ++head)
-        joinParts(
-            scratch_.partsOf(at.sequence * config_.heads + head).first(static_cast<std::size_t>(parts)),
-            headOf(scratch_.attended, entry, config_.heads * headDim, head, headDim));
+        joinParts(scratch_.partsOf(at.sequence * config_.heads + head).first(static_cast<std::size_t>(parts)),
+                  headOf(scratch_.attended, entry, config_.heads * headDim, head, headDim));
 }
 
 /// The token's key and value into the cache, and its TAS: its query on the key of the same position one frame
@@ -386,8 +398,7 @@ void CpuBackbone::appendToken(int layer, const Batch &batch, const TokenHead &at
     const std::int64_t headDim = config_.headDim;
     const std::int64_t entry = at.sequence * batch.length + at.token;
     const std::int64_t position = visibleOf(batch, at).position;
-    const std::span<float> key =
-        headOf(scratch_.key, entry, config_.kvHeads * headDim, at.kvHead, headDim);
+    const std::span<float> key = headOf(scratch_.key, entry, config_.kvHeads * headDim, at.kvHead, headDim);
     const std::span<float> value =
         headOf(scratch_.value, entry, config_.kvHeads * headDim, at.kvHead, headDim);
     const KvHead cached = kv_.head(layer, batch.firstRow + at.sequence, at.kvHead);
@@ -441,21 +452,37 @@ void CpuBackbone::gateRows(int layer, const StepInput &step)
            step.policy ? step.policy->threshold(layer) : std::nullopt, measured, layout_, outcome);
 }
 
+bool CpuBackbone::replays(int layer, const Batch &batch, std::int64_t entry) const
+{
+    return batch.step &&
+           scratch_.outcome[static_cast<std::size_t>(layer * batch.sequences + entry)].decision ==
+               Decision::Replayed;
+}
+
+void CpuBackbone::chooseComputing(int layer, const Batch &batch)
+{
+    scratch_.computing.clear();
+    for (std::int64_t i = 0; i < batch.entries(); ++i)
+        if (!replays(layer, batch, i))
+            scratch_.computing.push_back(i);
+}
+
+/// Of a layer that comes next, or of none.
+std::span<const FetchAhead> CpuBackbone::projectionsOf(int layer) const
+{
+    if (layer >= config_.layers)
+        return {};
+    return reads_[static_cast<std::size_t>(layer)].projections;
+}
+
 /// The rows that compute go through the weights together; the others find their output in the cache.
 void CpuBackbone::mlp(int layer, const Batch &batch)
 {
     const Layer &weights = layerAt(layer);
     const MatrixView<float> x = scratch_.x.matrix(batch.entries(), config_.hidden);
-
-    scratch_.computing.clear();
-    for (std::int64_t i = 0; i < batch.entries(); ++i) {
-        const bool replayed =
-            batch.step && outcomeOf(layer)[static_cast<std::size_t>(i)].decision == Decision::Replayed;
-        if (replayed)
+    for (std::int64_t i = 0; i < batch.entries(); ++i)
+        if (replays(layer, batch, i))
             add(x.row(i), mlpCache_.slot(layer, i, batch.step->visualToken));
-        else
-            scratch_.computing.push_back(i);
-    }
     if (scratch_.computing.empty())
         return;
 
@@ -466,14 +493,17 @@ void CpuBackbone::mlp(int layer, const Batch &batch)
     for (std::int64_t i = 0; i < n; ++i)
         rmsNorm(x.row(scratch_.computing[static_cast<std::size_t>(i)]), weights.postAttentionNorm,
                 config_.rmsNormEps, normed.row(i));
-    gatedMatmul(pool_, {.gate = weights.gate,
-                        .up = weights.up,
-                        .x = normed,
-                        .y = gated,
-                        .upScratch = scratch_.up.matrix(n, config_.intermediate),
-                        .quantised = quantise(scratch_.normedNarrow, normed)});
+    gatedMatmul(pool_,
+                {.gate = weights.gate,
+                 .up = weights.up,
+                 .x = normed,
+                 .y = gated,
+                 .upScratch = scratch_.up.matrix(n, config_.intermediate),
+                 .quantised = quantise(scratch_.normedNarrow, normed)},
+                reads_[static_cast<std::size_t>(layer)].down);
     matmul(pool_,
-           {.linear = weights.down, .x = gated, .y = out, .quantised = quantise(scratch_.gateNarrow, gated)});
+           {.linear = weights.down, .x = gated, .y = out, .quantised = quantise(scratch_.gateNarrow, gated)},
+           projectionsOf(layer + 1));
     for (std::int64_t i = 0; i < n; ++i) {
         const std::int64_t entry = scratch_.computing[static_cast<std::size_t>(i)];
         add(x.row(entry), out.row(i));

@@ -55,6 +55,10 @@ private:
 
         std::int64_t entries() const { return sequences * length; }
     };
+    /// What threads read first of a layer's products.
+    struct LayerReads {
+        std::vector<FetchAhead> projections, output, gated, down;
+    };
     /// A key/value head of a token in a batch.
     struct TokenHead {
         std::int64_t sequence = 0, token = 0, kvHead = 0;
@@ -71,22 +75,22 @@ private:
 
         std::int64_t capacity = 0;
         int threads = 1;
-        int mostParts = 1; // of a context
-        AlignedBuffer x;               // [capacity, D], the residual stream
-        AlignedBuffer normed;          // [capacity, D]
-        AlignedBuffer query, attended; // [capacity, heads * headDim]
-        AlignedBuffer key, value;      // [capacity, kvHeads * headDim]
-        AlignedBuffer projected;       // [capacity, D]
-        AlignedBuffer gate, up;        // [capacity, intermediate]
-        AlignedBuffer mlpOut;          // [capacity, D]
-        AlignedBuffer hidden;          // [capacity, D], final-normed
-        AlignedBuffer rotatedQuery;    // [threads, headDim]
-        AlignedBuffer earlierKey;      // [threads, headDim]
-        AlignedBuffer scores;          // [threads, positions]
-        AlignedBuffer partValues;      // [rows, heads, parts of a context, headDim rounded up to 8]
-        AlignedBuffer tasOfHeads;      // [capacity, heads]
-        std::vector<AttentionPart> parts;  // [rows, heads, parts of a context]
-        std::vector<PartsDone> partsDone;  // [rows, kvHeads]
+        int mostParts = 1;                // of a context
+        AlignedBuffer x;                  // [capacity, D], the residual stream
+        AlignedBuffer normed;             // [capacity, D]
+        AlignedBuffer query, attended;    // [capacity, heads * headDim]
+        AlignedBuffer key, value;         // [capacity, kvHeads * headDim]
+        AlignedBuffer projected;          // [capacity, D]
+        AlignedBuffer gate, up;           // [capacity, intermediate]
+        AlignedBuffer mlpOut;             // [capacity, D]
+        AlignedBuffer hidden;             // [capacity, D], final-normed
+        AlignedBuffer rotatedQuery;       // [threads, headDim]
+        AlignedBuffer earlierKey;         // [threads, headDim]
+        AlignedBuffer scores;             // [threads, positions]
+        AlignedBuffer partValues;         // [rows, heads, parts of a context, headDim rounded up to 8]
+        AlignedBuffer tasOfHeads;         // [capacity, heads]
+        std::vector<AttentionPart> parts; // [rows, heads, parts of a context]
+        std::vector<PartsDone> partsDone; // [rows, kvHeads]
         // For narrow weights: what they are multiplied with.
         QuantisedRows normedNarrow, attendedNarrow, gateNarrow;
         std::vector<std::int64_t> computing; // the entries whose MLP is computed
@@ -115,7 +119,10 @@ private:
     Visible visibleOf(const Batch &batch, const TokenHead &at) const;
     int partsOf(const Visible &visible) const;
     void gateRows(int layer, const StepInput &step);
+    bool replays(int layer, const Batch &batch, std::int64_t entry) const;
+    void chooseComputing(int layer, const Batch &batch);
     void mlp(int layer, const Batch &batch);
+    std::span<const FetchAhead> projectionsOf(int layer) const;
     const Layer &layerAt(int layer) const { return parameters_->layers[static_cast<std::size_t>(layer)]; }
     const QuantisedRows *quantise(QuantisedRows &to, MatrixView<const float> x) const;
     void normFinal(std::int64_t entry, std::span<float> to);
@@ -127,6 +134,7 @@ private:
     int stride_ = 1;
     ThreadPool &pool_;
     std::shared_ptr<const BackboneParameters> parameters_;
+    std::vector<LayerReads> reads_; // [layers]
 
     RowLayout layout_;
     int promptTokens_ = 0;

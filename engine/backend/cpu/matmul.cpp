@@ -25,7 +25,7 @@ void matmul(const MatmulJob &job)
         kernels().matmulTile(job, tiling, tile);
 }
 
-void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs)
+void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs, std::span<const FetchAhead> ahead)
 {
     assert(jobs.size() <= mostProducts);
     std::array<Tiling, mostProducts> tilings;
@@ -35,21 +35,25 @@ void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs)
         tilings[j] = Tiling(jobs[j].linear, farStreams);
         tiles += tilings[j].tiles();
     }
-    pool.forEachTile(tiles, [&](std::int64_t tile) {
-        std::size_t j = 0;
-        for (; tile >= tilings[j].tiles(); ++j)
-            tile -= tilings[j].tiles();
-        kernels().matmulTile(jobs[j], tilings[j], tile);
-    });
+    pool.forEachTile(
+        tiles,
+        [&](std::int64_t tile) {
+            std::size_t j = 0;
+            for (; tile >= tilings[j].tiles(); ++j)
+                tile -= tilings[j].tiles();
+            kernels().matmulTile(jobs[j], tilings[j], tile);
+        },
+        ahead);
 }
 
-void gatedMatmul(ThreadPool &pool, const GatedJob &job)
+void gatedMatmul(ThreadPool &pool, const GatedJob &job, std::span<const FetchAhead> ahead)
 {
     assert(job.up.out() == job.gate.out() && job.x.cols == job.gate.in());
     assert((!job.gate.narrow && !job.up.narrow) || job.quantised);
     assert((job.gate.panels != nullptr) == (job.up.panels != nullptr));
     const Tiling tiling(job.gate, farStreams / 2);
-    pool.forEachTile(tiling.tiles(), [&](std::int64_t tile) { kernels().gatedTile(job, tiling, tile); });
+    pool.forEachTile(
+        tiling.tiles(), [&](std::int64_t tile) { kernels().gatedTile(job, tiling, tile); }, ahead);
 }
 
 } // namespace fastcar::cpu

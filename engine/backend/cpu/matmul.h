@@ -50,11 +50,12 @@ struct MatmulJob {
 };
 
 inline constexpr std::size_t mostProducts = 4;
-/// Runs several products, mostProducts at the most, as one parallel region.
-void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs);
-inline void matmul(ThreadPool &pool, const MatmulJob &job)
+/// Runs several products, mostProducts at the most, as one parallel region. `ahead`: what threads read next
+/// (fetch_ahead.h), or nothing.
+void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs, std::span<const FetchAhead> ahead = {});
+inline void matmul(ThreadPool &pool, const MatmulJob &job, std::span<const FetchAhead> ahead = {})
 {
-    matmul(pool, {&job, 1});
+    matmul(pool, {&job, 1}, ahead);
 }
 /// On the calling thread.
 void matmul(const MatmulJob &job);
@@ -68,6 +69,6 @@ struct GatedJob {
     MatrixView<float> upScratch;              // [rows, out]
     const QuantisedRows *quantised = nullptr; // x in int8, where some of the weights are narrow
 };
-void gatedMatmul(ThreadPool &pool, const GatedJob &job);
+void gatedMatmul(ThreadPool &pool, const GatedJob &job, std::span<const FetchAhead> ahead = {});
 
 } // namespace fastcar::cpu

@@ -59,8 +59,7 @@ struct Tiling {
 private:
     static std::int64_t tilesAlike(std::int64_t bytes)
     {
-        const std::int64_t tiles = bytes / tileBytes;
-        return tiles >= 8 ? tiles / 8 * 8 : tiles >= 4 ? 4 : bytes >= leastForTwo ? 2 : 1;
+        return std::max<std::int64_t>(1, bytes / (16 * 1024));
     }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cpu/weight_store.h"
 
+#include <algorithm>
+
 namespace fastcar::cpu {
 
 namespace {
@@ -41,14 +43,25 @@ Linear WeightStore::asStored(const LinearWeights &weights)
     return linear;
 }
 
+/// Matrices lie together in huge pages: a step goes through all of them, and would look up thousands of small
+/// ones.
+std::byte *WeightStore::roomForPanels(std::size_t bytes)
+{
+    constexpr std::size_t line = 64 / sizeof(float), atATime = (std::size_t{8} << 20) / sizeof(float);
+    const std::size_t count = (bytes / sizeof(float) + line) / line * line;
+    if (count > panelsLeft_.size())
+        panelsLeft_ = panels_.emplace_back(std::max(count, atATime)).all();
+    const std::span<float> room = panelsLeft_.first(count);
+    panelsLeft_ = panelsLeft_.subspan(count);
+    return reinterpret_cast<std::byte *>(room.data());
+}
+
 Linear WeightStore::linear(const LinearWeights &weights)
 {
     Linear linear = asStored(weights);
     if (linear.narrow || linear.weight.bytes() > mostPanelBytes)
         return linear;
-    AlignedBuffer &panels =
-        owned_.emplace_back((bytesInPanels(linear.weight) + sizeof(float) - 1) / sizeof(float));
-    auto *const to = reinterpret_cast<std::byte *>(panels.data());
+    std::byte *const to = roomForPanels(bytesInPanels(linear.weight));
     layInPanels(linear.weight, to);
     linear.panels = to;
     if (converted_)

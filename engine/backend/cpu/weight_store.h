@@ -43,9 +43,12 @@ private:
         NarrowMatrix matrix;
     };
     Linear asStored(const LinearWeights &weights);
+    std::byte *roomForPanels(std::size_t bytes);
 
     Converted converted_;
     std::vector<AlignedBuffer> owned_;
+    std::vector<AlignedBuffer> panels_; // many matrices in each
+    std::span<float> panelsLeft_;       // of the last one
     std::vector<std::unique_ptr<Narrowed>> narrowed_;
 };
 
