@@ -5,6 +5,7 @@
 // over the context that has grown; no norms, no rotation, no sampling. It is therefore a lower bound of what
 // an engine made of Eigen takes. See bench/README.md.
 #include "bench/forced_clips.h"
+#include "engine/backend/devices.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
 #include "engine/roofline/measurement.h"
@@ -35,6 +36,7 @@ struct Options {
     std::string prompt = "a cat moves from left to right on a beach";
     int repeats = 7;
     int threads = 2;
+    std::string device; // empty: the model's
 };
 
 /// How the two rows meet a matrix.
@@ -344,7 +346,8 @@ void run(const Options &options)
                                .sampler = {.temperature = defaults.temperature.value_or(1.0f),
                                            .topK = defaults.topK.value_or(900),
                                            .topP = defaults.topP.value_or(0.96f),
-                                           .cfg = defaults.cfg.value_or(3.0f)}};
+                                           .cfg = defaults.cfg.value_or(3.0f)},
+                               .device = options.device.empty() ? defaultDevice(defaults) : options.device};
     const int tokens = config.videoFrames * config.stride();
     const int promptTokens =
         static_cast<int>(must(encodePrompt(*model.tokenizer, options.prompt)).conditional.size());
@@ -378,11 +381,12 @@ void run(const Options &options)
                 (way == Way::Vectors ? vectors : product).add(ofBackbone, ofDepth, ofPixels);
         }
     }
-    std::printf("%d frames, dense, %d threads, %d runs in turn; seconds, median (least-most); prefill and "
-                "loading left "
-                "out\n\n%-26s %-22s %-22s %-22s %-22s %7s\n",
-                config.videoFrames, options.threads, options.repeats, "", "backbone", "depth transformer",
-                "pixels", "all", "/ ours");
+    std::printf(
+        "%s, %d frames, dense, %d threads, %d runs in turn; seconds, median (least-most); prefill and "
+        "loading left "
+        "out\n\n%-26s %-22s %-22s %-22s %-22s %7s\n",
+        settings.device.c_str(), config.videoFrames, options.threads, options.repeats, "", "backbone",
+        "depth transformer", "pixels", "all", "/ ours");
     print("ours", ours, ours);
     print("Eigen, matrix x vector", vectors, ours);
     print("Eigen, matrix x 2 columns", product, ours);
@@ -397,6 +401,7 @@ int main(int argc, char **argv)
     app.add_option("--model", options.model, "Checkpoint folder")->capture_default_str();
     app.add_option("--prompt", options.prompt)->capture_default_str();
     app.add_option("--repeats", options.repeats)->capture_default_str()->check(CLI::Range(1, 1000));
+    app.add_option("--device", options.device, "cpu, cpu:f16, ...; default: the model's");
     app.add_option("--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 256));
     CLI11_PARSE(app, argc, argv);
     run(options);

@@ -2,6 +2,7 @@
 //
 // Does replay save time? The same clip at 0, 20, 50, 80 % and all of the eligible MLPs replayed, in turn
 // within one run, beside what the saved arithmetic would allow at the most. See bench/README.md.
+#include "engine/backend/devices.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
 #include "engine/decode/replay_presets.h"
@@ -24,8 +25,14 @@ struct Options {
     int frames = 0;
     int repeats = 5;
     int threads = 2;
-    std::string gate; // empty: the model's
+    std::string device; // empty: the model's
+    std::string gate;   // empty: the model's
 };
+
+std::string deviceOf(const Options &options, const Model &model)
+{
+    return options.device.empty() ? defaultDevice(model.checkpoint->defaults()) : options.device;
+}
 
 /// The scores of a dense run, by layer: what a gate would have held against a threshold.
 class ScoreSink final : public RunSink {
@@ -124,8 +131,9 @@ void print(const Options &options, const Model &model, std::vector<Setting> &set
         "of a step's with the depth transformer\n",
         model.checkpoint->defaults().name.c_str(), config.backbone.layers, config.backbone.hidden,
         config.backbone.intermediate, 100.0 * work.mlpOfBackbone(), 100.0 * work.mlpOfStep());
-    std::printf("%d frames, gate %s, %d threads, %d runs in turn; median (least-most)\n\n", frames,
-                options.gate.c_str(), options.threads, options.repeats);
+    std::printf("%s, %d frames, gate %s, %d threads, %d runs in turn; median (least-most)\n\n",
+                deviceOf(options, model).c_str(), frames, options.gate.c_str(), options.threads,
+                options.repeats);
     std::printf("%-10s %9s %7s %8s  %-24s %8s %8s  %-24s %8s\n", "replay", "of elig.", "of all", "unread",
                 "backbone s", "faster", "bound", "whole clip s", "faster");
     const double dense = settings.front().backbone.median(), denseWhole = settings.front().whole.median();
@@ -163,6 +171,7 @@ int run(Options options)
     const ModelConfig &config = model->checkpoint->config();
     const ModelDefaults &defaults = model->checkpoint->defaults();
     const int frames = options.frames > 0 ? options.frames : config.videoFrames;
+    const std::string device = deviceOf(options, *model);
     ThreadPool pool(options.threads);
 
     const auto settingsFor = [&](std::vector<std::optional<float>> thresholds) {
@@ -173,7 +182,8 @@ int run(Options options)
                                        .topK = defaults.topK.value_or(900),
                                        .topP = defaults.topP.value_or(0.96f),
                                        .cfg = defaults.cfg.value_or(3.0f)},
-                           .replay = {.gate = *gate, .thresholds = std::move(thresholds)}};
+                           .replay = {.gate = *gate, .thresholds = std::move(thresholds)},
+                           .device = device};
     };
     ScoreSink scores(config.backbone.layers, *gate);
     RunControl control;
@@ -232,6 +242,7 @@ int main(int argc, char **argv)
     app.add_option("--prompt", options.prompt)->capture_default_str();
     app.add_option("--frames", options.frames, "Default: the model's own");
     app.add_option("--repeats", options.repeats)->capture_default_str()->check(CLI::Range(1, 1000));
+    app.add_option("--device", options.device, "cpu, cpu:f16, ...; default: the model's");
     app.add_option("--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 256));
     app.add_option("--gate", options.gate, "row, all, cond or mean; default: the model's");
     CLI11_PARSE(app, argc, argv);

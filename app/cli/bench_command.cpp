@@ -39,6 +39,7 @@ constexpr std::size_t farReadBytes = std::size_t{1} << 29; // far more than any 
 struct Backboned {
     BackboneConfig config;
     std::shared_ptr<const cpu::BackboneParameters> parameters;
+    DType cache = DType::F32;
 };
 
 Result<Backboned> backboneOf(const BenchOptions &options, const std::string &device, ThreadPool &pool)
@@ -58,7 +59,8 @@ Result<Backboned> backboneOf(const BenchOptions &options, const std::string &dev
         const auto layers = std::make_shared<roofline::RandomLayers>(config);
         auto parameters = std::make_shared<const cpu::BackboneParameters>(layers->weights(), format, pool);
         return Backboned{.config = config,
-                         .parameters = {parameters.get(), [layers, parameters](const auto *) {}}};
+                         .parameters = {parameters.get(), [layers, parameters](const auto *) {}},
+                         .cache = cacheType(device)};
     }
     const auto folder = modelFolder(options.model);
     if (!folder)
@@ -67,7 +69,8 @@ Result<Backboned> backboneOf(const BenchOptions &options, const std::string &dev
     if (!checkpoint)
         return checkpoint.error();
     return Backboned{.config = (*checkpoint)->config().backbone,
-                     .parameters = cpu::parametersOf(*checkpoint, format, pool)};
+                     .parameters = cpu::parametersOf(*checkpoint, format, pool),
+                     .cache = cacheType(device)};
 }
 
 std::uint64_t peakMemory()
@@ -108,6 +111,7 @@ Result<BenchReport> measure(const BenchOptions &options)
                         ThreadPool pool(rates.threads);
                         const auto timing = timeSteps({.config = backbone->config,
                                                        .parameters = backbone->parameters,
+                                                       .cache = backbone->cache,
                                                        .rows = rows,
                                                        .context = context,
                                                        .steps = options.steps,
@@ -134,7 +138,7 @@ int run(const BenchOptions &options)
         return fail({ErrorKind::BadInput, "--shape makes a model of random numbers, --model names one: give one of them."});
     for (const std::string &device : options.formats)
         if (!device.starts_with("cpu"))
-            return fail({ErrorKind::BadInput, "The benchmark is of the processor: cpu, cpu:int8 and cpu:int4, not '" +
+            return fail({ErrorKind::BadInput, "The benchmark is of the processor: cpu, cpu:f16, cpu:int8 and cpu:int4, not '" +
                                                   device + "'."});
         else if (auto usable = checkDevice(device); !usable)
             return fail(usable.error());
@@ -169,7 +173,7 @@ Command makeBenchCommand(CLI::App &program)
     parser->add_option("--layers", options->layers, "Layers of --shape, if not its own")
         ->check(CLI::Range(1, 1024))
         ->type_name("N");
-    parser->add_option("--device", options->formats, "cpu, cpu:int8, cpu:int4; several")->capture_default_str();
+    parser->add_option("--device", options->formats, "cpu, cpu:f16, cpu:int8, cpu:int4; several")->capture_default_str();
     parser->add_option("--context", options->contexts, "Positions behind the step; several")
         ->check(CLI::Range(1, 1 << 20))
         ->capture_default_str();

@@ -311,7 +311,7 @@ Command makeForwardCommand(CLI::App &program)
                      "The same with another model, of which the first one was quantised")
         ->type_name("FOLDER");
     addModelOption(*parser, options->model);
-    addDeviceOptions(*parser, options->device);
+    addDeviceOptions(*parser, options->device, "cpu");
     parser->add_flag("--json", options->json, "Print one JSON document on standard output");
     addReplayOptions(*parser, options->replay);
     parser->footer(

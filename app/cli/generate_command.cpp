@@ -118,7 +118,7 @@ Result<RunSettings> runSettings(const GenerateOptions &options, const Model &mod
     };
     settings.replay = std::move(*replay);
     settings.attention = *attention;
-    settings.device = options.device.device;
+    settings.device = options.device.given ? options.device.device : defaultDevice(defaults);
     settings.version = version();
     return settings;
 }
@@ -345,7 +345,7 @@ Command makeGenerateCommand(CLI::App &program)
                          "Keep the run in the library, where `fastcar library` and fastcar-studio "
                          "find it again");
     addLibraryOption(*parser, options->library)->needs(keep);
-    addDeviceOptions(*parser, options->device);
+    addDeviceOptions(*parser, options->device, "as the model recommends, or cpu");
     parser->add_flag("--json", options->json, "Print one JSON document on standard output");
     addSamplerOptions(*parser, *options);
     addReplayOptions(*parser, options->replay);

@@ -88,6 +88,7 @@ ordered_json defaultsJson(const ModelDefaults &defaults)
     for (const auto &[gate, definitions] : defaults.gateThresholds)
         document["gate_thresholds"][gate] = levels(definitions);
     document["gate"] = defaults.gate.empty() ? ordered_json() : ordered_json(defaults.gate);
+    document["device"] = defaults.device.empty() ? ordered_json() : ordered_json(defaults.device);
     return document;
 }
 
@@ -175,6 +176,8 @@ void printDefaults(const ModelDefaults &defaults)
     add("cfg", defaults.cfg);
     add("frames", defaults.frames);
     add("fps", defaults.framesPerSecond);
+    if (!defaults.device.empty())
+        add("device", std::optional(defaults.device));
     printLine("defaults  " + (words.empty() ? "none of its own: VILA-U's" : words));
     const std::string own = toString(defaultGate(defaults)); // what presets and --replay take
     const auto printThresholds = [&own](const ModelDefaults::ThresholdLevels &levels,

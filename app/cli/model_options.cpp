@@ -50,13 +50,12 @@ std::string modelName(const Model &model)
     return std::filesystem::canonical(model.checkpoint->folder(), ignored).filename().string();
 }
 
-void addDeviceOptions(CLI::App &parser, DeviceOptions &options)
+void addDeviceOptions(CLI::App &parser, DeviceOptions &options, const std::string &otherwise)
 {
     parser
         .add_option("--device", options.device,
-                    "Where the backbone runs: a name that `fastcar devices` lists")
+                    "Where the backbone runs: a name that `fastcar devices` lists (otherwise " + otherwise + ")")
         ->type_name("NAME")
-        ->capture_default_str()
         ->each([&options](const std::string &) { options.given = true; });
     parser
         .add_option("--threads", options.threads,

@@ -29,6 +29,7 @@ struct DeviceOptions {
     bool given = false; // and not the default
     int threads = 0;    // 0: as many as there are cores
 };
-void addDeviceOptions(CLI::App &parser, DeviceOptions &options);
+/// `otherwise`: what is taken where no device is given, for people.
+void addDeviceOptions(CLI::App &parser, DeviceOptions &options, const std::string &otherwise);
 
 } // namespace fastcar::cli

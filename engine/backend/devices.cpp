@@ -24,16 +24,18 @@ std::string describeCpu()
     return text;
 }
 
-/// The processor, by how it holds the backbone's weights.
+/// The processor, by how it holds the backbone's weights, and its keys and values.
 struct CpuDevice {
     std::string_view name;
-    std::string_view weights; // for people
+    std::string_view numbers; // for people
     std::optional<NarrowFormat> narrow;
+    DType cache = DType::F16;
 };
 constexpr CpuDevice cpuDevices[] = {
-    {.name = "cpu", .weights = "weights as they are stored", .narrow = std::nullopt},
-    {.name = "cpu:int8", .weights = "weights in 8 bits", .narrow = NarrowFormat::Int8},
-    {.name = "cpu:int4", .weights = "weights in 4 bits", .narrow = NarrowFormat::Int4},
+    {.name = "cpu", .numbers = "weights as they are stored", .narrow = std::nullopt, .cache = DType::F32},
+    {.name = "cpu:f16", .numbers = "weights as they are stored, keys and values in f16", .narrow = std::nullopt},
+    {.name = "cpu:int8", .numbers = "weights in 8 bits", .narrow = NarrowFormat::Int8},
+    {.name = "cpu:int4", .numbers = "weights in 4 bits", .narrow = NarrowFormat::Int4},
 };
 
 const CpuDevice *cpuDevice(std::string_view name)
@@ -89,7 +91,7 @@ std::vector<DeviceInfo> listDevices()
     std::vector<DeviceInfo> devices;
     for (const CpuDevice &cpu : cpuDevices)
         devices.push_back({.name = std::string(cpu.name),
-                           .description = describeCpu() + ", " + std::string(cpu.weights),
+                           .description = describeCpu() + ", " + std::string(cpu.numbers),
                            .usable = true,
                            .whyNot = ""});
     const std::vector<DeviceInfo> others{
@@ -146,6 +148,17 @@ std::optional<NarrowFormat> weightFormat(std::string_view device)
     return cpu ? cpu->narrow : std::nullopt;
 }
 
+DType cacheType(std::string_view device)
+{
+    const CpuDevice *const cpu = cpuDevice(device);
+    return cpu ? cpu->cache : DType::F32;
+}
+
+std::string defaultDevice(const ModelDefaults &model)
+{
+    return !model.device.empty() && checkDevice(model.device) ? model.device : "cpu";
+}
+
 CardSensors readSensors(std::string_view device)
 {
     for (const DeviceKind &known : registered())
@@ -169,7 +182,8 @@ createBackbone(std::string_view device, std::shared_ptr<const Checkpoint> checkp
         cpu::CpuBackbone::Model{.config = config.backbone,
                                 .stride = config.stride(),
                                 .parameters = cpu::parametersOf(checkpoint, cpuDevice(device)->narrow, pool),
-                                .device = std::string(device)},
+                                .device = std::string(device),
+                                .cache = cacheType(device)},
         pool));
 }
 

@@ -50,6 +50,12 @@ Result<void> checkDevice(std::string_view device);
 /// stored, or a device that takes care of it itself.
 std::optional<NarrowFormat> weightFormat(std::string_view device);
 
+/// In what the processor keeps keys and values beside weights of 16 or 32 bits: f16 on "cpu:f16", else f32.
+DType cacheType(std::string_view device);
+
+/// What a run goes to where nobody says: what the model's maker recommends, if that can be used here, else "cpu".
+std::string defaultDevice(const ModelDefaults &model);
+
 /// What the device's sensors say now; nothing where it has none or cannot be used. Takes some milliseconds.
 CardSensors readSensors(std::string_view device);
 

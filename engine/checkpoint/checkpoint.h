@@ -33,7 +33,8 @@ struct ModelDefaults {
     /// The same for gates ("all", "cond", "mean") that were calibrated for themselves; `thresholds` are those of "row",
     /// and of what is not here.
     std::map<std::string, ThresholdLevels> gateThresholds;
-    std::string gate; // who decides where nobody says; empty: "row"
+    std::string gate;   // who decides where nobody says; empty: "row"
+    std::string device; // where it runs where nobody says; empty: "cpu"
     /// "balanced" and "fast" -> replay ratio in percent of eligible (engine/decode/replay_presets.h).
     std::map<std::string, int> replayPresets;
 };

@@ -101,6 +101,7 @@ Result<ModelDefaults> parseModelDefaults(const nlohmann::json &json, const std::
         if (std::ranges::find(gates, defaults.gate) == std::end(gates))
             fields.complain("gate", defaults.gate, "\"row\", \"all\", \"cond\" or \"mean\"");
     }
+    defaults.device = fields.textOr("device", "");
     if (fields.has("replay_presets")) {
         JsonFields presets = fields.object("replay_presets");
         for (const char *preset : {"balanced", "fast"})

@@ -14,7 +14,7 @@ struct KernelTime {
     double seconds = 0.0; // of all threads
 };
 
-/// While it lives, every kernel is timed as it is called (some 50 ns a call). One at a time, made and ended
+/// While it lives, every kernel is timed as it is called. One at a time, made and ended
 /// while no kernel runs.
 class KernelTimes {
 public:
@@ -23,8 +23,13 @@ public:
     KernelTimes(const KernelTimes &) = delete;
     KernelTimes &operator=(const KernelTimes &) = delete;
 
-    /// Since it was made or last asked, the longest first; kernels that were not called are left out.
+    /// Since it was made or last asked, the longest first; kernels that were not called are left out. Last, as
+    /// if it were a kernel, what taking the times took of the threads' time beside what was timed. Not while
+    /// kernels run.
     std::vector<KernelTime> take();
+
+private:
+    double secondsACall_ = 0.0;
 };
 
 } // namespace fastcar::roofline

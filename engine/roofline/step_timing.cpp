@@ -52,7 +52,7 @@ Result<StepTiming> timeSteps(const TimedStep &timed, ThreadPool &pool, const Far
     const int allSteps = (warmUp + (timed.kernels ? 2 : 1)) * timed.steps + 1;
     config.maxPositions = std::max(config.maxPositions, timed.context + allSteps);
     // A stride of one token: all but the first step are eligible.
-    cpu::CpuBackbone backbone({.config = config, .stride = 1, .parameters = timed.parameters}, pool);
+    cpu::CpuBackbone backbone({.config = config, .stride = 1, .parameters = timed.parameters, .cache = timed.cache}, pool);
     const RowLayout layout{.videos = timed.rows == 1 ? 1 : timed.rows / 2, .guided = timed.rows != 1};
     if (auto begun = backbone.begin(layout, timed.context, allSteps); !begun)
         return begun.error();

@@ -18,6 +18,7 @@ namespace fastcar::roofline {
 struct TimedStep {
     BackboneConfig config;
     std::shared_ptr<const cpu::BackboneParameters> parameters;
+    DType cache = DType::F32; // of keys and values
     int rows = 2;
     int context = 512; // positions behind the step
     int steps = 15;

@@ -178,12 +178,14 @@ inline void compareRuns(const Run &actual, const Run &expected)
 }
 
 inline cpu::CpuBackbone makeBackbone(const RandomBackbone &model, ThreadPool &pool,
-                                     std::optional<NarrowFormat> narrow = std::nullopt)
+                                     std::optional<NarrowFormat> narrow = std::nullopt,
+                                     DType cache = DType::F32)
 {
     return cpu::CpuBackbone(
         {.config = model.config,
          .stride = stride,
-         .parameters = std::make_shared<const cpu::BackboneParameters>(model.weights, narrow, pool)},
+         .parameters = std::make_shared<const cpu::BackboneParameters>(model.weights, narrow, pool),
+         .cache = cache},
         pool);
 }
 

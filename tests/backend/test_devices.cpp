@@ -12,6 +12,7 @@ class TestDevices : public QObject {
 
 private slots:
     void theProcessorIsUsable();
+    void theModelsDeviceIsTakenIfItIsUsable();
     void everyUnusableDeviceSaysWhy();
     void anUnknownDeviceListsWhatThereIs();
     void aKnownButUnusableDeviceIsRefusedWithItsReason_data();
@@ -26,6 +27,20 @@ void TestDevices::theProcessorIsUsable()
     QCOMPARE(devices.front().name, std::string("cpu"));
     QVERIFY(devices.front().usable);
     QVERIFY(devices.front().description.find("core") != std::string::npos);
+}
+
+void TestDevices::theModelsDeviceIsTakenIfItIsUsable()
+{
+    QCOMPARE(defaultDevice({}), "cpu");
+    ModelDefaults model;
+    model.device = "cpu:f16";
+    QCOMPARE(defaultDevice(model), "cpu:f16");
+    QVERIFY(cacheType("cpu:f16") == DType::F16 && cacheType("cpu") == DType::F32);
+    QVERIFY(!weightFormat("cpu:f16"));
+    for (const char *other : {"vulkan", "toaster"}) {
+        model.device = other;
+        QCOMPARE(defaultDevice(model), "cpu");
+    }
 }
 
 void TestDevices::everyUnusableDeviceSaysWhy()

@@ -137,6 +137,7 @@ private slots:
     void attentionSeesItsWindow_data();
     void attentionSeesItsWindow();
     void contextIsCutWhereHeadsAreFew();
+    void threadsFetchThePanelsThatTheyBeginWith();
 
     void convolutionKeepsTheSize_data();
     void convolutionKeepsTheSize();
@@ -574,6 +575,40 @@ void TestKernels::contextIsCutWhereHeadsAreFew()
             QCOMPARE(count, visible.count());
         }
     }
+}
+
+void TestKernels::threadsFetchThePanelsThatTheyBeginWith()
+{
+    RandomWeights random(DType::F16);
+    const Weights first(random.tensor({320, 192}, 1.0f), nullptr, true);
+    const Weights second(random.tensor({640, 192}, 1.0f), nullptr, true);
+    const auto placeIn = [](const Weights &weights, const FetchAhead::Stretch &stretch) {
+        return stretch.from - weights.linear().panels;
+    };
+    constexpr std::int64_t panelBytes = 16 * 192 * 2;
+    const cpu::Tiling firstTiles(first.linear(), cpu::farStreams),
+        secondTiles(second.linear(), cpu::farStreams);
+    const std::vector<FetchAhead> two = cpu::firstReads(std::array{first.linear(), second.linear()}, 2);
+    QCOMPARE(two.size(), 2u);
+    const std::int64_t middle = (firstTiles.tiles + secondTiles.tiles) / 2 - firstTiles.tiles;
+    QVERIFY(middle > 0);
+    QCOMPARE(placeIn(first, two[0].stretches[0]), 0);
+    QCOMPARE(two[0].stretches[0].bytes, 64u * 1024u); // as much as one waits for
+    QCOMPARE(placeIn(second, two[0].stretches[1]), 0);
+    QCOMPARE(two[0].stretches[1].bytes, secondTiles.begin(middle) * panelBytes);
+    QCOMPARE(placeIn(second, two[1].stretches[0]), secondTiles.begin(middle) * panelBytes);
+    QCOMPARE(two[1].stretches[1].bytes, 0u);
+
+    const std::vector<FetchAhead> gated = cpu::firstReads(first.linear(), first.linear(), 2);
+    const cpu::Tiling both(first.linear(), cpu::farStreams / 2);
+    const TileRange own = ThreadPool::tilesOf(1, 2, both.tiles);
+    for (const FetchAhead::Stretch &stretch : gated[1].stretches) {
+        QCOMPARE(placeIn(first, stretch), both.begin(own.begin) * panelBytes);
+        QCOMPARE(stretch.bytes, std::min<std::int64_t>(64 * 1024, (20 - both.begin(own.begin)) * panelBytes));
+    }
+
+    const Weights large(random.tensor({20, 192}, 1.0f), nullptr, false);
+    QVERIFY(cpu::firstReads({&large.linear(), 1}, 2).empty());
 }
 
 void TestKernels::convolutionKeepsTheSize_data()

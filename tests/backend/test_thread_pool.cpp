@@ -3,13 +3,17 @@
 
 #include <QTest>
 
+#include <array>
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <set>
 #include <thread>
 #include <vector>
 
+using fastcar::FetchAhead;
 using fastcar::ThreadPool;
+using fastcar::TileRange;
 
 class TestThreadPool : public QObject {
     Q_OBJECT
@@ -18,6 +22,9 @@ private slots:
     void everyTileRunsExactlyOnce_data();
     void everyTileRunsExactlyOnce();
     void resultsAreVisibleToTheCaller();
+    void everyThreadBeginsWithItsOwnTiles();
+    void whatATardyThreadLeavesIsTakenByOthers();
+    void whatIsFetchedAheadMayBeGone();
     void noTwoTilesShareAWorkerAtATime();
     void oneThreadRunsInlineAndInOrder();
     void noTilesMeansNoCalls();
@@ -59,6 +66,64 @@ void TestThreadPool::resultsAreVisibleToTheCaller()
         });
         for (const int value : values)
             QCOMPARE(value, round);
+    }
+}
+
+void TestThreadPool::everyThreadBeginsWithItsOwnTiles()
+{
+    std::int64_t next = 0;
+    for (int worker = 0; worker < 3; ++worker) {
+        const TileRange own = ThreadPool::tilesOf(worker, 3, 11);
+        QCOMPARE(own.begin, next);
+        QVERIFY(own.end - own.begin == 3 || own.end - own.begin == 4);
+        next = own.end;
+    }
+    QCOMPARE(next, 11);
+
+    ThreadPool pool(3);
+    std::array<std::atomic<std::int64_t>, 3> first{-1, -1, -1};
+    std::atomic<int> begun{0};
+    pool.forEachTile(11, [&](std::int64_t tile, int worker) {
+        std::int64_t none = -1;
+        if (!first[static_cast<std::size_t>(worker)].compare_exchange_strong(none, tile))
+            return;
+        ++begun;
+        while (begun < 3) // nobody takes another's tiles before that
+            std::this_thread::yield();
+    });
+    for (int worker = 0; worker < 3; ++worker)
+        QCOMPARE(first[static_cast<std::size_t>(worker)].load(), ThreadPool::tilesOf(worker, 3, 11).begin);
+}
+
+void TestThreadPool::whatATardyThreadLeavesIsTakenByOthers()
+{
+    ThreadPool pool(2);
+    constexpr std::int64_t tiles = 40;
+    std::atomic<int> others{0};
+    // Whoever begins first stays at its first tile until the other has done all others.
+    std::atomic<int> begun{0};
+    pool.forEachTile(tiles, [&](std::int64_t) {
+        if (begun.fetch_add(1) == 0)
+            while (others < tiles - 1)
+                std::this_thread::yield();
+        else
+            ++others;
+    });
+    QCOMPARE(others.load(), tiles - 1);
+}
+
+void TestThreadPool::whatIsFetchedAheadMayBeGone()
+{
+    ThreadPool pool(2);
+    auto gone = std::make_unique<std::byte[]>(100000);
+    const FetchAhead ahead{{{{.from = gone.get(), .bytes = 100000}, {.from = nullptr, .bytes = 4096}}}};
+    gone.reset();
+    const std::array<FetchAhead, 2> both{ahead, ahead};
+    for (int round = 0; round < 100; ++round) {
+        std::atomic<int> runs{0};
+        pool.forEachTile(
+            5, [&](std::int64_t) { ++runs; }, both);
+        QCOMPARE(runs.load(), 5);
     }
 }
 

@@ -39,6 +39,7 @@ private slots:
                                "paper": {"50": [0, 0, 0, 0]}},
             "gate_thresholds": {"all": {"official": {"50": [2, 2, null, 2]}}},
             "gate": "all",
+            "device": "cpu:f16",
             "replay_presets": {"balanced": 20, "fast": 80}})");
         const auto opened = copy.open();
         QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().message.c_str());
@@ -59,6 +60,7 @@ private slots:
         QCOMPARE(defaults.thresholds.at("official").at(80), std::vector<float>(4, -1.0f));
         QCOMPARE(defaults.thresholds.at("paper").at(50), std::vector<float>(4, 0.0f));
         QCOMPARE(defaults.gate, "all");
+        QCOMPARE(defaults.device, "cpu:f16");
         QCOMPARE(defaults.gateThresholds.size(), 1u);
         QCOMPARE(defaults.gateThresholds.at("all").at("official").at(50)[1], 2.0f);
         QCOMPARE(defaults.replayPresets, (std::map<std::string, int>{{"balanced", 20}, {"fast", 80}}));

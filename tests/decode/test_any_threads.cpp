@@ -150,7 +150,7 @@ private slots:
     void theShippedModel_data()
     {
         QTest::addColumn<QString>("device");
-        for (const char *device : {"cpu", "cpu:int8", "cpu:int4"})
+        for (const char *device : {"cpu", "cpu:f16", "cpu:int8", "cpu:int4"})
             QTest::newRow(device) << QString(device);
     }
 

@@ -68,6 +68,8 @@ void RunSettingsModel::resetToModelDefaults()
     const int trained = model_->checkpoint->config().videoFrames;
     settings_.frames = std::clamp(trained > 0 ? trained : 8, 1, std::max(1, mostFrames_));
     settings_.videos = 1;
+    if (settings_.device == "cpu")
+        settings_.device = defaultDevice(defaults);
     emit changed();
 }
 

@@ -5,8 +5,7 @@
 // A head's keys lie in blocks of eight positions, [positions / 8, headDim, 8], so that eight scores are
 // computed at once without sums across a register; its values lie as [positions, headDim rounded up to 8], so
 // that the weighted sum of them is. One query passes once over its keys and once over its values. They are
-// f32 where all weights are, else f16: keys and values are then as many bits as published models keep, and a
-// step reads half as much of them.
+// f32, or f16: a step then reads half as much of them.
 //
 // Few heads cannot be dealt evenly to threads, so their context is cut into parts, whose sums are joined.
 // Where it is cut depends on the model and the position alone: the bits are the same for any number of

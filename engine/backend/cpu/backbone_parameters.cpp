@@ -29,9 +29,6 @@ BackboneParameters::BackboneParameters(const BackboneWeights &weights, std::opti
              {&layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down})
             if (of->narrow)
                 formats.add(of->narrow->format);
-        for (const Linear *of : {&layer.query, &layer.key, &layer.value})
-            if (of->narrow || of->weight.type != DType::F32)
-                cacheType = DType::F16;
     }
     finalNorm = store_.vector(weights.finalNorm.weight);
 }

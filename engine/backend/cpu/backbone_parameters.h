@@ -32,7 +32,6 @@ struct BackboneParameters {
     BackboneParameters &operator=(const BackboneParameters &) = delete;
 
     NarrowFormats formats;        // of those matrices that are narrow
-    DType cacheType = DType::F32; // of keys and values: f32 where what makes them is, else f16
     std::vector<Layer> layers;
     std::span<const float> finalNorm;
 

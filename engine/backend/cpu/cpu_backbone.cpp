@@ -54,6 +54,7 @@ CpuBackbone::CpuBackbone(Model model, ThreadPool &pool)
     : device_(std::move(model.device))
     , config_(model.config)
     , stride_(model.stride)
+    , cacheType_(model.parameters->formats.any() ? DType::F16 : model.cache)
     , pool_(pool)
     , parameters_(std::move(model.parameters))
 {
@@ -118,7 +119,7 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
                              .kvHeads = config_.kvHeads,
                              .positions = positions,
                              .headDim = config_.headDim,
-                             .type = parameters_->cacheType};
+                             .type = cacheType_};
     const MlpCache::Extent mlp{
         .layers = config_.layers, .rows = layout.rows(), .stride = stride_, .hidden = config_.hidden};
     if (kv != kv_.extent() || mlp != mlpCache_.extent()) {

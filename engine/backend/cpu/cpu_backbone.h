@@ -31,6 +31,7 @@ public:
         int stride = 1;
         std::shared_ptr<const BackboneParameters> parameters;
         std::string device = "cpu";
+        DType cache = DType::F32; // of keys and values, or f16; beside narrow weights f16 in any case
     };
     CpuBackbone(Model model, ThreadPool &pool);
 
@@ -132,6 +133,7 @@ private:
     std::string device_;
     BackboneConfig config_;
     int stride_ = 1;
+    DType cacheType_;
     ThreadPool &pool_;
     std::shared_ptr<const BackboneParameters> parameters_;
     std::vector<LayerReads> reads_; // [layers]

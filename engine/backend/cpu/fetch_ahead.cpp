@@ -29,7 +29,7 @@ std::vector<FetchAhead> firstReads(std::span<const Linear> together, int threads
         return {};
     std::int64_t all = 0;
     for (const Linear &linear : together)
-        all += Tiling(linear, farStreams).tiles();
+        all += Tiling(linear, farStreams).tiles;
 
     std::vector<FetchAhead> reads(static_cast<std::size_t>(threads));
     for (int worker = 0; worker < threads; ++worker) {
@@ -39,11 +39,11 @@ std::vector<FetchAhead> firstReads(std::span<const Linear> together, int threads
         for (const Linear &linear : together) {
             const Tiling tiling(linear, farStreams);
             const TileRange here{std::max<std::int64_t>(own.begin - first, 0),
-                                 std::min(own.end - first, tiling.tiles())};
+                                 std::min(own.end - first, tiling.tiles)};
             if (here.begin < here.end && stretches < FetchAhead::most)
                 reads[static_cast<std::size_t>(worker)].stretches[stretches++] =
                     panelsIn(linear, tiling, here, mostBytes / std::int64_t{FetchAhead::most});
-            first += tiling.tiles();
+            first += tiling.tiles;
         }
     }
     return reads;
@@ -56,7 +56,7 @@ std::vector<FetchAhead> firstReads(const Linear &gate, const Linear &up, int thr
     const Tiling tiling(gate, farStreams / 2);
     std::vector<FetchAhead> reads(static_cast<std::size_t>(threads));
     for (int worker = 0; worker < threads; ++worker) {
-        const TileRange own = ThreadPool::tilesOf(worker, threads, tiling.tiles());
+        const TileRange own = ThreadPool::tilesOf(worker, threads, tiling.tiles);
         reads[static_cast<std::size_t>(worker)].stretches = {panelsIn(gate, tiling, own, mostBytes / 2),
                                                              panelsIn(up, tiling, own, mostBytes / 2)};
     }

@@ -21,7 +21,7 @@ void matmul(const MatmulJob &job)
 {
     checkShapes(job);
     const Tiling tiling(job.linear, farStreams);
-    for (std::int64_t tile = 0; tile < tiling.tiles(); ++tile)
+    for (std::int64_t tile = 0; tile < tiling.tiles; ++tile)
         kernels().matmulTile(job, tiling, tile);
 }
 
@@ -33,14 +33,14 @@ void matmul(ThreadPool &pool, std::span<const MatmulJob> jobs, std::span<const F
     for (std::size_t j = 0; j < jobs.size(); ++j) {
         checkShapes(jobs[j]);
         tilings[j] = Tiling(jobs[j].linear, farStreams);
-        tiles += tilings[j].tiles();
+        tiles += tilings[j].tiles;
     }
     pool.forEachTile(
         tiles,
         [&](std::int64_t tile) {
             std::size_t j = 0;
-            for (; tile >= tilings[j].tiles(); ++j)
-                tile -= tilings[j].tiles();
+            for (; tile >= tilings[j].tiles; ++j)
+                tile -= tilings[j].tiles;
             kernels().matmulTile(jobs[j], tilings[j], tile);
         },
         ahead);
@@ -53,7 +53,7 @@ void gatedMatmul(ThreadPool &pool, const GatedJob &job, std::span<const FetchAhe
     assert((job.gate.panels != nullptr) == (job.up.panels != nullptr));
     const Tiling tiling(job.gate, farStreams / 2);
     pool.forEachTile(
-        tiling.tiles(), [&](std::int64_t tile) { kernels().gatedTile(job, tiling, tile); }, ahead);
+        tiling.tiles, [&](std::int64_t tile) { kernels().gatedTile(job, tiling, tile); }, ahead);
 }
 
 } // namespace fastcar::cpu
