@@ -10,6 +10,7 @@
 
 #if defined(__linux__)
 #include <pthread.h>
+#include <sched.h>
 #endif
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -33,9 +34,19 @@ void relax()
 #endif
 }
 
-/// Whether `done` came true before it is time to sleep.
-template <typename Done>
-bool spinUntil(Done done)
+/// That the calling thread is on; -1 where the system does not tell.
+int coreAtHand()
+{
+#if defined(__linux__)
+    return sched_getcpu();
+#else
+    return -1;
+#endif
+}
+
+/// Whether `done` came true before it is time to sleep, which it is as soon as `inTheWay` says so.
+template <typename Done, typename InTheWay>
+bool spinUntil(Done done, InTheWay inTheWay)
 {
     using Clock = std::chrono::steady_clock;
     constexpr int checksBeforeClock = 32; // most regions end within them
@@ -54,6 +65,8 @@ bool spinUntil(Done done)
     do {
         if (check(16))
             return true;
+        if (inTheWay())
+            return false;
         if (waited >= spinTime)
             std::this_thread::yield();
         waited = Clock::now() - start;
@@ -74,6 +87,11 @@ void nameThread([[maybe_unused]] std::thread &thread, [[maybe_unused]] int numbe
 // lower. Tiles are taken by counting the lower half down; that succeeds only while the job is the one whose
 // fields were read, because the next one is not written before all tiles of this one are done. A worker that
 // wakes late finds nothing to take and disturbs nobody, and nobody waits for it.
+//
+// The system may put two of the threads on one core, when somebody else has the other one for a moment, and
+// leaves them there for many milliseconds: threads that run all the time it does not like to move, but one
+// that is woken it puts on a core that is free. So a worker that finds itself on the caller's core sleeps
+// until the next job.
 //
 // Whoever takes tiles takes a share of those that are left, as they follow each other: each taking is a line
 // of memory that has to come from another core, which takes about as long as a small tile.
@@ -117,15 +135,16 @@ private:
         const std::uint32_t number = job_.load(std::memory_order_relaxed) + 1;
         open_.store(std::uint64_t{number} << 32 | static_cast<std::uint64_t>(tiles),
                     std::memory_order_release);
+        callersCore_.store(coreAtHand(), std::memory_order_relaxed);
         // Either the worker that falls asleep sees the new number, or we see that it sleeps.
         job_.store(number, std::memory_order_seq_cst);
-        if (sleeping_.load(std::memory_order_seq_cst) > 0)
+        if (asleep_.load(std::memory_order_seq_cst) && asleep_.exchange(false, std::memory_order_seq_cst))
             job_.notify_all();
 
         takeTiles(0);
 
         const auto finished = [&] { return unfinished_.load(std::memory_order_acquire) == 0; };
-        if (spinUntil(finished))
+        if (spinUntil(finished, [] { return false; }))
             return;
         // One load both decides and is waited on: 0 is never waited on, for nobody would say that it has
         // changed.
@@ -157,10 +176,13 @@ private:
         std::uint32_t seen = 0;
         for (;;) {
             const auto announced = [&] { return job_.load(std::memory_order_acquire) != seen; };
-            if (!spinUntil(announced)) {
-                sleeping_.fetch_add(1, std::memory_order_seq_cst);
+            const auto inTheWay = [&] {
+                const int core = callersCore_.load(std::memory_order_relaxed);
+                return core >= 0 && core == coreAtHand();
+            };
+            if (!spinUntil(announced, inTheWay)) {
+                asleep_.store(true, std::memory_order_seq_cst);
                 job_.wait(seen, std::memory_order_seq_cst);
-                sleeping_.fetch_sub(1, std::memory_order_relaxed);
             }
             seen = job_.load(std::memory_order_acquire);
             if (stop_.load(std::memory_order_relaxed))
@@ -172,12 +194,13 @@ private:
     const std::uint32_t sharers_; // into which what is left is divided
     std::vector<std::thread> workers_;
     std::atomic<bool> stop_{false};
-    std::atomic<int> sleeping_{0};
+    std::atomic<bool> asleep_{false}; // some worker, and nobody has woken it since
     alignas(64) std::atomic<std::uint32_t> job_{0};
     alignas(64) std::atomic<std::uint64_t> open_{0};
     std::atomic<Call> call_{nullptr};
     std::atomic<void *> context_{nullptr};
     std::atomic<std::int64_t> first_{0};
+    std::atomic<int> callersCore_{0}; // when it announced the job
     alignas(64) std::atomic<std::uint32_t> unfinished_{0};
 };
 
