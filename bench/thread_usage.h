@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What each thread of the program took of the processor, and how often it slept and was driven off, between
-// two looks at /proc/self/task. Threads of one name are counted together; one that ended before the second
-// look is not seen.
+// What each thread of the program took of the processor, how long it waited for a core, and how often it
+// slept and was driven off, between two looks at /proc/self/task. Threads of one name are counted together;
+// one that ended before the second look is not seen.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,9 @@ namespace fastcar::bench {
 
 struct ThreadUsage {
     std::int64_t nanoseconds = 0;
-    std::int64_t sleeps = 0;    // it gave up its core; there is a wake for each
-    std::int64_t drivenOff = 0; // others were given its core
+    std::int64_t waitedNanoseconds = 0; // for a core, while it could have worked
+    std::int64_t sleeps = 0;            // it gave up its core; there is a wake for each
+    std::int64_t drivenOff = 0;         // others were given its core
 };
 
 using ThreadUsages = std::map<std::string, ThreadUsage>; // by name
@@ -54,9 +55,12 @@ inline std::map<std::string, std::pair<std::string, ThreadUsage>> threadsNow()
             threads::firstLine(folder / "schedstat"); // on a core, waiting for one, how often
         if (times.empty())
             continue;
+        std::size_t first = 0; // number's length
+        const std::int64_t worked = std::stoll(times, &first);
         all[folder.filename().string()] = {
             threads::firstLine(folder / "comm"),
-            {.nanoseconds = std::stoll(times),
+            {.nanoseconds = worked,
+             .waitedNanoseconds = std::stoll(times.substr(first)),
              .sleeps = threads::numberBehind(folder / "status", "voluntary_ctxt_switches:"),
              .drivenOff = threads::numberBehind(folder / "status", "nonvoluntary_ctxt_switches:")}};
     }
@@ -72,6 +76,7 @@ inline void addThreadsSince(const std::map<std::string, std::pair<std::string, T
         const ThreadUsage start = was == before.end() ? ThreadUsage{} : was->second.second;
         ThreadUsage &total = sum[thread.first];
         total.nanoseconds += thread.second.nanoseconds - start.nanoseconds;
+        total.waitedNanoseconds += thread.second.waitedNanoseconds - start.waitedNanoseconds;
         total.sleeps += thread.second.sleeps - start.sleeps;
         total.drivenOff += thread.second.drivenOff - start.drivenOff;
     }

@@ -11,6 +11,7 @@
 
 #if defined(__linux__)
 #include <pthread.h>
+#include <sched.h>
 #endif
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -31,6 +32,16 @@ void relax()
 {
 #if defined(__x86_64__)
     _mm_pause();
+#endif
+}
+
+/// That the calling thread is on; -1 where the system does not tell.
+int coreAtHand()
+{
+#if defined(__linux__)
+    return sched_getcpu();
+#else
+    return -1;
 #endif
 }
 
@@ -62,9 +73,9 @@ private:
     FetchAhead ahead_;
 };
 
-/// Whether `done` came true before it is time to sleep.
-template <typename Done>
-bool spinUntil(Done done, const FetchAhead &ahead)
+/// Whether `done` came true before it is time to sleep, which it is as soon as `inTheWay` says so.
+template <typename Done, typename InTheWay>
+bool spinUntil(Done done, InTheWay inTheWay, const FetchAhead &ahead)
 {
     using Clock = std::chrono::steady_clock;
     constexpr int checksBeforeClock = 32; // most regions end within them
@@ -85,6 +96,8 @@ bool spinUntil(Done done, const FetchAhead &ahead)
     do {
         if (check(16))
             return true;
+        if (inTheWay())
+            return false;
         if (waited >= spinTime)
             std::this_thread::yield();
         waited = Clock::now() - start;
@@ -110,6 +123,11 @@ void nameThread([[maybe_unused]] std::thread &thread, [[maybe_unused]] int numbe
 // Taking succeeds only while the lot is of the job whose fields were read, because the next job is not
 // written before all tiles of this one are done. A worker that wakes late finds nothing to take and disturbs
 // nobody, and nobody waits for it.
+//
+// The system may put two of the threads on one core, when somebody else has the other one for a moment, and
+// leaves them there for many milliseconds: threads that run all the time it does not like to move, but one
+// that is woken it puts on a core that is free. So a worker that finds itself on the caller's core sleeps
+// until the next job.
 struct ThreadPool::Impl {
     explicit Impl(int threads)
         : lots_(static_cast<std::size_t>(threads))
@@ -201,7 +219,7 @@ private:
         takeTiles(0);
 
         const auto finished = [&] { return unfinished_.load(std::memory_order_acquire) == 0; };
-        if (spinUntil(finished, lots_.front().ahead()))
+        if (spinUntil(finished, [] { return false; }, lots_.front().ahead()))
             return;
         // One load both decides and is waited on: 0 is never waited on, for nobody would say that it has
         // changed.
@@ -219,9 +237,10 @@ private:
                     .word(),
                 std::memory_order_release);
         }
+        callersCore_.store(coreAtHand(), std::memory_order_relaxed);
         // Either the worker that falls asleep sees the new number, or we see that it sleeps.
         job_.store(number, std::memory_order_seq_cst);
-        if (sleeping_.load(std::memory_order_seq_cst) > 0)
+        if (asleep_.load(std::memory_order_seq_cst) && asleep_.exchange(false, std::memory_order_seq_cst))
             job_.notify_all();
     }
 
@@ -257,10 +276,13 @@ private:
             const auto announced = [&] {
                 return Range::of(own.range.load(std::memory_order_acquire)).job != seen;
             };
-            if (!spinUntil(announced, own.ahead())) {
-                sleeping_.fetch_add(1, std::memory_order_seq_cst);
+            const auto inTheWay = [&] {
+                const int core = callersCore_.load(std::memory_order_relaxed);
+                return core >= 0 && core == coreAtHand();
+            };
+            if (!spinUntil(announced, inTheWay, own.ahead())) {
+                asleep_.store(true, std::memory_order_seq_cst);
                 job_.wait(seen, std::memory_order_seq_cst);
-                sleeping_.fetch_sub(1, std::memory_order_relaxed);
             }
             seen = Range::of(own.range.load(std::memory_order_acquire)).job;
             if (stop_.load(std::memory_order_relaxed))
@@ -272,8 +294,9 @@ private:
     std::vector<Lot> lots_; // of the caller, then of the workers
     std::vector<std::thread> workers_;
     std::atomic<bool> stop_{false};
-    std::atomic<int> sleeping_{0};
+    std::atomic<bool> asleep_{false}; // some worker, and nobody has woken it since
     alignas(64) std::atomic<std::uint32_t> job_{0};
+    std::atomic<int> callersCore_{0}; // when it announced the job
     alignas(64) std::atomic<std::uint32_t> unfinished_{0};
 };
 

@@ -40,7 +40,7 @@ public:
         std::size_t mostWaitingBytes = std::size_t{256} << 20;
         /// Between two times that it writes what a run has said; what begins or ends a run is written at once. Each
         /// time stops the cores that compute.
-        std::chrono::milliseconds rest{250};
+        std::chrono::milliseconds rest{1000};
     };
     /// `tell` is called from the keeper's thread and must only post a message.
     KeeperThread(Options options, std::function<void(KeeperNews)> tell);

@@ -11,6 +11,10 @@
 #include <thread>
 #include <vector>
 
+#if defined(__linux__)
+#include <sched.h>
+#endif
+
 using fastcar::FetchAhead;
 using fastcar::ThreadPool;
 using fastcar::TileRange;
@@ -31,6 +35,7 @@ private slots:
     void zeroThreadsMeansOnePerCore();
     void sleepingWorkersWakeUpAgain();
     void theLastTileMayEndAtAnyMoment();
+    void threadsThatShareACoreFinishEveryJob();
 };
 
 void TestThreadPool::everyTileRunsExactlyOnce_data()
@@ -209,6 +214,30 @@ void TestThreadPool::theLastTileMayEndAtAnyMoment()
         together += helped;
     }
     QVERIFY(together > 0);
+}
+
+/// There a worker steps aside after each job, and is woken for the next.
+void TestThreadPool::threadsThatShareACoreFinishEveryJob()
+{
+#if defined(__linux__)
+    cpu_set_t before;
+    QCOMPARE(sched_getaffinity(0, sizeof before, &before), 0);
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(static_cast<std::size_t>(sched_getcpu()), &one);
+    QCOMPARE(sched_setaffinity(0, sizeof one, &one), 0); // and of the threads that this one makes
+    {
+        ThreadPool pool(3);
+        for (int job = 0; job < 3000; ++job) {
+            std::atomic<int> done{0};
+            pool.forEachTile(12, [&](std::int64_t) { done.fetch_add(1); });
+            QCOMPARE(done.load(), 12);
+        }
+    }
+    QCOMPARE(sched_setaffinity(0, sizeof before, &before), 0);
+#else
+    QSKIP("Threads are not bound to cores here.");
+#endif
 }
 
 QTEST_APPLESS_MAIN(TestThreadPool)

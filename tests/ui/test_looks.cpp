@@ -8,6 +8,7 @@
 #include "ui/models/paced_refresh.h"
 #include "ui/models/preferences.h"
 #include "ui/preferences/language.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/told_line.h"
 #include "ui/window/message_banner.h"
@@ -192,6 +193,7 @@ private slots:
     void everyLayoutFitsALaptopsScreen_data();
     void everyLayoutFitsALaptopsScreen();
     void aMessageHasRoomForItsWords();
+    void anIconIsDrawnOnceForEachColour();
     void cleanup();
 
 private:
@@ -367,6 +369,18 @@ void TestLooks::everyLayoutFitsALaptopsScreen()
     for (const QString &each : wrong)
         qWarning("%s", qPrintable(each)); // a message of QVERIFY2 is cut
     QCOMPARE(wrong.size(), 0);
+}
+
+/// Buttons ask for it whenever they are painted.
+void TestLooks::anIconIsDrawnOnceForEachColour()
+{
+    const auto drawn = [](QIcon::Mode mode, QIcon::State state) {
+        return icon(QStringLiteral("play")).pixmap(QSize(16, 16), 1.0, mode, state).cacheKey();
+    };
+    const qint64 usual = drawn(QIcon::Normal, QIcon::Off);
+    QCOMPARE(drawn(QIcon::Normal, QIcon::Off), usual);
+    QVERIFY(drawn(QIcon::Disabled, QIcon::Off) != usual);
+    QVERIFY(drawn(QIcon::Normal, QIcon::On) != usual);
 }
 
 void TestLooks::aMessageHasRoomForItsWords()

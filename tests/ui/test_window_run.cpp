@@ -26,6 +26,33 @@ using namespace fastcar;
 using namespace fastcar::ui;
 using State = RunController::State;
 
+namespace {
+
+/// With which value a bar was painted last.
+class ValuePainted : public QObject {
+public:
+    explicit ValuePainted(QProgressBar &bar)
+        : bar_(bar)
+    {
+        bar_.installEventFilter(this);
+    }
+
+    int value = -1;
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            value = bar_.value();
+        return false;
+    }
+
+private:
+    QProgressBar &bar_;
+};
+
+} // namespace
+
 class TestWindowRun : public QObject, private WatchedWindow {
     Q_OBJECT
 
@@ -38,6 +65,7 @@ private slots:
     void generateMakesAllFrames();
     void ctrlEnterGeneratesFromThePrompt();
     void theWindowStaysAliveWhileTheEngineWorks();
+    void theBarOfARunIsPaintedWithTheRest();
     void aHiddenWindowAsksForNoPreviews();
     void pauseHoldsAndResumeGoesOn();
     void cancelKeepsWholeFrames();
@@ -107,6 +135,26 @@ void TestWindowRun::theWindowStaysAliveWhileTheEngineWorks()
     qInfo("%d beats in %.2f s, longest gap %lld ms", beats, seconds, static_cast<long long>(longest));
     QVERIFY(beats >= 5.0 * seconds);
     QVERIFY(longest < 1000);
+}
+
+/// A bar that paints itself when its value changes paints all that waits, and the rest comes in a second go.
+void TestWindowRun::theBarOfARunIsPaintedWithTheRest()
+{
+    setPrompt(QStringLiteral("a ghost falls down"));
+    auto *bar = find<QProgressBar>("runProgress");
+    ValuePainted painted(*bar);
+    const RunRecord &record = window_->record();
+    int shown = 0;
+    int paintedAtOnce = 0;
+    connect(&record, &RunRecord::advanced, bar, [&] { // behind the bar's own slot
+        paintedAtOnce += bar->value() != std::exchange(shown, bar->value()) && painted.value == bar->value();
+    });
+    click("generateButton");
+    QVERIFY(waitFor(State::Done));
+    QCOMPARE(shown, record.trace().tokens());
+    QCOMPARE(paintedAtOnce, 0);
+    QTRY_COMPARE(painted.value, shown);
+    disconnect(&record, nullptr, bar, nullptr);
 }
 
 void TestWindowRun::aHiddenWindowAsksForNoPreviews()

@@ -31,6 +31,17 @@ QLabel *figure(QWidget *parent, const QString &name, Qt::Alignment alignment)
     return label;
 }
 
+/// A bar paints itself at once when its value changes, and with it all that waits to be painted; this one
+/// waits with the others.
+void setQuietly(QProgressBar &bar, int value)
+{
+    if (bar.value() == value)
+        return;
+    bar.setUpdatesEnabled(false);
+    bar.setValue(value);
+    bar.setUpdatesEnabled(true);
+}
+
 } // namespace
 
 QString describe(RunController::State state, const RunRecord &record)
@@ -207,7 +218,7 @@ void RunBar::showProgress()
     const Progress &progress = record.progress();
     const bool waiting = state == State::Loading || state == State::Prefill;
     bar_->setRange(0, waiting ? 0 : std::max(1, progress.total()));
-    bar_->setValue(progress.tokens());
+    setQuietly(*bar_, progress.tokens());
     state_->setText(state == State::Idle && !missing_.isEmpty() ? missing_ : describe(state, record));
 
     const bool any = record.hasRun() && progress.total() > 0;

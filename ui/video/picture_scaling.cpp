@@ -16,6 +16,8 @@ constexpr double sliver = 1e-3; // of a texel: less than that is rounding, and n
 struct Cover {
     int first = 0;
     std::vector<float> shares; // their sum is 1
+
+    bool operator==(const Cover &) const = default;
 };
 
 /// Of the pixels `from` to `to` - 1 of `length` pixels that `texels` texels are spread over.
@@ -58,6 +60,11 @@ QImage scaledPicture(const Frame &frame, QRect target, QRect visible)
     QImage image(part.size(), QImage::Format_RGB32);
     for (int y = 0; y < part.height(); ++y) {
         const Cover &row = rows[static_cast<std::size_t>(y)];
+        if (y > 0 &&
+            row == rows[static_cast<std::size_t>(y) - 1]) { // most are, of a picture that is enlarged
+            std::copy_n(image.constScanLine(y - 1), image.bytesPerLine(), image.scanLine(y));
+            continue;
+        }
         std::ranges::fill(line, 0.0f);
         for (std::size_t i = 0; i < row.shares.size(); ++i) {
             const std::uint8_t *texels =

@@ -148,7 +148,10 @@ void MainWindow::connectModels()
             [this] { controller_.setReplayPolicy(settings_.replay().policy()); });
     connectQueue();
     connect(&controller_, &RunController::stateChanged, this, &MainWindow::takeState);
-    connect(&record_.frames(), &FrameStore::frameChanged, this, &MainWindow::updateActions);
+    connect(&record_.frames(), &FrameStore::frameChanged, this, [this] {
+        if (record_.frames().wholeFrames() > 0 && !actions_.exportRun->isEnabled())
+            updateActions();
+    });
     connect(&record_, &RunRecord::began, this, [this] {
         pages_->setEmpty(viewerPage, false);
         if (pages_->chosen() != comparePage) // which shows the run that goes, too
