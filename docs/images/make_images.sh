@@ -22,9 +22,9 @@ settings() {
 import json, os, sys
 model, percent, queue, data = sys.argv[1:]
 shipped = json.load(open(f"{model}/fastcar.json"))
-replay = {"tas": "official", "gate": "row", "thresholds": []}
-if percent != "off":
-    replay["thresholds"] = shipped["tas_thresholds"]["official"][percent]
+gate = shipped.get("gate", "row")
+thresholds = shipped["tas_thresholds"] if gate == "row" else shipped["gate_thresholds"][gate]
+replay = {"tas": "official", "gate": gate, "thresholds": [] if percent == "off" else thresholds["official"][percent]}
 sampling = shipped["sampling"]
 text = json.dumps({"prompt": "", "model": model, "frames": 8, "videos": 1, "seed": 11, "replay": replay,
                    "sampler": {"greedy": False, **sampling}, "attention": "full", "device": "cpu",
@@ -99,9 +99,15 @@ if [ "${2:-}" = panels ]; then
     settings off
     panel generate-empty
     # The dense run first, which the drift is held against.
-    panel generate-overlays "${run[@]}" --then "click fastPreset" --then "click generateAction" --then finish \
-        --then "wait 500" --then "click heatmapAction" --then "click shareAction" --then "click driftAction" \
+    drifted=("${run[@]}" --then "click fastPreset" --then "click generateAction" --then finish --then "wait 500")
+    panel generate-overlays "${drifted[@]}" --then "click heatmapAction" --then "click shareAction" --then "click driftAction" \
         --then "select 4 20 2"
+    panel heatmaps-drift "${drifted[@]}" "${tune[@]}" --then "dock heatmapsDock 420" --then "choose heatmapKindCombo 1" \
+        --then "choose heatmapValueCombo 4" --then "wait 300"
+    panel heatmaps-drift-table "${drifted[@]}" "${tune[@]}" --then "dock heatmapsDock 420" --then "choose heatmapKindCombo 1" \
+        --then "choose heatmapValueCombo 4" --then "click heatmapTableButton" --then "wait 300"
+    panel heatmaps-layers-replayed "${drifted[@]}" "${tune[@]}" --then "dock heatmapsDock 420" \
+        --then "choose heatmapKindCombo 1" --then "choose heatmapValueCombo 3"
     settings 50
     panel generate "${run[@]}"
     panel tune "${run[@]}" --then "layout tune" --then "select 4 20 2"
