@@ -5,12 +5,41 @@
 
 namespace fastcar::ui {
 
+namespace {
+
+constexpr QChar dot(0x00b7);
+constexpr int linesAtMost = 3;
+
+/// Each line broken at the last dot before which all has room.
+QString inLines(QString text, const QFontMetrics &metrics, int room)
+{
+    QString lines;
+    for (int line = 1; line < linesAtMost && metrics.horizontalAdvance(text) > room; ++line) {
+        qsizetype end = -1;
+        for (qsizetype at = text.indexOf(dot); at >= 0; at = text.indexOf(dot, at + 1))
+            if (metrics.horizontalAdvance(text.left(at).trimmed()) <= room)
+                end = at;
+        if (end < 0)
+            break;
+        lines += text.left(end).trimmed() + QLatin1Char('\n');
+        text = text.mid(end + 1).trimmed();
+    }
+    return lines + metrics.elidedText(text, Qt::ElideRight, room);
+}
+
+} // namespace
+
 ToldLine::ToldLine(QWidget *parent)
     : QLabel(parent)
 {
     setFont(numberFont(0.88));
     setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+QString ToldLine::joined(const QStringList &parts)
+{
+    return parts.join(QLatin1Char(' ') + dot + QLatin1Char(' '));
 }
 
 void ToldLine::tell(const QString &text)
@@ -30,9 +59,9 @@ void ToldLine::resizeEvent(QResizeEvent *event)
 
 void ToldLine::fit()
 {
-    const QString shown = fontMetrics().elidedText(told_, Qt::ElideRight, width());
+    const QString shown = inLines(told_, fontMetrics(), width());
     setText(shown);
-    setToolTip(shown == told_ ? QString() : told_);
+    setToolTip(shown.endsWith(QChar(0x2026)) ? told_ : QString());
 }
 
 } // namespace fastcar::ui
