@@ -369,6 +369,9 @@ void TestHardwarePanel::aWideWindowShowsTheFiguresByItself()
     auto *dock = find<QDockWidget>("hardwareDock");
     dock->setFloating(true);
     dock->resize(1200, 500);
+    QTest::qWait(20);
+    QVERIFY(!find<QTableView>("hardwareFigures")->isVisible()); // there are none yet
+    run(3);
     QTRY_VERIFY(find<QTableView>("hardwareFigures")->isVisible());
     dock->resize(620, 400);
     QTRY_VERIFY(!find<QTableView>("hardwareFigures")->isVisible());
