@@ -274,7 +274,8 @@ void HeatmapPanel::refresh()
 void HeatmapPanel::tell()
 {
     const QString told = view_->told(); // names the subject, too
-    told_->tell(told.isEmpty() || !view_->isShowing() ? heatmapSubject(view_->grid()) : told);
+    const QString subject = models_.record.hasRun() ? heatmapSubject(view_->grid()) : QString();
+    told_->tell(told.isEmpty() || !view_->isShowing() ? subject : told);
     const auto cell = view_->toldCell();
     const bool there =
         cell && view_->isShowing() && view_->grid().at(cell->first, cell->second).state == CellState::There;
