@@ -69,6 +69,14 @@
         <source>layer</source>
         <translation>Schicht</translation>
     </message>
+    <message>
+        <source>conditional</source>
+        <translation>bedingt</translation>
+    </message>
+    <message>
+        <source>unconditional</source>
+        <translation>unbedingt</translation>
+    </message>
 </context>
 <context>
     <name>DecisionWords</name>

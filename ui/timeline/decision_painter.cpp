@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -303,15 +304,17 @@ void paintDecisionLegend(QPainter &painter, const QRectF &box, const TraceShape 
     }
     if (!isGuided(shape) || shape.videos > 1)
         return;
-    // The rows' colours, left of their lanes.
-    x += 14.0;
-    for (int row = 0; row < shape.rows; ++row) {
-        const QString name = rowName(shape, row);
-        if (x + stripWidth + 5.0 + painter.fontMetrics().horizontalAdvance(name) > box.right())
-            return;
+    // The rows' colours, left of their lanes, where there is room for both.
+    const std::array rows{DecisionTimelineText::tr("conditional"), DecisionTimelineText::tr("unconditional")};
+    constexpr double air = 14.0, beside = 5.0;
+    double wide = 0.0;
+    for (const QString &name : rows)
+        wide += air + stripWidth + beside + painter.fontMetrics().horizontalAdvance(name);
+    for (int row = 0; x + wide <= box.right() && row < 2; ++row) {
+        x += row == 0 ? air : 0.0;
         swatch(rowColor(row).rgb(), stripWidth);
-        x += 5.0;
-        word(name, 14.0);
+        x += beside;
+        word(rows[static_cast<std::size_t>(row)], air);
     }
 }
 

@@ -35,8 +35,7 @@ protected:
         if (!record_.hasRun())
             return;
         QPainter painter(this);
-        paintDecisionLegend(painter, QRectF(rect()).adjusted(DecisionLayout::labelWidth(), 0, 0, 0),
-                            record_.trace().shape());
+        paintDecisionLegend(painter, QRectF(rect()).adjusted(10, 0, -10, 0), record_.trace().shape());
     }
 
 private:
