@@ -161,7 +161,7 @@ void HeatmapPanel::buildTable()
     tableView_->setObjectName(QStringLiteral("heatmapTable"));
     tableView_->setAccessibleName(tr("Heatmap as a table"));
     tableView_->setModel(&table_);
-    tableView_->horizontalHeader()->setDefaultSectionSize(84);
+    tableView_->setColumnWidths(88);
     pages_->addWidget(tableView_);
     connect(tableView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &HeatmapPanel::chooseFromTable);

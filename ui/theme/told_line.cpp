@@ -10,15 +10,24 @@ namespace {
 constexpr QChar dot(0x00b7);
 constexpr int linesAtMost = 3;
 
-/// Each line broken at the last dot before which all has room.
+/// The last of these before which all has room; -1: none.
+qsizetype lastBreak(const QString &text, QChar mark, const QFontMetrics &metrics, int room)
+{
+    qsizetype last = -1;
+    for (qsizetype at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1))
+        if (metrics.horizontalAdvance(text.left(at).trimmed()) <= room)
+            last = at;
+    return last;
+}
+
+/// Broken at dots; where there is none, between words.
 QString inLines(QString text, const QFontMetrics &metrics, int room)
 {
     QString lines;
     for (int line = 1; line < linesAtMost && metrics.horizontalAdvance(text) > room; ++line) {
-        qsizetype end = -1;
-        for (qsizetype at = text.indexOf(dot); at >= 0; at = text.indexOf(dot, at + 1))
-            if (metrics.horizontalAdvance(text.left(at).trimmed()) <= room)
-                end = at;
+        qsizetype end = lastBreak(text, dot, metrics, room);
+        if (end < 0)
+            end = lastBreak(text, QLatin1Char(' '), metrics, room);
         if (end < 0)
             break;
         lines += text.left(end).trimmed() + QLatin1Char('\n');

@@ -289,14 +289,26 @@ void paintDecisionLegend(QPainter &painter, const QRectF &box, const TraceShape 
         painter.fillRect(QRectF(x, box.center().y() - 5.0, width, 10.0), QColor::fromRgb(color));
         x += width;
     };
-    swatch(colors.notEligible, 12.0);
-    x += 5.0;
-    word(DecisionTimelineText::tr("not eligible"), 14.0);
-    swatch(colors.computed, 12.0);
-    x += 5.0;
-    word(DecisionTimelineText::tr("computed"), 14.0);
-    word(DecisionTimelineText::tr("replayed, frames on end:"), 6.0);
+    const auto entry = [&](QRgb color, const QString &text) {
+        swatch(color, 12.0);
+        x += 5.0;
+        word(text, 14.0);
+    };
+    const auto widthOf = [&](const QString &text) { return painter.fontMetrics().horizontalAdvance(text); };
+    const QString never = DecisionTimelineText::tr("not eligible");
+    const QString computed = DecisionTimelineText::tr("computed");
+    const QString replayed = DecisionTimelineText::tr("replayed, frames on end:");
     const int longest = std::max(1, shape.frames - 1);
+    double chains = widthOf(replayed) + 6.0;
+    for (int chain = 1; chain <= longest; chain *= 2)
+        chains += 12.0 + 3.0 + widthOf(QString::number(chain)) + 6.0;
+    const double withComputed = 31.0 + widthOf(computed) + chains;
+    // Where there is not room for all, the quieter ones go first.
+    if (31.0 + widthOf(never) + withComputed <= box.width())
+        entry(colors.notEligible, never);
+    if (withComputed <= box.width())
+        entry(colors.computed, computed);
+    word(replayed, 6.0);
     for (int chain = 1; chain <= longest; chain *= 2) {
         swatch(colors.replayed(chain, longest), 12.0);
         x += 3.0;
