@@ -144,7 +144,7 @@ QWidget *ExportDialog::buildMiddle()
     line->setSpacing(16);
     forms_ = new ExportForms(firstChoice(preferences_, *material_),
                              static_cast<int>(material_->frames.size()), middle);
-    forms_->setFixedWidth(286);
+    forms_->setFixedWidth(atTextSize(286));
     line->addWidget(forms_);
     auto *column = new QVBoxLayout;
     column->setSpacing(6);

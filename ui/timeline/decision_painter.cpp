@@ -322,8 +322,10 @@ void paintDecisionLegend(QPainter &painter, const QRectF &box, const TraceShape 
     double wide = 0.0;
     for (const QString &name : rows)
         wide += air + stripWidth + beside + painter.fontMetrics().horizontalAdvance(name);
-    for (int row = 0; x + wide <= box.right() && row < 2; ++row) {
-        x += row == 0 ? air : 0.0;
+    if (x + wide > box.right())
+        return;
+    x += air;
+    for (int row = 0; row < 2; ++row) {
         swatch(rowColor(row).rgb(), stripWidth);
         x += beside;
         word(rows[static_cast<std::size_t>(row)], air);
