@@ -22,9 +22,9 @@ settings() {
 import json, os, sys
 model, percent, queue, data = sys.argv[1:]
 shipped = json.load(open(f"{model}/fastcar.json"))
-replay = {"tas": "official", "gate": "row", "thresholds": []}
-if percent != "off":
-    replay["thresholds"] = shipped["tas_thresholds"]["official"][percent]
+gate = shipped.get("gate", "row")
+thresholds = shipped["tas_thresholds"] if gate == "row" else shipped["gate_thresholds"][gate]
+replay = {"tas": "official", "gate": gate, "thresholds": [] if percent == "off" else thresholds["official"][percent]}
 sampling = shipped["sampling"]
 text = json.dumps({"prompt": "", "model": model, "frames": 8, "videos": 1, "seed": 11, "replay": replay,
                    "sampler": {"greedy": False, **sampling}, "attention": "full", "device": "cpu",
@@ -73,6 +73,7 @@ panel() {
 
 octopus="an octopus rises up under water"
 run=(--run --prompt "$octopus")
+rest=(--then "select 4 -1 0")
 tune=(--then "layout tune" --then "select 6 20 2")
 again=(--then "click generateAction" --then finish)
 compare=(--then "layout compare" --then "click sameSeedDenseAction" --then finish --then "wait 2500" --then "click firstDifferenceButton")
@@ -99,11 +100,17 @@ if [ "${2:-}" = panels ]; then
     settings off
     panel generate-empty
     # The dense run first, which the drift is held against.
-    panel generate-overlays "${run[@]}" --then "click fastPreset" --then "click generateAction" --then finish \
-        --then "wait 500" --then "click heatmapAction" --then "click shareAction" --then "click driftAction" \
+    drifted=("${run[@]}" --then "click fastPreset" --then "click generateAction" --then finish --then "wait 500")
+    panel generate-overlays "${drifted[@]}" --then "click heatmapAction" --then "click shareAction" --then "click driftAction" \
         --then "select 4 20 2"
+    panel heatmaps-drift "${drifted[@]}" "${tune[@]}" --then "dock heatmapsDock 420" --then "choose heatmapKindCombo 1" \
+        --then "choose heatmapValueCombo 4" --then "wait 300"
+    panel heatmaps-drift-table "${drifted[@]}" "${tune[@]}" --then "dock heatmapsDock 420" --then "choose heatmapKindCombo 1" \
+        --then "choose heatmapValueCombo 4" --then "click heatmapTableButton" --then "wait 300"
+    panel heatmaps-layers-replayed "${drifted[@]}" "${tune[@]}" --then "dock heatmapsDock 420" \
+        --then "choose heatmapKindCombo 1" --then "choose heatmapValueCombo 3"
     settings 50
-    panel generate "${run[@]}"
+    panel generate "${run[@]}" "${rest[@]}"
     panel tune "${run[@]}" --then "layout tune" --then "select 4 20 2"
     panel tune-target "${run[@]}" --then "layout tune" --then "click targetMode" --then "click foldButton" \
         --then "click generateAction" --then finish
@@ -158,8 +165,8 @@ fi
 settings off
 shot studio-empty --theme dark
 settings 50
-shot studio-dark --theme dark "${run[@]}"
-shot studio-light --theme light --run --prompt "a car jumps up and down over the desert"
+shot studio-dark --theme dark "${run[@]}" "${rest[@]}"
+shot studio-light --theme light --run --prompt "a car jumps up and down over the desert" "${rest[@]}"
 SCREEN=2560x1600 SCALE=2 shot studio-tune-light --theme light "${run[@]}" "${tune[@]}"
 shot studio-decisions-dark --theme dark "${run[@]}" "${tune[@]}" --then "dock decisionsDock 420"
 shot studio-heatmaps-light --theme light "${run[@]}" "${tune[@]}" --then "dock heatmapsDock 420" --then "choose heatmapKindCombo 1"
@@ -167,9 +174,9 @@ SCREEN=2560x1600 SCALE=2 shot studio-compare-dark --theme dark "${run[@]}" "${co
 shot studio-queue-light --theme light "${run[@]}" "${queue[@]}"
 shot studio-export-dark --theme dark "${run[@]}" "${export[@]}" --then "click exportSheet" --then "wait 500"
 shot studio-commands-dark --theme dark --then "click paletteAction" --then "type replay"
-shot studio-hardware-dark --theme dark "${run[@]}" --card emulated --then "layout hardware" --then "wait 2000"
+shot studio-hardware-dark --theme dark "${run[@]}" --card emulated "${rest[@]}" --then "layout hardware" --then "wait 2000"
 SCREEN=2560x1600 SCALE=2 shot studio-hardware-light --theme light --run --prompt "a car jumps up and down over the desert" --card u280 \
-    --then "layout hardware" --then "wait 2000"
+    "${rest[@]}" --then "layout hardware" --then "wait 2000"
 keep "$octopus" 11 12
 keep "a car jumps up and down over the desert" 5 6
 keep "a dog turns around on the beach" 3

@@ -65,6 +65,18 @@
         <source>replayed, frames on end:</source>
         <translation>Replay, Bilder in Folge:</translation>
     </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>conditional</source>
+        <translation>bedingt</translation>
+    </message>
+    <message>
+        <source>unconditional</source>
+        <translation>unbedingt</translation>
+    </message>
 </context>
 <context>
     <name>DecisionWords</name>
@@ -83,10 +95,6 @@
     <message>
         <source>computed</source>
         <translation>berechnet</translation>
-    </message>
-    <message>
-        <source>computed: frame 1 always is</source>
-        <translation>berechnet: Bild 1 immer</translation>
     </message>
     <message>
         <source>computed: replay is off at this layer</source>
@@ -163,6 +171,10 @@
     <message>
         <source>TAS %1 to %2</source>
         <translation>TAS %1 bis %2</translation>
+    </message>
+    <message>
+        <source>computed: frame 1 has no earlier frame</source>
+        <translation>berechnet: Bild 1 hat kein früheres Bild</translation>
     </message>
 </context>
 <context>
@@ -2201,6 +2213,10 @@
         <source>All videos</source>
         <translation>Alle Videos</translation>
     </message>
+    <message>
+        <source>Point at a decision to read it</source>
+        <translation>Auf eine Entscheidung zeigen, um sie zu lesen</translation>
+    </message>
 </context>
 <context>
     <name>fastcar::ui::DecisionTable</name>
@@ -3456,10 +3472,6 @@
         <translation>Legende der Heatmap</translation>
     </message>
     <message>
-        <source>&lt;p&gt;The colours span what the run has shown so far, but for the outermost 2 % of its scores at either end. The triangle is the threshold of the chosen layer: what lies to its right is replayed.&lt;/p&gt;&lt;p&gt;&lt;b&gt;None&lt;/b&gt;: the token has no earlier frame to be compared with, so it has no score; frame 1 is always computed. &lt;b&gt;Not eligible&lt;/b&gt;: it could not have been replayed.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Die Farben umspannen, was der Lauf bisher gezeigt hat, bis auf die äußersten 2 % der TAS-Werte an jedem Ende. Das Dreieck ist die Schwelle der gewählten Schicht: Was rechts davon liegt, ist Replay.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keine&lt;/b&gt;: Das Token hat kein früheres Bild zum Vergleich, also keinen TAS; Bild 1 wird immer berechnet. &lt;b&gt;Nicht zulässig&lt;/b&gt;: Es hätte nicht Replay sein können.&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>%1 from %2 to %3</source>
         <translation>%1 von %2 bis %3</translation>
     </message>
@@ -3498,6 +3510,10 @@
     <message>
         <source>%1+ levels of 255</source>
         <translation>%1+ Stufen von 255</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The colours span what the run has shown so far, but for the outermost 2 % of its scores at either end. The triangle is the threshold of the chosen layer: what lies to its right is replayed.&lt;/p&gt;&lt;p&gt;&lt;b&gt;No score&lt;/b&gt;: the token has no earlier frame to be compared with, so it has none; frame 1 is always computed. &lt;b&gt;Not eligible&lt;/b&gt;: it could not have been replayed.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Die Farben umspannen, was der Lauf bisher gezeigt hat, bis auf die äußersten 2 % der TAS-Werte an jedem Ende. Das Dreieck ist die Schwelle der gewählten Schicht: Was rechts davon liegt, ist Replay.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Kein Wert&lt;/b&gt;: Das Token hat kein früheres Bild zum Vergleich; Bild 1 wird immer berechnet. &lt;b&gt;Nicht zulässig&lt;/b&gt;: Es hätte nicht Replay sein können.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -4802,10 +4818,6 @@
         <translation>Warteschlange</translation>
     </message>
     <message>
-        <source>Nothing waits. Ctrl+Enter while a run is going on puts the next one here.</source>
-        <translation>Nichts wartet. Strg+Eingabe während eines Laufs stellt den nächsten hierher.</translation>
-    </message>
-    <message>
         <source>Earlier (Alt+Up)</source>
         <translation>Früher (Alt+Pfeil auf)</translation>
     </message>
@@ -4880,6 +4892,10 @@
     <message>
         <source>Begin no further run; the one that is going on stays</source>
         <translation>Keinen weiteren Lauf beginnen; der laufende bleibt</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter while a run is going on puts the next one here.</source>
+        <translation>Strg+Eingabe während eines Laufs stellt den nächsten hierher.</translation>
     </message>
 </context>
 <context>
@@ -6072,10 +6088,6 @@ ab seinem zweiten Bild</translation>
     <message>
         <source>The position that is pointed at</source>
         <translation>Die angezeigte Position</translation>
-    </message>
-    <message>
-        <source>Position at every layer</source>
-        <translation>Position in jeder Schicht</translation>
     </message>
     <message>
         <source>Zoom</source>

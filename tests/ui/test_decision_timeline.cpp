@@ -200,8 +200,8 @@ void TestDecisionTimeline::pointingTellsTheTokenAndItsChain()
     const int chain = MixedRun::chain(step, 3, 0);
     QVERIFY(words[3].contains(QString::number(chain)));
     QVERIFY(words[4].endsWith(QString::number(step / MixedRun::stride + 1 - chain)));
-    QVERIFY(
-        timeline.wordsAt(placeOf(timeline, 3, 3, 0)).contains(QStringLiteral("computed: frame 1 always is")));
+    QVERIFY(timeline.wordsAt(placeOf(timeline, 3, 3, 0))
+                .contains(QStringLiteral("computed: frame 1 has no earlier frame")));
     QVERIFY(
         timeline.wordsAt(placeOf(timeline, step, 4, 0)).last().contains(QStringLiteral("off at this layer")));
     QVERIFY(timeline.wordsAt({5, 100}).isEmpty());

@@ -248,7 +248,7 @@ void TestHardwarePanel::clickingTheTimelineChoosesLayerAndRow()
                                    [](const CardSpan &s) { return s.layer == 2 && s.row == 1; });
     QVERIFY(span != spans.end());
     const QPointF at(layout.xOf(gantt()->scene().range, static_cast<double>(span->begin + span->end) / 2.0),
-                     GanttLayout::axisHeight + line->top + line->height / 2.0);
+                     GanttLayout::axisHeight() + line->top + line->height / 2.0);
     QTest::mouseClick(gantt()->viewport(), Qt::LeftButton, {}, at.toPoint());
     QCOMPARE(window_->selection().layer(), 2);
     QCOMPARE(window_->selection().row(), 1);
@@ -369,6 +369,9 @@ void TestHardwarePanel::aWideWindowShowsTheFiguresByItself()
     auto *dock = find<QDockWidget>("hardwareDock");
     dock->setFloating(true);
     dock->resize(1200, 500);
+    QTest::qWait(20);
+    QVERIFY(!find<QTableView>("hardwareFigures")->isVisible()); // there are none yet
+    run(3);
     QTRY_VERIFY(find<QTableView>("hardwareFigures")->isVisible());
     dock->resize(620, 400);
     QTRY_VERIFY(!find<QTableView>("hardwareFigures")->isVisible());

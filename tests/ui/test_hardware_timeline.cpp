@@ -114,7 +114,7 @@ QPointF TestHardwareTimeline::middleOf(const GanttView &view, std::size_t lane, 
     for (const GanttLine &line : layout.lines)
         if (line.kind == GanttLine::Kind::Lane && line.lane == lane)
             return {layout.xOf(view.scene().range, static_cast<double>(at.begin + at.end) / 2.0),
-                    GanttLayout::axisHeight + line.top + line.height / 2.0};
+                    GanttLayout::axisHeight() + line.top + line.height / 2.0};
     qFatal("No such lane");
 }
 
@@ -313,7 +313,7 @@ void TestHardwareTimeline::portsAreOneLineUntilTheyAreOpened()
     });
     QVERIFY(ports != closed.lines.end());
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
-                      QPoint(20, static_cast<int>(GanttLayout::axisHeight + ports->top + 5)));
+                      QPoint(20, static_cast<int>(GanttLayout::axisHeight() + ports->top + 5)));
     QVERIFY(view->scene().portsOpen);
     QCOMPARE(view->layoutOfLines().lines.size(), closed.lines.size() + 4);
 }

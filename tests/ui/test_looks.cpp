@@ -192,6 +192,8 @@ private slots:
     void whatIsWrittenCanBeRead();
     void everyLayoutFitsALaptopsScreen_data();
     void everyLayoutFitsALaptopsScreen();
+    void whatIsToldOfATokenHasRoom_data() { everyLayoutFitsALaptopsScreen_data(); }
+    void whatIsToldOfATokenHasRoom();
     void aMessageHasRoomForItsWords();
     void anIconIsDrawnOnceForEachColour();
     void cleanup();
@@ -318,7 +320,7 @@ void TestLooks::everyLayoutFitsALaptopsScreen()
                          .arg(least.height())
                          .arg(partsOf(*window_).join(QStringLiteral(", ")));
         // What needs more for a moment makes a window larger for good.
-        if (window_->width() > smallScreen.width())
+        if (window_->width() > smallScreen.width() || window_->height() > smallScreen.height())
             wrong += QStringLiteral("%1 made the window %2 × %3")
                          .arg(what)
                          .arg(window_->width())
@@ -381,6 +383,56 @@ void TestLooks::anIconIsDrawnOnceForEachColour()
     QCOMPARE(drawn(QIcon::Normal, QIcon::Off), usual);
     QVERIFY(drawn(QIcon::Disabled, QIcon::Off) != usual);
     QVERIFY(drawn(QIcon::Normal, QIcon::On) != usual);
+}
+
+/// On a laptop's screen no line that tells of a token ends in dots.
+void TestLooks::whatIsToldOfATokenHasRoom()
+{
+    QFETCH(const QString, language);
+    QFETCH(const int, textPercent);
+    open({language, textPercent});
+    window_->settings().setSeedLocked(true);
+    makeRun();
+    window_->findChild<QAbstractButton *>(QStringLiteral("fastPreset"))->click();
+    makeRun();
+    window_->findChild<QAction *>(QStringLiteral("driftAction"))->trigger();
+    window_->selection().chooseToken(1, 20);
+    QStringList wrong;
+    const auto check = [&](const QString &where) {
+        QTest::qWait(PacedRefresh::ofARunMs + 5);
+        for (const auto *line : window_->findChildren<ToldLine *>())
+            if (line->isVisible() && !line->visibleRegion().isEmpty() && line->text().endsWith(QChar(0x2026)))
+                wrong += where + QStringLiteral(": ") + line->text();
+    };
+    check(QStringLiteral("generate"));
+    window_->docks().choose(TaskLayout::Tune);
+    for (const char *dock : {"decisionsDock", "heatmapsDock"}) {
+        window_->docks().reveal(QLatin1String(dock));
+        check(QLatin1String(dock));
+    }
+    auto *kind = window_->findChild<QComboBox *>(QStringLiteral("heatmapKindCombo"));
+    auto *value = window_->findChild<QComboBox *>(QStringLiteral("heatmapValueCombo"));
+    auto *row = window_->findChild<QComboBox *>(QStringLiteral("heatmapRowCombo"));
+    kind->setCurrentIndex(1); // of which there is everything
+    emit kind->activated(1);
+    for (int of = 0; of < row->count(); ++of) {
+        row->setCurrentIndex(of);
+        emit row->activated(of);
+        for (int what = 0; what < value->count(); ++what) {
+            value->setCurrentIndex(what);
+            emit value->activated(what);
+            check(value->currentText() + QStringLiteral(", ") + row->currentText());
+        }
+    }
+    window_->docks().choose(TaskLayout::Compare);
+    auto *part = window_->findChild<QAbstractButton *>(QStringLiteral("firstDifferenceButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(part->isVisible(), 20000);
+    part->click();
+    check(QStringLiteral("compare"));
+    wrong.removeDuplicates();
+    for (const QString &each : wrong)
+        qWarning("%s", qPrintable(each));
+    QCOMPARE(wrong.size(), 0);
 }
 
 void TestLooks::aMessageHasRoomForItsWords()

@@ -48,7 +48,7 @@ private:
     }
     static QString wordsAt(const DecisionTimeline &timeline, QPoint at)
     {
-        return timeline.wordsAt(at).join(QStringLiteral("  ·  "));
+        return ToldLine::joined(timeline.wordsAt(at));
     }
 
     std::unique_ptr<MadeRun> run_;

@@ -437,7 +437,7 @@ QString ComparePage::facts() const
                                   found->drift->ofFrame(driftFrame)[static_cast<std::size_t>(position)]),
                               0, 'f', 2);
     }
-    return parts.join(QStringLiteral("  ·  "));
+    return ToldLine::joined(parts);
 }
 
 /// Keys that no control had a use for.

@@ -8,6 +8,7 @@
 #include "ui/compare/source_button.h"
 #include "ui/compare/token_strip.h"
 #include "ui/tables/csv_table_view.h"
+#include "ui/theme/steady_box.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/told_line.h"
 #include "ui/timeline/film_strip.h"
@@ -24,7 +25,33 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <vector>
+
 namespace fastcar::ui {
+
+namespace {
+
+/// The figures of two runs: in a low window all room is the table's.
+class FiguresPanel : public QWidget {
+public:
+    using QWidget::QWidget;
+
+    void hideWhereLow(QWidget *part) { parts_.push_back(part); }
+    QSize minimumSizeHint() const override { return {220, atTextSize(110)}; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QWidget::resizeEvent(event);
+        for (QWidget *part : parts_)
+            part->setVisible(height() >= atTextSize(220));
+    }
+
+private:
+    std::vector<QWidget *> parts_;
+};
+
+} // namespace
 
 QWidget *ComparePage::buildSources()
 {
@@ -78,7 +105,7 @@ void ComparePage::addSameSeed(QHBoxLayout *line)
 
 QWidget *ComparePage::buildFigures()
 {
-    auto *panel = new QWidget(this);
+    auto *panel = new FiguresPanel(this);
     panel->setProperty("panel", true);
     panel->setAttribute(Qt::WA_StyledBackground);
     auto *column = new QVBoxLayout(panel);
@@ -125,7 +152,8 @@ QWidget *ComparePage::buildFigures()
         selection_.chooseFrame(frame);
     });
     column->addWidget(plot_);
-    panel->setMinimumWidth(220);
+    panel->hideWhereLow(figure_);
+    panel->hideWhereLow(plot_);
     return panel;
 }
 
@@ -181,9 +209,8 @@ QWidget *ComparePage::buildFoot()
     first_->setProperty("kind", "flat");
     first_->setToolTip(tr("Go to the first token with another code (F)"));
     connect(first_, &QPushButton::clicked, this, [this] { chooseToken(strip_->firstDifference()); });
-    words->addWidget(facts_, 1);
+    words->addWidget(new SteadyBox(facts_, foot), 1);
     words->addWidget(busy_);
-    words->addWidget(first_);
     column->addLayout(words);
 
     strip_ = new TokenStrip(foot);
@@ -192,6 +219,7 @@ QWidget *ComparePage::buildFoot()
 
     auto *transport = new Transport(playback_, frames_, selection_, foot);
     transport->hideFollowing();
+    transport->addAtEnd(first_);
     offset_ = new QPushButton(foot);
     offset_->setObjectName(QStringLiteral("offsetButton"));
     offset_->setAccessibleName(tr("Offset of A against B"));

@@ -69,6 +69,7 @@ int ComparisonTableView::widthOfNames() const
 
 void ComparisonTableView::layOutRows()
 {
+    horizontalHeader()->setVisible(table_.rowCount() > 0);
     clearSpans();
     const int wide = viewport()->width();
     const int names = widthOfNames();

@@ -45,7 +45,7 @@ void SourceButton::refresh()
     before_->setEnabled(runs_.before() != nullptr);
     const RunSource &source = model_.source(side_);
     const QString letter = side_ == Side::A ? QStringLiteral("A") : QStringLiteral("B");
-    words_ = letter + QStringLiteral("   ") + nameOf(source);
+    words_ = name_ = letter + QStringLiteral("   ") + nameOf(source);
     QString all;
     if (const auto run = model_.run(side_); run && source.kind != RunSource::Kind::None) {
         if (const QString replay = replayWords(*run); !replay.isEmpty())
@@ -62,7 +62,10 @@ void SourceButton::refresh()
 void SourceButton::elide()
 {
     constexpr int around = 34; // padding, and room for the arrow
-    setText(fontMetrics().elidedText(words_, Qt::ElideRight, std::max(0, width() - around)));
+    const int room = std::max(0, width() - around);
+    // How it was replayed stands in the picture, too.
+    const QString &words = fontMetrics().horizontalAdvance(words_) <= room ? words_ : name_;
+    setText(fontMetrics().elidedText(words, Qt::ElideRight, room));
 }
 
 void SourceButton::resizeEvent(QResizeEvent *event)

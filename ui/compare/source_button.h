@@ -31,7 +31,8 @@ private:
     Side side_;
     ComparisonModel &model_;
     const ShownRuns &runs_;
-    QString words_;
+    QString name_;
+    QString words_; // with how it was replayed
     QAction *shown_ = nullptr;
     QAction *before_ = nullptr;
 };

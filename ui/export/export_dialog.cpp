@@ -5,6 +5,7 @@
 #include "ui/export/export_forms.h"
 #include "ui/export/picture_preview.h"
 #include "ui/models/preferences.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>
@@ -50,7 +51,10 @@ ExportDialog::ExportDialog(ExportMaterial material, Preferences &preferences, QW
             files.size() == 1
                 ? tr("%1 is there already. Replace it?").arg(QFileInfo(files.front()).fileName())
                 : tr("%1 of these files are there already. Replace them?").arg(files.size());
-        return QMessageBox::question(this, tr("Export"), question) == QMessageBox::Yes;
+        QMessageBox box(QMessageBox::Question, tr("Export"), question, QMessageBox::Yes | QMessageBox::No,
+                        this);
+        box.setIconPixmap(icon(QStringLiteral("info")).pixmap(QSize(28, 28), devicePixelRatioF()));
+        return box.exec() == QMessageBox::Yes;
     };
     askForFile = [this](const QString &file) {
         return QFileDialog::getSaveFileName(this, tr("Export to"), file, {}, nullptr,
@@ -144,7 +148,7 @@ QWidget *ExportDialog::buildMiddle()
     line->setSpacing(16);
     forms_ = new ExportForms(firstChoice(preferences_, *material_),
                              static_cast<int>(material_->frames.size()), middle);
-    forms_->setFixedWidth(286);
+    forms_->setFixedWidth(atTextSize(286));
     line->addWidget(forms_);
     auto *column = new QVBoxLayout;
     column->setSpacing(6);

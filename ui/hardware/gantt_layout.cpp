@@ -12,10 +12,11 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr double titleHeight = 20.0;
-constexpr double layersHeight = 17.0;
-constexpr double lowestLane = 12.0;
-constexpr double highestLane = 24.0;
+// At the text's first size.
+constexpr int titleHeight = 20;
+constexpr int layersHeight = 17;
+constexpr int lowestLane = 12;
+constexpr int highestLane = 24;
 constexpr double trackGap = 6.0;
 
 std::size_t lanesOf(const StepPicture &picture, CardUnit unit)
@@ -64,10 +65,15 @@ double GanttLayout::labelWidth()
     return atTextSize(110);
 }
 
+double GanttLayout::axisHeight()
+{
+    return atTextSize(29);
+}
+
 QRectF GanttLayout::plot() const
 {
-    return {labelWidth(), axisHeight, std::max(1.0, size.width() - labelWidth() - rightEdge),
-            std::max(1.0, size.height() - axisHeight)};
+    return {labelWidth(), axisHeight(), std::max(1.0, size.width() - labelWidth() - rightEdge),
+            std::max(1.0, size.height() - axisHeight())};
 }
 
 double GanttLayout::cyclesPerPixel(const CycleRange &range) const
@@ -105,29 +111,30 @@ GanttLayout layOut(const GanttScene &scene, QSizeF size)
         layout.lines.push_back({.kind = GanttLine::Kind::Layers, .track = track});
         addLanes(layout.lines, scene, track);
     }
-    double fixed = GanttLayout::axisHeight;
+    double fixed = GanttLayout::axisHeight();
     double lanes = 0.0;
     for (const GanttLine &line : layout.lines) {
         if (line.kind == GanttLine::Kind::Title)
-            fixed += titleHeight + trackGap;
+            fixed += atTextSize(titleHeight) + trackGap;
         else if (line.kind == GanttLine::Kind::Layers)
-            fixed += layersHeight;
+            fixed += atTextSize(layersHeight);
         else
             lanes += 1.0;
     }
+    const double lowest = atTextSize(lowestLane), highest = atTextSize(highestLane);
     const double laneHeight =
-        lanes > 0.0 ? std::clamp(std::floor((size.height() - fixed) / lanes), lowestLane, highestLane) : 0.0;
+        lanes > 0.0 ? std::clamp(std::floor((size.height() - fixed) / lanes), lowest, highest) : 0.0;
     double top = 0.0;
     for (GanttLine &line : layout.lines) {
         if (line.kind == GanttLine::Kind::Title && top > 0.0)
             top += trackGap;
         line.top = top;
-        line.height = line.kind == GanttLine::Kind::Title    ? titleHeight
-                      : line.kind == GanttLine::Kind::Layers ? layersHeight
+        line.height = line.kind == GanttLine::Kind::Title    ? atTextSize(titleHeight)
+                      : line.kind == GanttLine::Kind::Layers ? atTextSize(layersHeight)
                                                              : laneHeight;
         top += line.height;
     }
-    layout.contentHeight = GanttLayout::axisHeight + top + trackGap;
+    layout.contentHeight = GanttLayout::axisHeight() + top + trackGap;
     return layout;
 }
 

@@ -55,7 +55,7 @@ struct GanttLine {
 struct GanttLayout {
     /// Of the names at the left, which larger text makes wider.
     static double labelWidth();
-    static constexpr double axisHeight = 29.0;
+    static double axisHeight();
     static constexpr double rightEdge = 10.0;
 
     QSizeF size;

@@ -95,7 +95,7 @@ GanttPainter::GanttPainter(QPainter &painter, const GanttScene &scene, const Gan
     , scene_(scene)
     , layout_(layout)
     , plot_(layout.plot())
-    , top_(GanttLayout::axisHeight - scroll)
+    , top_(GanttLayout::axisHeight() - scroll)
 {
 }
 
@@ -108,7 +108,7 @@ void GanttPainter::paint(const Overlay &overlay)
             paintTrackGround(track);
     for (const GanttLine &line : layout_.lines) {
         const QRectF box = boxOf(line);
-        if (box.bottom() < GanttLayout::axisHeight || box.top() > layout_.size.height())
+        if (box.bottom() < GanttLayout::axisHeight() || box.top() > layout_.size.height())
             continue;
         switch (line.kind) {
         case GanttLine::Kind::Title:
@@ -137,7 +137,7 @@ void GanttPainter::paint(const Overlay &overlay)
             QColor line = colors.text;
             line.setAlphaF(0.45f);
             painter_.setPen(QPen(line, 1.0));
-            painter_.drawLine(QPointF(x, GanttLayout::axisHeight - 4.0), QPointF(x, layout_.size.height()));
+            painter_.drawLine(QPointF(x, GanttLayout::axisHeight() - 4.0), QPointF(x, layout_.size.height()));
         }
         if (!overlay.words.isEmpty())
             paintPointerNote(painter_, *overlay.pointer, overlay.words, layout_.size);
@@ -389,13 +389,14 @@ void GanttPainter::paintEnd(std::size_t track)
 void GanttPainter::paintAxis()
 {
     const ThemeColors &colors = themeColors();
-    const QRectF axis(0.0, 0.0, layout_.size.width(), GanttLayout::axisHeight);
+    const QRectF axis(0.0, 0.0, layout_.size.width(), GanttLayout::axisHeight());
     painter_.fillRect(axis, colors.panel);
     painter_.setFont(numberFont(0.82));
     painter_.setPen(colors.muted);
-    const QRectF names(10.0, 0.0, GanttLayout::labelWidth() - 14.0, 14.0);
+    const double line = atTextSize(13);
+    const QRectF names(10.0, 0.0, GanttLayout::labelWidth() - 14.0, line + 1.0);
     painter_.drawText(names, Qt::AlignLeft | Qt::AlignVCenter, GanttPainterText::tr("cycles"));
-    painter_.drawText(names.translated(0.0, 13.0), Qt::AlignLeft | Qt::AlignVCenter,
+    painter_.drawText(names.translated(0.0, line), Qt::AlignLeft | Qt::AlignVCenter,
                       GanttPainterText::tr("time"));
     if (scene_.range.width() <= 0.0)
         return;
@@ -403,14 +404,14 @@ void GanttPainter::paintAxis()
     for (double at = std::ceil(scene_.range.begin() / tick) * tick; at <= scene_.range.end(); at += tick) {
         const double x = layout_.xOf(scene_.range, at);
         painter_.setPen(QPen(colors.border, 1.0));
-        painter_.drawLine(QPointF(x, 2.0), QPointF(x, GanttLayout::axisHeight));
-        const QRectF text(x + 4.0, 0.0, ticksApart - 6.0, 14.0);
+        painter_.drawLine(QPointF(x, 2.0), QPointF(x, GanttLayout::axisHeight()));
+        const QRectF text(x + 4.0, 0.0, ticksApart - 6.0, line + 1.0);
         if (text.left() + 40.0 > plot_.right())
             continue;
         painter_.setPen(colors.text);
         painter_.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, groupedText(std::llround(at)));
         painter_.setPen(colors.muted);
-        painter_.drawText(text.translated(0.0, 13.0), Qt::AlignLeft | Qt::AlignVCenter,
+        painter_.drawText(text.translated(0.0, line), Qt::AlignLeft | Qt::AlignVCenter,
                           timeText(at / scene_.clockHz));
     }
 }

@@ -128,9 +128,9 @@ bool GanttView::viewportEvent(QEvent *event)
 GanttView::Hit GanttView::hit(QPointF point) const
 {
     Hit found;
-    if (!hasPicture() || point.y() < GanttLayout::axisHeight)
+    if (!hasPicture() || point.y() < GanttLayout::axisHeight())
         return found;
-    found.line = layout_.lineAt(point.y() - GanttLayout::axisHeight + verticalScrollBar()->value());
+    found.line = layout_.lineAt(point.y() - GanttLayout::axisHeight() + verticalScrollBar()->value());
     if (!found.line || found.line->kind != GanttLine::Kind::Lane || point.x() < layout_.plot().left())
         return found;
     const double cycle = layout_.cycleAt(scene_.range, point.x());

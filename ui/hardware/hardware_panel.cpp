@@ -192,7 +192,7 @@ void HardwarePanel::showFigureTable(bool shown)
     // A table that is shown because there is room never makes the window wider: it goes where there is less.
     table_->parentWidget()->setMinimumWidth(figuresAsked_ ? 0 : gantt_->minimumSizeHint().width());
     figuresButton_->setChecked(shown);
-    table_->setVisible(shown);
+    table_->setVisible(shown && !figures_.figureColumns().empty());
 }
 
 void HardwarePanel::askRefresh()

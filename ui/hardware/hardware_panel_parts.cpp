@@ -106,17 +106,22 @@ QWidget *HardwarePanel::buildBar()
     line->addWidget(scheduling);
     line->addWidget(compare_);
     line->beginEnd();
-    figuresButton_ = new QPushButton(tr("Figures"), bar);
+    auto *end = new QWidget(bar); // which stays together, too
+    auto *atEnd = new QHBoxLayout(end);
+    atEnd->setContentsMargins(0, 0, 0, 0);
+    atEnd->setSpacing(6);
+    figuresButton_ = new QPushButton(tr("Figures"), end);
     figuresButton_->setObjectName(QStringLiteral("figuresButton"));
     figuresButton_->setCheckable(true);
     figuresButton_->setToolTip(tr("The figures of the step as a table"));
-    line->addWidget(figuresButton_);
-    more_ = new QToolButton(bar);
+    atEnd->addWidget(figuresButton_);
+    more_ = new QToolButton(end);
     more_->setObjectName(QStringLiteral("timelineMenu"));
     more_->setText(QStringLiteral("\u22ef"));
     more_->setAccessibleName(tr("More about the timeline"));
     more_->setPopupMode(QToolButton::InstantPopup);
-    line->addWidget(more_);
+    atEnd->addWidget(more_);
+    line->addWidget(end);
     return bar;
 }
 
@@ -150,6 +155,8 @@ QWidget *HardwarePanel::buildMiddle()
         table_->setFixedWidth(atTextSize(namesWidth + figureWidth * std::max(1, figures_.columnCount() - 1)));
     };
     connect(&figures_, &FigureTable::modelReset, table_, layOutColumns);
+    connect(&figures_, &FigureTable::modelReset, table_,
+            [this] { showFigureTable(figuresButton_->isChecked()); });
     layOutColumns();
     line->addWidget(table_);
 

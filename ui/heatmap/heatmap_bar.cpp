@@ -80,6 +80,9 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
         together->addWidget(toggle);
     opacities_ = makeOpacities(overlays);
     together->addWidget(opacities_);
+    positionStrip_ = button(actions.strip, QStringLiteral("positionStripButton"), this);
+    positionStrip_->setToolButtonStyle(Qt::ToolButtonIconOnly); // its name is long, and said by its tool tip
+    together->addWidget(positionStrip_);
     line_->addWidget(overlayButtons_);
 
     connect(layer_, &QComboBox::activated, &selection_, &Selection::chooseLayer);
@@ -94,16 +97,18 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
 void HeatmapBar::measure()
 {
     const QMargins around = line_->contentsMargins();
-    constexpr int gaps = 8; // more than there are controls
-    wide_ = layer_->minimumWidth() + row_->minimumWidth() + opacities_->sizeHint().width() + around.left() +
-            around.right() + gaps * line_->spacing();
-    int narrow = opacities_->sizeHint().width();
+    constexpr int gaps = 9; // more than there are controls
+    const int gap = overlayButtons_->layout()->spacing();
+    positionStrip_->ensurePolished();
+    int narrow = opacities_->sizeHint().width() + gap + positionStrip_->sizeHint().width();
+    wide_ = layer_->minimumWidth() + row_->minimumWidth() + narrow + around.left() + around.right() +
+            gaps * line_->spacing();
     for (QToolButton *toggle : toggles_) {
         toggle->ensurePolished();
         toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         wide_ += toggle->sizeHint().width();
         toggle->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        narrow += toggle->sizeHint().width() + overlayButtons_->layout()->spacing();
+        narrow += toggle->sizeHint().width() + gap;
     }
     // The words that it has at the moment never make the window wider: they go where there is less room.
     overlayButtons_->setMinimumWidth(narrow);

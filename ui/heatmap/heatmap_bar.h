@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The bar above the video: which layer and row is shown, and what lies over the picture.
+// The bar above the video: which layer and row is shown, what lies over the picture, and whether the strip
+// beside it is there.
 #pragma once
 
 #include "ui/heatmap/overlay_model.h"
@@ -28,6 +29,7 @@ public:
         QAction *drift = nullptr;
         QAction *mask = nullptr;
         QAction *grid = nullptr;
+        QAction *strip = nullptr;
     };
     HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection &selection,
                QWidget *parent = nullptr);
@@ -51,6 +53,7 @@ private:
     QComboBox *layer_ = nullptr;
     QComboBox *row_ = nullptr;
     QToolButton *opacities_ = nullptr;
+    QToolButton *positionStrip_ = nullptr;
     std::array<QToolButton *, 5> toggles_{};
     QWidget *overlayButtons_ = nullptr;
     int wide_ = 0; // what words beside the icons take

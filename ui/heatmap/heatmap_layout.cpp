@@ -16,7 +16,7 @@ constexpr double mapGap = 10.0;
 constexpr double narrowestCell = 2.0;
 constexpr double lowestCell = 5.0;
 constexpr double widestCell = 44.0;
-constexpr double highestCell = 24.0;
+constexpr double highestCell = 44.0;
 constexpr double smallestMapCell = 3.0;
 constexpr double largestMapCell = 22.0;
 
@@ -30,7 +30,7 @@ double snapped(double length, double pixelRatio)
 
 double HeatmapLayout::labelWidth()
 {
-    return atTextSize(56);
+    return atTextSize(76);
 }
 
 HeatmapLayout::HeatmapLayout(const HeatmapGrid &grid, QSizeF size, double pixelRatio)

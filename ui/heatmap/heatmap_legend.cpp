@@ -120,8 +120,8 @@ HeatmapLegend::HeatmapLegend(QWidget *parent)
     setToolTip(
         tr("<p>The colours span what the run has shown so far, but for the outermost 2 % of its scores "
            "at either end. The triangle is the threshold of the chosen layer: what lies to its right is "
-           "replayed.</p><p><b>None</b>: the token has no earlier frame to be compared with, so it has "
-           "no score; frame 1 is always computed. <b>Not eligible</b>: it could not have been "
+           "replayed.</p><p><b>No score</b>: the token has no earlier frame to be compared with, so it has "
+           "none; frame 1 is always computed. <b>Not eligible</b>: it could not have been "
            "replayed.</p>"));
 }
 
@@ -201,6 +201,8 @@ void HeatmapLegend::paintEvent(QPaintEvent *)
         }
         painter.setRenderHint(QPainter::Antialiasing, false);
     }
+    if (choice.value == HeatmapValue::LayersReplayed && !choice.difference) // apart from the least share
+        line.swatch(decisionColors().computed, tr("computed"));
     const QString none = choice.value == HeatmapValue::Tas ? tr("no score") : tr("not eligible");
     if (!line.hasRoom(swatchWidth + 5.0 + line.width(none)))
         return;

@@ -161,7 +161,7 @@ void HeatmapPanel::buildTable()
     tableView_->setObjectName(QStringLiteral("heatmapTable"));
     tableView_->setAccessibleName(tr("Heatmap as a table"));
     tableView_->setModel(&table_);
-    tableView_->horizontalHeader()->setDefaultSectionSize(84);
+    tableView_->setColumnWidths(88);
     pages_->addWidget(tableView_);
     connect(tableView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &HeatmapPanel::chooseFromTable);
@@ -274,7 +274,8 @@ void HeatmapPanel::refresh()
 void HeatmapPanel::tell()
 {
     const QString told = view_->told(); // names the subject, too
-    told_->tell(told.isEmpty() || !view_->isShowing() ? heatmapSubject(view_->grid()) : told);
+    const QString subject = models_.record.hasRun() ? heatmapSubject(view_->grid()) : QString();
+    told_->tell(told.isEmpty() || !view_->isShowing() ? subject : told);
     const auto cell = view_->toldCell();
     const bool there =
         cell && view_->isShowing() && view_->grid().at(cell->first, cell->second).state == CellState::There;

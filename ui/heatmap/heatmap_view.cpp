@@ -5,6 +5,7 @@
 #include "ui/heatmap/heatmap_words.h"
 #include "ui/theme/pointer_note.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/told_line.h"
 #include "ui/theme/view_painting.h"
 
 #include <QKeyEvent>
@@ -125,8 +126,7 @@ QString HeatmapView::told() const
     const auto cell = toldCell();
     if (!cell)
         return {};
-    return heatmapWords(record_, grid_, cell->first, cell->second, selection_.row())
-        .join(QStringLiteral("  ·  "));
+    return ToldLine::joined(heatmapWords(record_, grid_, cell->first, cell->second, selection_.row()));
 }
 
 void HeatmapView::paintEvent(QPaintEvent *)
@@ -200,29 +200,37 @@ void HeatmapView::paintMarks(QPainter &painter) const
 void HeatmapView::paintMatrixNames(QPainter &painter) const
 {
     const ThemeColors &colors = themeColors();
-    const QRectF cells = layout_.block(0).translated(-scrolled());
     painter.setFont(numberFont(0.82));
     painter.fillRect(QRectF(0, 0, HeatmapLayout::labelWidth(), viewport()->height()), colors.panel);
     const int nth = everyNth(layout_.cell().height(), lowestName);
+    bool unnamed = true; // what the numbers count stands beside the first one
     for (int row = 0; row < grid_.rows; ++row) {
         const bool chosen = row == grid_.chosen.layer;
         const bool near = std::abs(row - grid_.chosen.layer) * layout_.cell().height() < lowestName;
         if (!chosen && (near || (row + 1) % nth != 0))
             continue;
-        const QRectF cell = cellRect(row, 0);
-        const QRectF box(HeatmapLayout::labelWidth() - 34.0, cell.center().y() - lowestName / 2.0, 30.0,
-                         lowestName);
+        const QString name = QString::number(row + 1);
+        const double width = painter.fontMetrics().horizontalAdvance(name) + 6.0;
+        const QRectF box(HeatmapLayout::labelWidth() - width - 4.0,
+                         cellRect(row, 0).center().y() - lowestName / 2.0, width, lowestName);
         if (chosen)
             painter.fillRect(box, colors.accent);
         painter.setPen(chosen ? colors.onAccent : colors.muted);
-        painter.drawText(box.adjusted(0, 0, -3, 0), Qt::AlignRight | Qt::AlignVCenter,
-                         QString::number(row + 1));
+        painter.drawText(box, Qt::AlignCenter, name);
+        if (std::exchange(unnamed, false)) {
+            painter.setPen(colors.muted);
+            painter.drawText(QRectF(0, box.top(), box.left() - 1.0, lowestName),
+                             Qt::AlignRight | Qt::AlignVCenter, tr("layer"));
+        }
     }
     painter.fillRect(QRectF(0, 0, viewport()->width(), HeatmapLayout::headerHeight), colors.panel);
+    const HeatmapKind kind = grid_.choice.kind;
+    const QString what = kind == HeatmapKind::LayersByFrames  ? tr("frame")
+                         : kind == HeatmapKind::LayersByHeads ? tr("head")
+                                                              : tr("position");
     painter.setPen(colors.muted);
     painter.drawText(QRectF(0, 0, HeatmapLayout::labelWidth() - 6.0, HeatmapLayout::headerHeight),
-                     Qt::AlignRight | Qt::AlignVCenter, tr("layer"));
-    const HeatmapKind kind = grid_.choice.kind;
+                     Qt::AlignRight | Qt::AlignVCenter, what);
     const int chosen = kind == HeatmapKind::LayersByFrames  ? grid_.chosen.frame
                        : kind == HeatmapKind::LayersByHeads ? -1
                                                             : grid_.chosen.position;
@@ -242,15 +250,6 @@ void HeatmapView::paintMatrixNames(QPainter &painter) const
         painter.setPen(column == chosen ? colors.onAccent : colors.muted);
         painter.drawText(box, Qt::AlignCenter, name);
     }
-    painter.setPen(colors.muted);
-    const QString what = kind == HeatmapKind::LayersByFrames  ? tr("frame")
-                         : kind == HeatmapKind::LayersByHeads ? tr("head")
-                                                              : tr("position");
-    const double right = cells.right() + 8.0;
-    const double wide = painter.fontMetrics().horizontalAdvance(what) + 2.0;
-    if (right + wide <= viewport()->width())
-        painter.drawText(QRectF(right, 0, wide, HeatmapLayout::headerHeight),
-                         Qt::AlignLeft | Qt::AlignVCenter, what);
 }
 
 void HeatmapView::paintMapTitles(QPainter &painter) const

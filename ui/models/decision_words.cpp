@@ -34,7 +34,7 @@ QString whyComputed(const Trace &trace, int step, const LayerOutcome &outcome)
 {
     if (outcome.decision == Decision::Computed)
         return DecisionWordsText::tr("computed");
-    return step < trace.shape().stride ? DecisionWordsText::tr("computed: frame 1 always is")
+    return step < trace.shape().stride ? DecisionWordsText::tr("computed: frame 1 has no earlier frame")
                                        : DecisionWordsText::tr("computed: replay is off at this layer");
 }
 
@@ -90,9 +90,10 @@ QStringList decisionWords(const RunRecord &record, int token, int layer, int row
     }
     const LayerOutcome outcome = trace.outcome(token, layer, row);
     const auto threshold = trace.threshold(token, layer);
-    words += std::isnan(outcome.tas)
-                 ? DecisionWordsText::tr("TAS: none, there is no earlier frame")
-                 : DecisionWordsText::tr("TAS %1, %2").arg(number(outcome.tas), thresholdWord(threshold));
+    if (!std::isnan(outcome.tas))
+        words += DecisionWordsText::tr("TAS %1, %2").arg(number(outcome.tas), thresholdWord(threshold));
+    else if (token >= shape.stride) // of frame 1 what follows says it
+        words += DecisionWordsText::tr("TAS: none, there is no earlier frame");
     if (outcome.decision != Decision::Replayed) {
         words += whyComputed(trace, token, outcome);
         return words;

@@ -4,6 +4,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QIcon>
 #include <QPainter>
 
@@ -31,9 +32,31 @@ const char *iconOf(RunQueue::State state)
     }
 }
 
+constexpr int wrapped = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
+constexpr int aroundLines = 2;
+
 int lineHeight(const QStyleOptionViewItem &option)
 {
-    return option.fontMetrics.height() + 2;
+    return option.fontMetrics.height() + aroundLines;
+}
+
+/// Narrower than figures of one width.
+QFont smaller(QFont font)
+{
+    font.setPointSizeF(font.pointSizeF() * 0.92);
+    return font;
+}
+
+int heightOf(const QString &text, const QFont &font, int width)
+{
+    const QRect room(0, 0, std::max(1, width), 10000);
+    return QFontMetrics(font).boundingRect(room, wrapped, text).height() + aroundLines;
+}
+
+int widthOfWords(const QStyleOptionViewItem &option)
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    return (view ? view->viewport()->width() : option.rect.width()) - 2 * margin - stateWidth;
 }
 
 } // namespace
@@ -64,8 +87,11 @@ QueueDelegate::QueueDelegate(const RunQueue &queue, const RunRecord &record, QOb
 
 QSize QueueDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const bool reason = !queue_.at(index.row()).reason.isEmpty();
-    return {160, 2 * margin + (reason ? 3 : 2) * lineHeight(option)};
+    const RunQueue::Entry &entry = queue_.at(index.row());
+    const int width = widthOfWords(option);
+    const int settings = heightOf(settingsLine(entry.settings), smaller(option.font), width);
+    const int reason = entry.reason.isEmpty() ? 0 : heightOf(entry.reason, option.font, width);
+    return {160, 2 * margin + lineHeight(option) + settings + reason};
 }
 
 void QueueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -83,22 +109,20 @@ void QueueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool ended = entry.state > RunQueue::State::Waiting;
     painter->setFont(option.font);
     painter->setPen(ended ? colors.muted : colors.text);
-    const auto write = [&](const QString &text) {
-        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
-        line.translate(0, line.height());
+    const QString prompt = QString::fromStdString(entry.settings.prompt).simplified();
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(prompt, Qt::ElideRight, line.width()));
+    const auto write = [&](const QString &text, const QFont &font, const QColor &color) {
+        line.moveTop(line.bottom() + 1);
+        line.setHeight(heightOf(text, font, line.width()));
+        painter->setFont(font);
+        painter->setPen(color);
+        painter->drawText(line, wrapped, text);
     };
-    write(QString::fromStdString(entry.settings.prompt).simplified());
-    QFont small = option.font; // narrower than figures of one width
-    small.setPointSizeF(small.pointSizeF() * 0.92);
-    painter->setFont(small);
-    painter->setPen(colors.muted);
-    write(settingsLine(entry.settings));
-    if (!entry.reason.isEmpty()) {
-        painter->setFont(option.font);
-        painter->setPen(entry.state == RunQueue::State::Failed ? colors.danger : colors.muted);
-        write(entry.reason);
-    }
+    write(settingsLine(entry.settings), smaller(option.font), colors.muted);
+    if (!entry.reason.isEmpty())
+        write(entry.reason, option.font,
+              entry.state == RunQueue::State::Failed ? colors.danger : colors.muted);
     if (entry.state == RunQueue::State::Running)
         paintProgress(*painter, option.rect);
     painter->restore();

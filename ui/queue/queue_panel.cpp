@@ -34,10 +34,10 @@ QueuePanel::QueuePanel(const Models &models, QWidget *parent)
     list_->setSelectionMode(QAbstractItemView::SingleSelection);
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setResizeMode(QListView::Adjust); // words may take another number of lines
     list_->installEventFilter(this);
     column->addWidget(list_, 1);
-    nothing_ =
-        new QLabel(tr("Nothing waits. Ctrl+Enter while a run is going on puts the next one here."), this);
+    nothing_ = new QLabel(tr("Ctrl+Enter while a run is going on puts the next one here."), this);
     nothing_->setObjectName(QStringLiteral("queueNothing"));
     nothing_->setProperty("rank", "secondary");
     nothing_->setWordWrap(true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/replay/target_control.h"
 
+#include "ui/theme/flow_line.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
@@ -51,8 +52,10 @@ TargetControl::TargetControl(LayerTuning &tuning, QWidget *parent)
     keep_->setObjectName(QStringLiteral("keepThresholds"));
     keep_->setProperty("kind", "chip");
     keep_->setToolTip(tr("<p>Takes the thresholds that the target has found in this run as they are.</p>"));
-    auto *below = new QHBoxLayout;
-    below->addWidget(perLayer_, 1);
+    auto *below = new FlowLine;
+    below->setSpacing(6);
+    below->addWidget(perLayer_);
+    below->beginEnd();
     below->addWidget(keep_);
     column->addLayout(below);
 

@@ -66,26 +66,29 @@ void TasHistogramView::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const ThemeColors &colors = themeColors();
     painter.fillRect(QRectF(rect()).adjusted(0, 0, 0, -scaleHeight()), colors.field);
-    if (histogram_.scores > 0)
+    if (histogram_.scores > 0) {
         paintHistogram(painter, plot(), histogram_);
-    if (threshold_ && std::isfinite(*threshold_)) {
-        const double x = xOfTas(plot(), histogram_.range, *threshold_);
-        painter.setPen(QPen(colors.text, 1.5));
-        painter.drawLine(QPointF(x, 0), QPointF(x, plot().bottom()));
-    }
-    if (histogram_.scores == 0)
+        paintThreshold(painter);
+    } else {
         paintMessage(painter);
+    }
     paintScale(painter);
 }
 
-/// The line of the threshold passes behind it.
+void TasHistogramView::paintThreshold(QPainter &painter) const
+{
+    if (!threshold_ || !std::isfinite(*threshold_))
+        return;
+    const double x = xOfTas(plot(), histogram_.range, *threshold_);
+    painter.setPen(QPen(themeColors().text, 1.5));
+    painter.drawLine(QPointF(x, 0), QPointF(x, plot().bottom()));
+}
+
 void TasHistogramView::paintMessage(QPainter &painter) const
 {
-    const QString words = tr("The scores of a run appear here\nfrom its second frame on");
-    constexpr int how = Qt::AlignCenter | Qt::TextWordWrap;
-    painter.fillRect(painter.boundingRect(plot(), how, words).adjusted(-4, 0, 4, 0), themeColors().field);
     painter.setPen(themeColors().muted);
-    painter.drawText(plot(), how, words);
+    painter.drawText(plot(), Qt::AlignCenter | Qt::TextWordWrap,
+                     tr("The scores of a run appear here\nfrom its second frame on"));
 }
 
 void TasHistogramView::paintScale(QPainter &painter) const

@@ -42,6 +42,7 @@ protected:
 private:
     QRectF plot() const;
     void pick(double x);
+    void paintThreshold(QPainter &painter) const;
     void paintMessage(QPainter &painter) const;
     void paintScale(QPainter &painter) const;
 

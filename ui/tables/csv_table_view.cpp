@@ -2,6 +2,7 @@
 #include "ui/tables/csv_table_view.h"
 
 #include "ui/tables/csv_text.h"
+#include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -21,6 +22,19 @@ CsvTableView::CsvTableView(QWidget *parent)
     verticalHeader()->setDefaultSectionSize(20);
     verticalHeader()->setMinimumSectionSize(16);
     horizontalHeader()->setHighlightSections(true);
+}
+
+void CsvTableView::setColumnWidths(int pixels)
+{
+    columnWidths_ = pixels;
+    horizontalHeader()->setDefaultSectionSize(atTextSize(pixels));
+}
+
+void CsvTableView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange && columnWidths_ > 0)
+        setColumnWidths(columnWidths_);
 }
 
 QString CsvTableView::csv() const

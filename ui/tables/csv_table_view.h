@@ -14,6 +14,9 @@ class CsvTableView : public QTableView {
 public:
     explicit CsvTableView(QWidget *parent = nullptr);
 
+    /// At the text's first size; larger text makes all columns wider.
+    void setColumnWidths(int pixels);
+
     QString csv() const;
 
 public slots:
@@ -21,6 +24,10 @@ public slots:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    int columnWidths_ = 0; // 0: as they are by themselves
 };
 
 } // namespace fastcar::ui

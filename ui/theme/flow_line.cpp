@@ -78,10 +78,10 @@ int FlowLine::heightForWidth(int width) const
     return height + spacing() * std::max(0, static_cast<int>(lines.size()) - 1);
 }
 
-void FlowLine::place(const Line &line, const QRect &room, bool alone) const
+void FlowLine::place(const Line &line, const QRect &room) const
 {
     int x = room.left();
-    bool atEnd = !alone || end_ < 0;
+    bool atEnd = end_ < 0;
     for (QLayoutItem *item : line.items) {
         if (!atEnd && indexOf(item) >= end_) {
             atEnd = true;
@@ -102,7 +102,7 @@ void FlowLine::setGeometry(const QRect &rect)
     int y = inside.top();
     for (const Line &line : lines) {
         const QRect room(inside.left(), y, inside.width(), line.height);
-        place(line, room, lines.size() == 1);
+        place(line, room);
         y += line.height + spacing();
     }
 }

@@ -17,7 +17,7 @@ public:
     explicit FlowLine(QWidget *parent = nullptr);
     ~FlowLine() override;
 
-    /// What is added from here on stands at the line's end where all have room in one.
+    /// What is added from here on stands at the end of its line.
     void beginEnd() { end_ = count(); }
 
     void addItem(QLayoutItem *item) override;
@@ -38,7 +38,7 @@ private:
         int height = 0;
     };
     std::vector<Line> linesIn(int width) const;
-    void place(const Line &line, const QRect &room, bool alone) const;
+    void place(const Line &line, const QRect &room) const;
 
     std::vector<std::unique_ptr<QLayoutItem>> items_;
     int end_ = -1;

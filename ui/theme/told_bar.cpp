@@ -21,6 +21,7 @@ ToldBar::ToldBar(QWidget *parent)
     controls_->setSpacing(6);
     lines->addLayout(controls_);
     words_ = new ToldLine(this);
+    words_->setAlignment(Qt::AlignLeft | Qt::AlignTop); // the first line stays where it is
     lines->addWidget(new SteadyBox(words_, this));
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A line of words that takes what room there is: what does not fit ends in dots, and it never makes its panel
-// wider.
+// A line of words that takes what room there is, and never makes its panel wider: what does not fit stands in
+// further lines, three in all, and what does not fit there either ends in dots.
 #pragma once
 
 #include <QLabel>
+#include <QStringList>
 
 namespace fastcar::ui {
 
@@ -12,6 +13,9 @@ class ToldLine : public QLabel {
     Q_OBJECT
 public:
     explicit ToldLine(QWidget *parent = nullptr);
+
+    /// Parts, which it breaks between.
+    static QString joined(const QStringList &parts);
 
     void tell(const QString &text);
     const QString &told() const { return told_; }

@@ -11,7 +11,7 @@ namespace fastcar::ui {
 namespace {
 
 constexpr double lowestLane = 3.0;
-constexpr double highestLane = 18.0;
+constexpr double highestLane = 32.0;
 constexpr double foot = 4.0;
 /// Layers stand apart as soon as that much is left of them.
 constexpr double leastForGap = 5.0;
@@ -25,7 +25,7 @@ double gapOf(double laneHeight, std::size_t rows)
 
 double DecisionLayout::labelWidth()
 {
-    return atTextSize(68);
+    return atTextSize(76);
 }
 
 QRectF DecisionLayout::plot() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timeline/decision_painter.h"
 
+#include "ui/models/row_name.h"
 #include "ui/theme/decision_colors.h"
 #include "ui/theme/pointer_note.h"
 #include "ui/theme/row_colors.h"
@@ -9,7 +10,9 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace fastcar::ui {
 
@@ -175,6 +178,7 @@ void DecisionPainter::paintNames()
     painter_.fillRect(QRectF(0.0, plot_.top(), plot_.left(), plot_.height()), colors.panel);
     const double pitch = layout_.layerPitch();
     const int nth = everyNth(pitch, lowestName);
+    bool unnamed = true; // what the numbers count stands beside the first one
     painter_.setFont(numberFont(0.82));
     for (const DecisionLane &lane : layout_.lanes) {
         const double top = top_ + lane.top;
@@ -187,15 +191,21 @@ void DecisionPainter::paintNames()
         const bool near = std::abs(lane.layer - scene_.layer) * pitch < lowestName;
         if (!chosen && ((lane.layer + 1) % nth != 0 || near))
             continue;
+        const QString name = QString::number(lane.layer + 1);
+        const double width = painter_.fontMetrics().horizontalAdvance(name) + 8.0;
         const double height = std::max(lowestName, pitch - 1.0);
-        QRectF box(plot_.left() - stripWidth - 34.0, top + pitch / 2.0 - height / 2.0, 28.0, height);
+        QRectF box(plot_.left() - stripWidth - 6.0 - width, top + pitch / 2.0 - height / 2.0, width, height);
         if (scroll() == 0.0)
             box.moveTop(std::max(box.top(), plot_.top())); // not under the header
         if (chosen)
             painter_.fillRect(box, colors.accent);
         painter_.setPen(chosen ? colors.onAccent : colors.muted);
-        painter_.drawText(box.adjusted(2.0, 0.0, -3.0, 0.0), Qt::AlignRight | Qt::AlignVCenter,
-                          QString::number(lane.layer + 1));
+        painter_.drawText(box, Qt::AlignCenter, name);
+        if (std::exchange(unnamed, false)) {
+            painter_.setPen(colors.muted);
+            painter_.drawText(QRectF(0.0, box.top(), box.left() - 2.0, box.height()),
+                              Qt::AlignRight | Qt::AlignVCenter, DecisionTimelineText::tr("layer"));
+        }
     }
 }
 
@@ -206,8 +216,6 @@ void DecisionPainter::paintFrames()
     painter_.setPen(colors.muted);
     painter_.drawText(QRectF(6.0, 0.0, plot_.left() - 12.0, framesHeight), Qt::AlignRight | Qt::AlignVCenter,
                       DecisionTimelineText::tr("frame"));
-    painter_.drawText(QRectF(6.0, framesHeight, plot_.left() - 12.0, positionsHeight),
-                      Qt::AlignRight | Qt::AlignVCenter, DecisionTimelineText::tr("position"));
     const double pitch = shape().stride * tokenPixels();
     const int nth = everyNth(pitch, 22.0);
     for (int frame = firstFrame(); frame < frameEnd(); ++frame) {
@@ -233,6 +241,10 @@ void DecisionPainter::paintPositions()
         step *= 2; // grids have such widths: rows of it begin at a tick
     if (step >= shape().stride)
         return;
+    painter_.setFont(numberFont(0.82));
+    painter_.setPen(colors.muted);
+    painter_.drawText(QRectF(6.0, framesHeight, plot_.left() - 12.0, positionsHeight),
+                      Qt::AlignRight | Qt::AlignVCenter, DecisionTimelineText::tr("position"));
     painter_.setFont(numberFont(0.78));
     for (int frame = firstFrame(); frame < frameEnd(); ++frame) {
         for (int position = 0; position < shape().stride; position += step) {
@@ -261,7 +273,7 @@ void DecisionPainter::paintOverview()
                       themeColors().accent);
 }
 
-void paintDecisionLegend(QPainter &painter, const QRectF &box, int frames)
+void paintDecisionLegend(QPainter &painter, const QRectF &box, const TraceShape &shape)
 {
     const DecisionColors &colors = decisionColors();
     painter.setFont(numberFont(0.82));
@@ -277,18 +289,46 @@ void paintDecisionLegend(QPainter &painter, const QRectF &box, int frames)
         painter.fillRect(QRectF(x, box.center().y() - 5.0, width, 10.0), QColor::fromRgb(color));
         x += width;
     };
-    swatch(colors.notEligible, 12.0);
-    x += 5.0;
-    word(DecisionTimelineText::tr("not eligible"), 14.0);
-    swatch(colors.computed, 12.0);
-    x += 5.0;
-    word(DecisionTimelineText::tr("computed"), 14.0);
-    word(DecisionTimelineText::tr("replayed, frames on end:"), 6.0);
-    const int longest = std::max(1, frames - 1);
+    const auto entry = [&](QRgb color, const QString &text) {
+        swatch(color, 12.0);
+        x += 5.0;
+        word(text, 14.0);
+    };
+    const auto widthOf = [&](const QString &text) { return painter.fontMetrics().horizontalAdvance(text); };
+    const QString never = DecisionTimelineText::tr("not eligible");
+    const QString computed = DecisionTimelineText::tr("computed");
+    const QString replayed = DecisionTimelineText::tr("replayed, frames on end:");
+    const int longest = std::max(1, shape.frames - 1);
+    double chains = widthOf(replayed) + 6.0;
+    for (int chain = 1; chain <= longest; chain *= 2)
+        chains += 12.0 + 3.0 + widthOf(QString::number(chain)) + 6.0;
+    const double withComputed = 31.0 + widthOf(computed) + chains;
+    // Where there is not room for all, the quieter ones go first.
+    if (31.0 + widthOf(never) + withComputed <= box.width())
+        entry(colors.notEligible, never);
+    if (withComputed <= box.width())
+        entry(colors.computed, computed);
+    word(replayed, 6.0);
     for (int chain = 1; chain <= longest; chain *= 2) {
         swatch(colors.replayed(chain, longest), 12.0);
         x += 3.0;
         word(QString::number(chain), 6.0);
+    }
+    if (!isGuided(shape) || shape.videos > 1)
+        return;
+    // The rows' colours, left of their lanes, where there is room for both.
+    const std::array rows{DecisionTimelineText::tr("conditional"), DecisionTimelineText::tr("unconditional")};
+    constexpr double air = 14.0, beside = 5.0;
+    double wide = 0.0;
+    for (const QString &name : rows)
+        wide += air + stripWidth + beside + painter.fontMetrics().horizontalAdvance(name);
+    if (x + wide > box.right())
+        return;
+    x += air;
+    for (int row = 0; row < 2; ++row) {
+        swatch(rowColor(row).rgb(), stripWidth);
+        x += beside;
+        word(rows[static_cast<std::size_t>(row)], air);
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Draws the decision timeline around its picture of lanes: frames and positions above, layers at the left, what
-// is chosen and what is pointed at.
+// Draws the decision timeline around its picture of lanes: frames and positions above, layers at the left,
+// what is chosen and what is pointed at.
 #pragma once
 
 #include "ui/models/run_record.h"
@@ -35,7 +35,8 @@ public:
         QStringList words; // of it
     };
 
-    DecisionPainter(QPainter &painter, const DecisionScene &scene, const DecisionLayout &layout, double scroll);
+    DecisionPainter(QPainter &painter, const DecisionScene &scene, const DecisionLayout &layout,
+                    double scroll);
 
     /// `lanes`: what DecisionImage made, as large as the plot.
     void paint(const QImage &lanes, const Overlay &overlay);
@@ -67,6 +68,6 @@ private:
 };
 
 /// What the timeline's colours mean, in one line.
-void paintDecisionLegend(QPainter &painter, const QRectF &box, int frames);
+void paintDecisionLegend(QPainter &painter, const QRectF &box, const TraceShape &shape);
 
 } // namespace fastcar::ui

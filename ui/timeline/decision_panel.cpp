@@ -35,8 +35,7 @@ protected:
         if (!record_.hasRun())
             return;
         QPainter painter(this);
-        paintDecisionLegend(painter, QRectF(rect()).adjusted(DecisionLayout::labelWidth(), 0, 0, 0),
-                            record_.trace().shape().frames);
+        paintDecisionLegend(painter, QRectF(rect()).adjusted(10, 0, -10, 0), record_.trace().shape());
     }
 
 private:
@@ -66,7 +65,7 @@ DecisionPanel::DecisionPanel(const Models &models, QWidget *parent)
     legend_ = new Legend(models_.record, this);
     column->addWidget(legend_);
 
-    connect(timeline_, &DecisionTimeline::told, told_, &ToldLine::tell);
+    connect(timeline_, &DecisionTimeline::told, this, &DecisionPanel::tell);
     connect(&refresh_, &PacedRefresh::due, this, &DecisionPanel::refresh);
     connect(&models_.record, &RunRecord::began, this, &DecisionPanel::begin);
     connect(&models_.record, &RunRecord::advanced, &refresh_, &PacedRefresh::ask);
@@ -160,7 +159,14 @@ void DecisionPanel::refresh()
         takeSelection();
     } else {
         timeline_->refresh();
+        if (told_->told().isEmpty())
+            tell({});
     }
+}
+
+void DecisionPanel::tell(const QString &words)
+{
+    told_->tell(words.isEmpty() && models_.record.hasRun() ? tr("Point at a decision to read it") : words);
 }
 
 void DecisionPanel::showEvent(QShowEvent *event)

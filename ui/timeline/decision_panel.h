@@ -37,6 +37,7 @@ private:
     void begin();
     void refresh();
     void showTable(bool shown);
+    void tell(const QString &words);
     void takeSelection();
     void chooseFromTable(const QModelIndex &current);
 

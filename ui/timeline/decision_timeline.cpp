@@ -4,6 +4,7 @@
 #include "ui/models/chosen_step.h"
 #include "ui/models/decision_words.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/told_line.h"
 #include "ui/theme/view_painting.h"
 
 #include <QKeyEvent>
@@ -199,7 +200,7 @@ bool DecisionTimeline::tell()
         words = wordsAt(*pointer_);
     if (words.isEmpty() && hasPicture() && chosen() >= 0)
         words = decisionWords(models_.record, chosen(), models_.selection.layer(), models_.selection.row());
-    const QString text = words.join(QStringLiteral("  ·  "));
+    const QString text = ToldLine::joined(words);
     if (text == told_)
         return false;
     told_ = text;

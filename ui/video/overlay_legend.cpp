@@ -3,7 +3,10 @@
 
 #include "ui/theme/theme.h"
 
+#include <QImage>
 #include <QPainter>
+
+#include <utility>
 
 namespace fastcar::ui {
 
@@ -57,6 +60,7 @@ void OverlayLegend::setOverlays(const VideoOverlays &overlays, bool hasDrift, in
     layers_ = layers;
     setAccessibleDescription(told());
     setVisible(overlays_.share || (overlays_.drift && hasDrift_));
+    arrange();
     updateGeometry();
     update();
 }
@@ -73,12 +77,31 @@ QString OverlayLegend::told() const
 
 QSize OverlayLegend::sizeHint() const
 {
-    return {520, lineHeight};
+    return {520, lines_ * lineHeight};
 }
 
 QSize OverlayLegend::minimumSizeHint() const
 {
-    return {200, lineHeight};
+    return {200, lines_ * lineHeight};
+}
+
+/// The drift stands below the layers where there is no room beside them.
+void OverlayLegend::arrange()
+{
+    QImage nowhere(1, 1, QImage::Format_RGB32);
+    QPainter painter(&nowhere);
+    const bool both = overlays_.share && overlays_.drift && hasDrift_;
+    const int lines = both && paintDrift(painter, paintShare(painter, 0.0)) > width() ? 2 : 1;
+    if (lines == std::exchange(lines_, lines))
+        return;
+    updateGeometry();
+    update();
+}
+
+void OverlayLegend::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 double OverlayLegend::paintShare(QPainter &painter, double left) const
@@ -122,6 +145,10 @@ void OverlayLegend::paintEvent(QPaintEvent *)
     double left = 0.0;
     if (overlays_.share)
         left = paintShare(painter, left);
+    if (lines_ > 1) {
+        left = 0.0;
+        painter.translate(0.0, lineHeight);
+    }
     if (overlays_.drift && hasDrift_)
         paintDrift(painter, left);
 }

@@ -23,8 +23,10 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void arrange();
     double paintShare(QPainter &painter, double left) const;
     double paintDrift(QPainter &painter, double left) const;
     QString told() const;
@@ -32,6 +34,7 @@ private:
     VideoOverlays overlays_;
     bool hasDrift_ = false;
     int layers_ = 0;
+    int lines_ = 1;
 };
 
 } // namespace fastcar::ui

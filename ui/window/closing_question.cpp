@@ -2,6 +2,7 @@
 #include "ui/window/closing_question.h"
 
 #include "ui/models/run_record.h"
+#include "ui/theme/icons.h"
 #include "ui/window/run_ending.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,7 @@ bool askWhetherToClose(QWidget *window, const RunRecord &record)
     QMessageBox box(QMessageBox::Warning, ClosingQuestionText::tr("Close FastCar Studio"),
                     ClosingQuestionText::tr("<b>A run is going on.</b>"), QMessageBox::NoButton, window);
     box.setObjectName(QStringLiteral("closingQuestion"));
+    box.setIconPixmap(icon(QStringLiteral("warning")).pixmap(QSize(28, 28), box.devicePixelRatioF()));
     box.setInformativeText(lossText(record));
     auto *close =
         box.addButton(ClosingQuestionText::tr("Cancel the run and close"), QMessageBox::DestructiveRole);

@@ -88,6 +88,7 @@ public:
     const RunRecord &record() const { return record_; }
     RunController &controller() { return controller_; }
     Selection &selection() { return selection_; }
+    Playback &playback() { return playback_; }
     ViewerPage &viewer() { return *viewer_; }
     PanelDocks &docks() { return *docks_; }
     MiddlePages &pages() { return *pages_; }

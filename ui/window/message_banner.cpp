@@ -2,6 +2,7 @@
 #include "ui/window/message_banner.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -94,18 +95,20 @@ void MessageBanner::showOffers(std::vector<Offer> offers)
     for (QHBoxLayout *row : {beside_, below_})
         while (QLayoutItem *item = row->takeAt(0))
             delete item;
-    const bool several = offers.size() > 1;
+    // One alone stands beside the words, unless text is so large that it would take their room.
+    constexpr double largeText = 1.15;
+    const bool below = offers.size() > 1 || (!offers.empty() && currentTextScale() > largeText);
     for (Offer &offer : offers) {
         auto *button = new QPushButton(offer.text, this);
         button->setObjectName(offer.name);
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // the room is the words'
-        if (several && buttons_.empty())
+        if (offers.size() > 1 && buttons_.empty())
             button->setProperty("kind", "primary");
         connect(button, &QPushButton::clicked, this, std::move(offer.act));
-        several ? below_->addWidget(button) : beside_->addWidget(button, 0, Qt::AlignVCenter);
+        below ? below_->addWidget(button) : beside_->addWidget(button, 0, Qt::AlignVCenter);
         buttons_.push_back(button);
     }
-    if (several)
+    if (below)
         below_->addStretch(1);
 }
 

@@ -37,7 +37,8 @@ ViewerPage::ViewerPage(const Models &models, const Actions &actions, std::shared
                            .share = actions_->share(),
                            .drift = actions_->drift(),
                            .mask = actions.mask,
-                           .grid = actions.grid},
+                           .grid = actions.grid,
+                           .strip = actions_->strip()},
                           models_.overlays, models_.selection, this);
     column->addWidget(bar_);
     column->addWidget(middle, 1);
@@ -85,14 +86,8 @@ QWidget *ViewerPage::buildFoot()
     overlayLegend_ = new OverlayLegend(foot);
     overlayLegend_->setObjectName(QStringLiteral("overlayLegend"));
     column->addWidget(overlayLegend_);
-    auto *stripButton = new QToolButton(foot);
-    stripButton->setObjectName(QStringLiteral("positionStripButton"));
-    stripButton->setDefaultAction(actions_->strip());
-    stripButton->setAccessibleName(tr("Position at every layer"));
-    stripButton->setProperty("kind", "flat");
     auto *transport = new Transport(models_.playback, models_.record.frames(), models_.selection, foot);
     transport->addAtEnd(makeZoomButton(foot));
-    transport->addAtEnd(stripButton);
     column->addWidget(transport);
     column->addWidget(new FilmStrip(models_.record.frames(), models_.selection, foot));
     return foot;
@@ -207,9 +202,12 @@ void ViewerPage::showPosition()
     }
     const int row = selection.rowOf(hovering ? selection.hoveredVideo() : selection.video());
     const auto facts = positionFacts(models_.record, selection.frame(), position, selection.layer(), row);
-    QStringList parts{facts.place};
-    if (!facts.codes.isEmpty() && strip_->isHidden()) // which has them
-        parts += tr("codes %1").arg(facts.codes);
+    QStringList parts;
+    if (strip_->isHidden()) { // which has these
+        parts += facts.place;
+        if (!facts.codes.isEmpty())
+            parts += tr("codes %1").arg(facts.codes);
+    }
     if (!facts.tas.isEmpty())
         parts += tr("TAS %1").arg(facts.tas);
     parts += facts.decision;
@@ -217,7 +215,7 @@ void ViewerPage::showPosition()
         drift && models_.overlays.overlays().drift)
         parts += tr("drift %1 of 255")
                      .arg(static_cast<double>((*drift)[static_cast<std::size_t>(position)]), 0, 'f', 1);
-    facts_->tell(parts.join(QStringLiteral(" · ")));
+    facts_->tell(ToldLine::joined(parts));
 
     const auto layers = layerFacts(models_.record, selection.frame(), position, row);
     const auto chosen = static_cast<std::size_t>(selection.layer());

@@ -222,6 +222,7 @@ bool take(MainWindow &window, const QString &step)
         return keys.count() > 0;
     }
     if (verb == QLatin1String("select") && words.size() == 3) {
+        window.playback().pause(); // or it soon is another frame
         window.selection().chooseFrame(number(0));
         window.selection().choosePosition(number(1));
         window.selection().chooseLayer(number(2));

@@ -8,7 +8,7 @@
 //     type TEXT                    into the field that has the focus
 //     keys SEQUENCE                pressed where the focus is
 //     layout NAME                  generate, tune, hardware or compare
-//     select FRAME POSITION LAYER  each from 0
+//     select FRAME POSITION LAYER  each from 0; position -1: none
 //     dock NAME EXTENT             its width; at the bottom its height
 //     show NAME                    the control is scrolled into view
 //     point NAME X Y               the pointer rests on the control, at these hundredths of its width and height
