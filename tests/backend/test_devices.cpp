@@ -46,7 +46,7 @@ void TestDevices::theModelsDeviceIsTakenIfItIsUsable()
 void TestDevices::everyUnusableDeviceSaysWhy()
 {
     const std::vector<DeviceInfo> devices = listDevices();
-    QCOMPARE(devices.size(), std::size_t{7});
+    QCOMPARE(devices.size(), std::size_t{8});
     for (const DeviceInfo &device : devices)
         QCOMPARE(device.whyNot.ends_with('.'), !device.usable);
 }
@@ -94,7 +94,7 @@ void TestDevices::aRegisteredDeviceTakesThePlaceOfItsName()
              return Result<std::unique_ptr<Backbone>>(nullptr);
          }});
     const std::vector<DeviceInfo> devices = listDevices();
-    QCOMPARE(devices.size(), std::size_t{7});
+    QCOMPARE(devices.size(), std::size_t{8});
     QVERIFY(std::any_of(devices.begin(), devices.end(),
                         [](const DeviceInfo &d) { return d.name == "vulkan" && d.usable; }));
     ThreadPool pool(1);
