@@ -92,7 +92,7 @@ std::vector<float> attended(const cpu::KvHead &head, std::span<const float> quer
 {
     const std::size_t width = static_cast<std::size_t>(head.headDim + 7) / 8 * 8;
     const std::size_t count = static_cast<std::size_t>(parts);
-    std::vector<float> scratch(static_cast<std::size_t>(visible.position + 8), NAN);
+    std::vector<float> scratch(static_cast<std::size_t>(cpu::roundUpToKeys(visible.position + 1)), NAN);
     std::vector<float> values(count * width, NAN);
     std::vector<cpu::AttentionPart> all(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -541,7 +541,7 @@ void TestKernels::attentionSeesItsWindow()
     const Values expected = reference::attention(reference::valuesOf(query), reference::valuesOf(keys),
                                                  reference::valuesOf(values), span);
     const cpu::Visible visible(span, positions - 1);
-    const std::int64_t blocks = visible.position / 8 - visible.from / 8 + 1;
+    const std::int64_t blocks = visible.position / cpu::keysTogether - visible.from / cpu::keysTogether + 1;
     for (const int parts : {1, 2, 3, cpu::mostContextParts}) {
         if (parts <= blocks)
             compare(attended(head, query, visible, parts), expected,
@@ -563,7 +563,7 @@ void TestKernels::contextIsCutWhereHeadsAreFew()
                                      {.windowed = true, .sinks = 4, .window = 100},
                                      {.windowed = true, .sinks = 90, .window = 250}}) {
         const cpu::Visible visible(span, 301);
-        for (const int parts : {1, 2, 5, 12}) {
+        for (const int parts : {1, 2, cpu::contextParts(visible.stretch(), 1)}) {
             std::int64_t next = visible.from, count = 0;
             for (int i = 0; i < parts; ++i) {
                 const cpu::Visible part = visible.part(i, parts);

@@ -20,7 +20,7 @@ void KvHead::key(std::int64_t position, std::span<float> to) const
 
 std::int64_t KvCache::Extent::keysBytes() const
 {
-    return roundUpToLanes(positions) * headDim * static_cast<std::int64_t>(byteSize(type));
+    return roundUpToKeys(positions) * headDim * static_cast<std::int64_t>(byteSize(type));
 }
 
 std::int64_t KvCache::Extent::valuesBytes() const
@@ -62,9 +62,9 @@ Visible::Visible(const AttentionSpan &span, std::int64_t at)
 
 Visible Visible::part(int part, int parts) const
 {
-    const std::int64_t firstBlock = from / lanes;
-    const std::int64_t blocks = position / lanes + 1 - firstBlock;
-    const auto cut = [&](int at) { return (firstBlock + at * blocks / parts) * lanes; };
+    const std::int64_t firstBlock = from / keysTogether;
+    const std::int64_t blocks = position / keysTogether + 1 - firstBlock;
+    const auto cut = [&](int at) { return (firstBlock + at * blocks / parts) * keysTogether; };
     Visible of = *this;
     if (part > 0) {
         of.sinks = 0;
@@ -75,10 +75,10 @@ Visible Visible::part(int part, int parts) const
     return of;
 }
 
-int contextParts(std::int64_t visiblePositions, std::int64_t kvHeads)
+int contextParts(std::int64_t positions, std::int64_t kvHeads)
 {
     constexpr std::int64_t leastPositions = 64; // a part takes a microsecond or two
-    const std::int64_t few = std::max<std::int64_t>(1, visiblePositions / leastPositions);
+    const std::int64_t few = std::max<std::int64_t>(1, positions / leastPositions);
     return static_cast<int>(std::min((mostContextParts + kvHeads - 1) / kvHeads, few));
 }
 

@@ -2,7 +2,7 @@
 //
 // Attention of one query over the keys and values of its row, and the cache that they lie in.
 //
-// A head's keys lie in blocks of eight positions, [positions / 8, headDim, 8], so that eight scores are
+// A head's keys lie in blocks of sixteen positions, [positions / 16, headDim, 16], so that their scores are
 // computed at once without sums across a register; its values lie as [positions, headDim rounded up to 8], so
 // that the weighted sum of them is. One query passes once over its keys and once over its values. They are
 // f32, or f16: a step then reads half as much of them.
@@ -19,6 +19,8 @@
 #include <span>
 
 namespace fastcar::cpu {
+
+inline constexpr std::int64_t keysTogether = 16; // positions of a block of keys
 
 /// The keys (rotated) and values of one key/value head of one row at one layer.
 struct KvHead {
@@ -62,15 +64,16 @@ struct Visible {
     std::int64_t position = 0;
 
     Visible(const AttentionSpan &span, std::int64_t position);
-    std::int64_t count() const { return sinks + position + 1 - from; }
-    /// Part `part` of `parts`, as many blocks of keys as any other; the sinks belong to the first.
+    std::int64_t count() const { return sinks + stretch(); }
+    std::int64_t stretch() const { return position + 1 - from; } // up to the query's own
+    /// Part `part` of `parts`, which are no more than there are blocks of keys; the sinks belong to the first.
     Visible part(int part, int parts) const;
 };
 
 inline constexpr int mostContextParts = 12;
-/// Into how many parts a query's context is cut, of whose model each row keeps `kvHeads` heads. Never fewer
-/// for more positions.
-int contextParts(std::int64_t visiblePositions, std::int64_t kvHeads);
+/// Into how many parts a query's context is cut, `positions` of which follow each other up to its own, and of
+/// whose model each row keeps `kvHeads` heads. Never fewer for more positions; each has several blocks.
+int contextParts(std::int64_t positions, std::int64_t kvHeads);
 
 /// Of one part of a context, for scores s(p) = <query, key p> / sqrt(headDim) of its positions:
 struct AttentionPart {
@@ -79,8 +82,13 @@ struct AttentionPart {
     float *values = nullptr; // [headDim, rounded up to 8] sum of exp(s(p) - top) * value p
 };
 
-/// Fills in `part`, whose `values` are there. `query` is rotated. `scratch` holds position + 1 floats,
-/// rounded up to 8.
+inline std::int64_t roundUpToKeys(std::int64_t positions)
+{
+    return (positions + keysTogether - 1) / keysTogether * keysTogether;
+}
+
+/// Fills in `part`, whose `values` are there. `query` is rotated. `scratch` holds roundUpToKeys(position + 1)
+/// floats.
 void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
             std::span<float> scratch, AttentionPart &part);
 /// out [headDim] = sum over all parts' p of softmax(s)(p) * value p

@@ -84,7 +84,7 @@ CpuBackbone::Scratch::Scratch(const BackboneConfig &config, NarrowFormats format
     , hidden(entries, config.hidden)
     , rotatedQuery(workers, config.headDim)
     , earlierKey(workers, config.headDim)
-    , scores(workers, roundUpToLanes(kv.positions))
+    , scores(workers, roundUpToKeys(kv.positions))
     , partValues(kv.rows * config.heads * mostParts, roundUpToLanes(config.headDim))
     , tasOfHeads(entries, config.heads)
     , parts(static_cast<std::size_t>(kv.rows * config.heads * mostParts))
@@ -355,7 +355,7 @@ Visible CpuBackbone::visibleOf(const Batch &batch, const TokenHead &at) const
 
 int CpuBackbone::partsOf(const Visible &visible) const
 {
-    return contextParts(visible.count(), config_.kvHeads);
+    return contextParts(visible.stretch(), config_.kvHeads);
 }
 
 /// The query heads that share a key/value head, over a part of its context. Whoever is done last joins them.

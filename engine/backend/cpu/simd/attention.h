@@ -7,8 +7,7 @@ namespace fastcar::cpu::FASTCAR_SIMD {
 
 namespace {
 
-constexpr std::int64_t positionsOfBlock = lanes; // positions that lie together in the keys
-constexpr int blocksAtATime = 8;
+static_assert(keysTogether == Lanes16::count);
 /// Positions whose values are added up before the next: few enough to stay in the first-level cache.
 constexpr std::int64_t positionsOfStretch = 64;
 
@@ -17,37 +16,40 @@ constexpr std::int64_t sizeOf = type == DType::F32 ? 4 : 2;
 
 /// Scores of `Blocks` blocks of keys from `keys` on.
 template <DType type, int Blocks>
-void scoreBlocks(const std::byte *keys, const float *query, std::int64_t headDim, Vec8 scale, float *scores)
+void scoreBlocks(const std::byte *keys, const float *query, std::int64_t headDim, float scale, float *scores)
 {
-    Vec8 sums[std::size_t{Blocks}];
+    constexpr std::int64_t bytesOfNumber = keysTogether * sizeOf<type>; // of each position of a block
+    const std::int64_t blockBytes = headDim * bytesOfNumber;
+    Lanes16 sums[std::size_t{Blocks}];
     for (int b = 0; b < Blocks; ++b)
-        sums[b] = zero();
-    constexpr std::int64_t bytesOfNumber = Blocks * positionsOfBlock * sizeOf<type>;
-    const std::byte *const next = keys + headDim * bytesOfNumber;
+        sums[b] = Lanes16::zero();
+    const std::byte *const next = keys + Blocks * blockBytes;
     for (std::int64_t d = 0; d < headDim; ++d) {
-        for (std::int64_t line = 0; line < bytesOfNumber; line += 64)
-            __builtin_prefetch(next + d * bytesOfNumber + line, 0, 2); // the next blocks, as many as these
-        const Vec8 q = broadcast(query[d]);
+        for (std::int64_t line = 0; line < Blocks * bytesOfNumber; line += 64)
+            __builtin_prefetch(next + d * Blocks * bytesOfNumber + line, 0, 2); // as many blocks again
+        const Lanes16 q = Lanes16::all(query[d]);
         for (int b = 0; b < Blocks; ++b)
-            sums[b] = fma(q, loadWeights<type>(keys + (b * headDim + d) * positionsOfBlock * sizeOf<type>),
-                          sums[b]);
+            sums[b] = fma(q, Lanes16::loadStored<type>(keys + b * blockBytes + d * bytesOfNumber), sums[b]);
     }
     for (int b = 0; b < Blocks; ++b)
-        store(scores + b * positionsOfBlock, sums[b] * scale);
+        fma(sums[b], Lanes16::all(scale), Lanes16::zero()).store(scores + b * keysTogether);
 }
 
 template <DType type>
 void score(const KvHead &head, const float *query, std::int64_t beginBlock, std::int64_t endBlock,
            float *scores)
 {
-    const Vec8 scale = broadcast(1.0f / std::sqrt(static_cast<float>(head.headDim)));
-    std::int64_t b = beginBlock;
-    for (; b + blocksAtATime <= endBlock; b += blocksAtATime)
-        scoreBlocks<type, blocksAtATime>(head.keys + b * head.headDim * positionsOfBlock * sizeOf<type>,
-                                         query, head.headDim, scale, scores + b * positionsOfBlock);
-    for (; b < endBlock; ++b)
-        scoreBlocks<type, 1>(head.keys + b * head.headDim * positionsOfBlock * sizeOf<type>, query,
-                             head.headDim, scale, scores + b * positionsOfBlock);
+    const float scale = 1.0f / std::sqrt(static_cast<float>(head.headDim));
+    const std::int64_t blockBytes = head.headDim * keysTogether * sizeOf<type>;
+    std::int64_t block = beginBlock;
+    const auto run = [&]<int Blocks>() {
+        for (; block + Blocks <= endBlock; block += Blocks)
+            scoreBlocks<type, Blocks>(head.keys + block * blockBytes, query, head.headDim, scale,
+                                      scores + block * keysTogether);
+    };
+    run.template operator()<4>(); // sums enough to go on at once
+    run.template operator()<2>();
+    run.template operator()<1>();
 }
 
 /// sums[0..Vectors) += weights[p] * values[p] for p in [begin, end). Even and odd positions are added up
@@ -91,8 +93,8 @@ void weightedSum(const std::byte *values, std::int64_t stride, const float *weig
 /// A stretch of positions of which the visible ones are [begin, end); blocks are whole.
 struct Range {
     std::int64_t begin, end;
-    std::int64_t firstBlock() const { return begin / positionsOfBlock; }
-    std::int64_t endBlock() const { return (end + positionsOfBlock - 1) / positionsOfBlock; }
+    std::int64_t firstBlock() const { return begin / keysTogether; }
+    std::int64_t endBlock() const { return (end + keysTogether - 1) / keysTogether; }
 };
 
 void storeAs(DType type, std::byte *to, Vec8 a)
@@ -108,13 +110,12 @@ void keyStored(const KvHead &head, std::int64_t position, std::span<float> to)
 {
     const std::int64_t dim = head.headDim;
     const std::byte *const from =
-        head.keys +
-        (position / positionsOfBlock * dim * positionsOfBlock + position % positionsOfBlock) * sizeOf<type>;
+        head.keys + (position / keysTogether * dim * keysTogether + position % keysTogether) * sizeOf<type>;
     for (std::int64_t d = 0; d < dim; d += lanes) {
         const std::int64_t count = std::min(lanes, dim - d);
         std::byte stored[lanes * sizeOf<type>] = {};
         for (std::int64_t i = 0; i < count; ++i)
-            std::memcpy(stored + i * sizeOf<type>, from + (d + i) * positionsOfBlock * sizeOf<type>,
+            std::memcpy(stored + i * sizeOf<type>, from + (d + i) * keysTogether * sizeOf<type>,
                         sizeOf<type>);
         storeFirst(to.data() + d, loadWeights<type>(stored), count);
     }
@@ -130,14 +131,14 @@ void key(const KvHead &head, std::int64_t position, std::span<float> to)
         keyStored<DType::F32>(head, position, to);
 }
 
-/// Keys go one number to each of the lanes of a block of eight; values lie as they are.
+/// Keys go one number to each of the lanes of a block; values lie as they are.
 void append(const KvHead &head, std::int64_t position, std::span<const float> key,
             std::span<const float> value)
 {
     const std::int64_t size = static_cast<std::int64_t>(byteSize(head.type)), dim = head.headDim;
-    std::byte *const keyBlock = head.keys + position / positionsOfBlock * positionsOfBlock * dim * size;
-    const std::int64_t blockBytes = positionsOfBlock * dim * size;
-    if (position % positionsOfBlock == 0) // the block is read whole from now on
+    std::byte *const keyBlock = head.keys + position / keysTogether * keysTogether * dim * size;
+    const std::int64_t blockBytes = keysTogether * dim * size;
+    if (position % keysTogether == 0) // the block is read whole from now on
         std::memset(keyBlock, 0, static_cast<std::size_t>(blockBytes));
     else
         for (std::int64_t at = 0; at < blockBytes; at += 64)
@@ -148,7 +149,7 @@ void append(const KvHead &head, std::int64_t position, std::span<const float> ke
         std::byte stored[lanes * sizeof(float)];
         storeAs(head.type, stored, loadFirst(key.data() + d, count));
         for (std::int64_t i = 0; i < count; ++i)
-            std::memcpy(keyBlock + ((d + i) * positionsOfBlock + position % positionsOfBlock) * size,
+            std::memcpy(keyBlock + ((d + i) * keysTogether + position % keysTogether) * size,
                         stored + i * size, static_cast<std::size_t>(size));
         storeAs(head.type, values + d * size, loadFirst(value.data() + d, count));
     }
@@ -182,7 +183,7 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
     constexpr float least = -std::numeric_limits<float>::infinity();
     const std::int64_t positions = visible.position + 1;
     float *const scores = scratch.data(); // [position], later the weights
-    assert(static_cast<std::int64_t>(scratch.size()) >= roundUpToLanes(positions));
+    assert(static_cast<std::int64_t>(scratch.size()) >= roundUpToKeys(positions));
 
     // The stretches of whole blocks that hold visible positions; one, where the two share a block.
     const std::array<Range, 2> seen{Range{0, visible.sinks}, Range{visible.from, positions}};
@@ -192,28 +193,29 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
     for (const Range &range : read)
         score<type>(head, query.data(), range.firstBlock(), range.endBlock(), scores);
     for (std::int64_t p = visible.sinks;
-         p < std::min(visible.from, (visible.sinks / positionsOfBlock + 1) * positionsOfBlock); ++p)
+         p < std::min(visible.from, (visible.sinks / keysTogether + 1) * keysTogether); ++p)
         scores[p] = least;
-    for (std::int64_t p = std::max(visible.sinks, visible.from / positionsOfBlock * positionsOfBlock);
+    for (std::int64_t p = std::max(visible.sinks, visible.from / keysTogether * keysTogether);
          p < visible.from; ++p)
         scores[p] = least;
-    std::fill(scores + positions, scores + roundUpToLanes(positions), least);
+    std::fill(scores + positions, scores + roundUpToKeys(positions), least);
 
+    const auto forEachEight = [&](auto run) {
+        for (const Range &range : read)
+            for (std::int64_t p = range.firstBlock() * keysTogether; p < range.endBlock() * keysTogether;
+                 p += lanes)
+                run(scores + p);
+    };
     Vec8 top = broadcast(least);
-    for (const Range &range : read)
-        for (std::int64_t b = range.firstBlock(); b < range.endBlock(); ++b)
-            top = maximum(top, load(scores + b * positionsOfBlock));
+    forEachEight([&](const float *eight) { top = maximum(top, load(eight)); });
     part.top = largest(top);
     const Vec8 shift = broadcast(part.top);
     Vec8 mass = zero();
-    for (const Range &range : read) {
-        for (std::int64_t b = range.firstBlock(); b < range.endBlock(); ++b) {
-            const Vec8 e = exp(load(scores + b * positionsOfBlock) - shift);
-            store(scores + b * positionsOfBlock, e);
-            mass = mass + e;
-        }
-    }
-
+    forEachEight([&](float *eight) {
+        const Vec8 e = exp(load(eight) - shift);
+        store(eight, e);
+        mass = mass + e;
+    });
     part.mass = sum(mass);
 
     std::fill_n(part.values, roundUpToLanes(head.headDim), 0.0f);
