@@ -152,32 +152,6 @@ inline __m256i loadWhole(const void *from)
     return _mm256_loadu_si256(static_cast<const __m256i *>(from));
 }
 
-#if FASTCAR_AVX512
-
-using GroupSums = __m512i;
-
-/// The 64 weights of a group, 8 greater than they are.
-struct Group {
-    __m512i weights;
-
-    explicit Group(const std::byte *at)
-    {
-        const __m512i both = _mm512_broadcast_i64x4(loadWhole(at));
-        const __m512i shift = _mm512_inserti64x4(_mm512_setzero_si512(), _mm256_set1_epi16(4), 1);
-        weights = _mm512_and_si512(_mm512_srlv_epi16(both, shift), _mm512_set1_epi8(15));
-    }
-    /// sums + x times the weights times `scale`, which is a pair of the group's
-    __m512i addTo(__m512i sums, std::int32_t scale, const std::int8_t *x) const
-    {
-        return multiplyAdd(sums, _mm512_maddubs_epi16(weights, _mm512_loadu_si512(x)),
-                           _mm512_set1_epi32(scale));
-    }
-};
-
-#else
-
-using GroupSums = Int32x8;
-
 /// The 64 weights of a group, 8 greater than they are.
 struct Group {
     __m256i low, high;
@@ -197,8 +171,6 @@ struct Group {
         return addProducts(sums, pairs, {_mm256_set1_epi32(scale)});
     }
 };
-
-#endif
 
 template <std::size_t Streams, std::size_t Rows>
 void dotInt4(const Block &block, Vec8 (&total)[Rows][Streams])
@@ -221,7 +193,7 @@ void dotInt4(const Block &block, Vec8 (&total)[Rows][Streams])
         }
         for (std::int64_t begin = 0; begin < groups; begin += groupsOfBlock) {
             const std::int64_t end = std::min(groups, begin + groupsOfBlock);
-            GroupSums sums[Rows][Streams] = {};
+            Int32x8 sums[Rows][Streams] = {};
             for (std::int64_t g = begin; g < end; ++g) {
                 const std::int64_t column = (first + g) * narrowGroup;
 #pragma GCC unroll 4

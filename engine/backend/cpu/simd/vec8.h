@@ -151,10 +151,14 @@ inline Int16x16 widen(const std::byte *from)
 /// sums[i] + a[2 i] b[2 i] + a[2 i + 1] b[2 i + 1]
 inline Int32x8 addProducts(Int32x8 sums, Int16x16 a, Int16x16 b)
 {
+#if FASTCAR_AVX512
+    __m256i sum = _mm256_dpwssd_epi32(sums.v, a.v, b.v);
+#else
     __m256i sum = _mm256_add_epi32(sums.v, _mm256_madd_epi16(a.v, b.v));
+#endif
     // Sums of whole numbers may be taken in any order; GCC takes that which needs more registers than there
-    // are.
-    __asm__("" : "+x"(sum));
+    // are, or copies them from one to another.
+    __asm__("" : "+v"(sum));
     return {sum};
 }
 inline Vec8 toFloats(Int32x8 a)
