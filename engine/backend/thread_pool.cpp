@@ -238,9 +238,11 @@ private:
                 std::memory_order_release);
         }
         callersCore_.store(coreAtHand(), std::memory_order_relaxed);
-        // Either the worker that falls asleep sees the new number, or we see that it sleeps.
+        // Either the worker that falls asleep sees the new number, or we see that it sleeps. It counts as
+        // asleep until it has woken up: whom we find asleep may have seen this number already, and waits for
+        // the next one.
         job_.store(number, std::memory_order_seq_cst);
-        if (asleep_.load(std::memory_order_seq_cst) && asleep_.exchange(false, std::memory_order_seq_cst))
+        if (sleeping_.load(std::memory_order_seq_cst) > 0)
             job_.notify_all();
     }
 
@@ -281,8 +283,9 @@ private:
                 return core >= 0 && core == coreAtHand();
             };
             if (!spinUntil(announced, inTheWay, own.ahead())) {
-                asleep_.store(true, std::memory_order_seq_cst);
+                sleeping_.fetch_add(1, std::memory_order_seq_cst);
                 job_.wait(seen, std::memory_order_seq_cst);
+                sleeping_.fetch_sub(1, std::memory_order_relaxed);
             }
             seen = Range::of(own.range.load(std::memory_order_acquire)).job;
             if (stop_.load(std::memory_order_relaxed))
@@ -294,7 +297,7 @@ private:
     std::vector<Lot> lots_; // of the caller, then of the workers
     std::vector<std::thread> workers_;
     std::atomic<bool> stop_{false};
-    std::atomic<bool> asleep_{false}; // some worker, and nobody has woken it since
+    std::atomic<int> sleeping_{0};
     alignas(64) std::atomic<std::uint32_t> job_{0};
     std::atomic<int> callersCore_{0}; // when it announced the job
     alignas(64) std::atomic<std::uint32_t> unfinished_{0};

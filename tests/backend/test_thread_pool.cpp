@@ -232,6 +232,12 @@ void TestThreadPool::threadsThatShareACoreFinishEveryJob()
             QCOMPARE(done.load(), 12);
         }
     }
+    // Nor does one sleep through the end of its pool.
+    for (int round = 0; round < 500; ++round) {
+        ThreadPool pool(3);
+        for (int job = 0; job < 20; ++job)
+            pool.forEachTile(4, [](std::int64_t) {});
+    }
     QCOMPARE(sched_setaffinity(0, sizeof before, &before), 0);
 #else
     QSKIP("Threads are not bound to cores here.");
