@@ -5,6 +5,7 @@
 // a large model's scores, over and over. See bench/README.md.
 #include "bench/forced_clips.h"
 #include "engine/backend/card_step_cost.h"
+#include "engine/backend/devices.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/replay_presets.h"
 #include "engine/roofline/measurement.h"
@@ -30,10 +31,12 @@ using Clock = std::chrono::steady_clock;
 struct Options {
     std::string model = defaultModelFolder().string();
     std::string card = "u280";
+    std::string device; // empty: the model's own
     std::string gate = "row";
     int from = 20;
-    std::vector<int> to{50, 80};
+    std::vector<int> to{20, 50, 80};
     int clips = 8;
+    int repeats = 3;
     int threads = 2;
 };
 
@@ -47,23 +50,30 @@ struct TraceSink final : RunSink {
     Trace trace;
 };
 
-Trace drawn(const Model &model, const RunSettings &settings, ThreadPool &pool)
-{
-    TraceSink sink(model, settings);
-    RunControl control;
-    must(generate(model, settings, pool, sink, control));
-    return std::move(sink.trace);
-}
-
 double seconds(const Trace &trace)
 {
     return 1e-9 * static_cast<double>(trace.timeNs(trace.tokens() - 1) - trace.timeNs(0));
 }
 
-/// In points; means over the clips.
+/// Of several runs, which draw the same, the one that took the middle time.
+Trace drawn(const Model &model, const RunSettings &settings, ThreadPool &pool, int repeats)
+{
+    std::vector<Trace> runs;
+    for (int repeat = 0; repeat < repeats; ++repeat) {
+        TraceSink sink(model, settings);
+        RunControl control;
+        must(generate(model, settings, pool, sink, control));
+        runs.push_back(std::move(sink.trace));
+    }
+    const auto middle = runs.begin() + repeats / 2;
+    std::ranges::nth_element(runs, middle, {}, seconds);
+    return std::move(*middle);
+}
+
+/// In points; sums over the clips. Times in seconds, how far they are off in percent.
 struct Miss {
     double predicted = 0.0, seen = 0.0, ratio = 0.0, layer = 0.0, unread = 0.0;
-    double time = 0.0, timeError = 0.0, timeSeen = 0.0;
+    double time = 0.0, timeError = 0.0, timeSeen = 0.0, timeOff = 0.0, timeFarthest = 0.0;
     int timed = 0;
 };
 
@@ -83,9 +93,12 @@ void add(Miss &miss, const TraceDigest &digest, const ReplayPolicy &policy, cons
         100.0 * std::abs(expected.all.unread() - static_cast<double>(statistics.fullySkippedLayers()) /
                                                      static_cast<double>(statistics.layerSteps()));
     if (const auto time = digest.times().forecast(expected, digest.scores().run())) {
+        const double off = 100.0 * std::abs(time->clipSeconds / seconds(seen) - 1.0);
         miss.time += time->clipSeconds;
         miss.timeError += time->clipError;
         miss.timeSeen += seconds(seen);
+        miss.timeOff += off;
+        miss.timeFarthest = std::max(miss.timeFarthest, off);
         ++miss.timed;
     }
 }
@@ -97,8 +110,9 @@ void print(const Miss &miss, const char *from, int to, int clips)
     if (miss.timed == 0)
         std::printf("unknown\n");
     else
-        std::printf("%.3f +- %.3f, seen %.3f (%d of %d clips)\n", miss.time / miss.timed,
-                    miss.timeError / miss.timed, miss.timeSeen / miss.timed, miss.timed, clips);
+        std::printf("%.3f +- %.3f, seen %.3f, off %.1f %%, at most %.1f %% (%d of %d clips)\n",
+                    miss.time / miss.timed, miss.timeError / miss.timed, miss.timeSeen / miss.timed,
+                    miss.timeOff / miss.timed, miss.timeFarthest, miss.timed, clips);
 }
 
 RunSettings runOf(const Options &options, const Model &model, int clip)
@@ -107,6 +121,7 @@ RunSettings runOf(const Options &options, const Model &model, int clip)
         (void)must(Result<RunSettings>(Error{ErrorKind::BadInput, "The model has no example prompts."}));
     RunSettings settings = bench::clipSettings(model, options.model, clip);
     settings.replay.gate = must(parseGateMode(options.gate));
+    settings.device = options.device.empty() ? defaultDevice(model.checkpoint->defaults()) : options.device;
     return settings;
 }
 
@@ -115,15 +130,18 @@ void measureMisses(const Options &options, const Model &model)
     ThreadPool pool(options.threads);
     const ModelDefaults &defaults = model.checkpoint->defaults();
     std::vector<Miss> fromDense(options.to.size()), fromReplay(options.to.size());
+    double denseSeconds = 0.0;
     for (int clip = 0; clip < options.clips; ++clip) {
         RunSettings settings = runOf(options, model, clip);
         const auto withThresholds = [&](int percent) {
             settings.replay.thresholds =
                 calibratedThresholds(defaults, settings.replay.definition, settings.replay.gate, percent);
-            return drawn(model, settings, pool);
+            return drawn(model, settings, pool, options.repeats);
         };
-        const Trace dense = drawn(model, settings, pool), some = withThresholds(options.from);
+        const Trace dense = drawn(model, settings, pool, options.repeats),
+                    some = withThresholds(options.from);
         TraceDigest ofDense(dense, settings.replay.definition), ofSome(some, settings.replay.definition);
+        denseSeconds += seconds(dense) / options.clips;
         ofDense.follow(dense);
         ofSome.follow(some);
         for (std::size_t i = 0; i < options.to.size(); ++i) {
@@ -132,9 +150,9 @@ void measureMisses(const Options &options, const Model &model)
             add(fromReplay[i], ofSome, settings.replay, seen);
         }
     }
-    std::printf("%d clips, gate %s\n\n%-14s %6s  %9s %9s %7s %7s %7s   %s\n", options.clips,
-                options.gate.c_str(), "forecast from", "of", "of elig.", "seen", "off", "layer", "unread",
-                "decoding, seconds");
+    std::printf("%d clips, %s, gate %s; dense %.3f s\n\n%-14s %6s  %9s %9s %7s %7s %7s   %s\n", options.clips,
+                runOf(options, model, 0).device.c_str(), options.gate.c_str(), denseSeconds, "forecast from",
+                "of", "of elig.", "seen", "off", "layer", "unread", "decoding, seconds");
     const std::string from = std::to_string(options.from) + " %";
     for (std::size_t i = 0; i < options.to.size(); ++i) {
         print(fromDense[i], "dense", options.to[i], options.clips);
@@ -208,11 +226,15 @@ int main(int argc, char **argv)
     CLI::App app("How far a forecast of replay is off, and how long it takes.");
     app.add_option("--model", options.model, "Checkpoint folder")->capture_default_str();
     app.add_option("--card", options.card)->capture_default_str();
+    app.add_option("--device", options.device, "cpu, cpu:f16, ...; default: the model's");
     app.add_option("--gate", options.gate, "row, all, cond or mean")->capture_default_str();
     app.add_option("--from", options.from, "Calibrated percent of the run that is forecast from")
         ->capture_default_str();
     app.add_option("--to", options.to, "Calibrated percents that are forecast");
     app.add_option("--clips", options.clips)->capture_default_str()->check(CLI::Range(1, 1000));
+    app.add_option("--repeats", options.repeats, "Of each run; the middle one counts")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100));
     app.add_option("--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 256));
     CLI11_PARSE(app, argc, argv);
     fpga::registerFpgaDevices();

@@ -88,6 +88,7 @@ void ProgressLine::append(const Event &event)
     case Event::Kind::CardRun:
     case Event::Kind::CardCounted:
     case Event::Kind::HeadScored:
+    case Event::Kind::StepTimed:
         return;
     }
 }

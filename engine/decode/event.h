@@ -36,6 +36,7 @@ struct Event {
         CardCounted,   // token (input of the step), layer: number, row: index; count, which is not 0
         HeadScored,    // token (input of the step), layer, row, code: head; tas: its score, count: of so many
                        // heads. Only where somebody asks
+        StepTimed,     // token (input of the step); timeNs: of it within MLPs. Only where the device tells
     };
 
     Kind kind = Kind::PhaseChanged;

@@ -375,6 +375,10 @@ private:
         tellHeads(report->headScores, token);
         if (report->card)
             tellCounters(*report->card, token);
+        if (report->mlpNs > 0)
+            sink_.onEvent({.kind = Event::Kind::StepTimed,
+                           .token = static_cast<std::uint32_t>(token),
+                           .timeNs = report->mlpNs});
         return {};
     }
 

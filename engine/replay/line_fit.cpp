@@ -67,6 +67,19 @@ bool StepLine::isClear(StepColumn column) const
     return b[column] > standardErrors * scatter * std::sqrt(inverse[column][column]);
 }
 
+StepLine operator+(const StepLine &a, const StepLine &b)
+{
+    const double square = a.scatter * a.scatter + b.scatter * b.scatter;
+    const double ofA = square > 0.0 ? a.scatter * a.scatter / square : 0.0;
+    StepLine sum{.scatter = std::sqrt(square), .samples = std::min(a.samples, b.samples)};
+    for (std::size_t i = 0; i < sum.b.size(); ++i) {
+        sum.b[i] = a.b[i] + b.b[i];
+        for (std::size_t j = 0; j < sum.b.size(); ++j)
+            sum.inverse[i][j] = ofA * a.inverse[i][j] + (1.0 - ofA) * b.inverse[i][j];
+    }
+    return sum;
+}
+
 std::optional<StepLine> leastSquares(std::span<const StepSample> samples, std::span<const StepColumn> used)
 {
     StepLine::Matrix products{};

@@ -32,6 +32,9 @@ struct StepSample {
     double y = 0.0;
 };
 
+/// The line of a sum of two parts that scatter by themselves.
+StepLine operator+(const StepLine &a, const StepLine &b);
+
 /// In the columns of `used`; nothing where they depend on each other, or samples are too few.
 std::optional<StepLine> leastSquares(std::span<const StepSample> samples, std::span<const StepColumn> used);
 /// The same without the samples that lie far from the line, as those of a pause do.

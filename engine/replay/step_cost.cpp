@@ -12,6 +12,38 @@ StepLine::Values valuesOf(const StepLoad &load)
     return {1.0, load.position, load.layersRead, load.rowsComputed};
 }
 
+/// Where the device tells no more than when a step was over. Rows and layers go together unless rows decide
+/// for themselves; then rows stand for both.
+std::optional<StepLine> lineOfSteps(std::span<const StepSample> steps)
+{
+    constexpr std::array whole{Base, Position, LayersRead, RowsComputed};
+    constexpr std::array rowsOnly{Base, Position, RowsComputed};
+    std::optional<StepLine> line = robustLine(steps, whole);
+    if (!line || !line->isClear(RowsComputed) || !line->isClear(LayersRead))
+        line = robustLine(steps, rowsOnly);
+    return line && line->isClear(RowsComputed) ? line : std::nullopt;
+}
+
+/// No base: where nothing is computed an MLP takes nothing. Where rows did not decide for themselves, or
+/// nothing was replayed, layers stand for both.
+std::optional<StepLine> lineOfMlps(std::span<const StepSample> mlps)
+{
+    constexpr std::array both{LayersRead, RowsComputed};
+    constexpr std::array layersOnly{LayersRead};
+    constexpr std::array rowsOnly{RowsComputed};
+    const std::optional<StepLine> line = robustLine(mlps, both);
+    if (!line || !line->isClear(RowsComputed))
+        return robustLine(mlps, layersOnly);
+    return line->isClear(LayersRead) ? line : robustLine(mlps, rowsOnly);
+}
+
+std::optional<StepLine> lineOfParts(std::span<const StepSample> mlps, std::span<const StepSample> rests)
+{
+    constexpr std::array time{Base, Position};
+    const std::optional<StepLine> mlp = lineOfMlps(mlps), rest = robustLine(rests, time);
+    return mlp && rest ? std::optional(*mlp + *rest) : std::nullopt;
+}
+
 } // namespace
 
 StepLoad meanLoad(const ReplayForecast &forecast, const RunExtent &run)
@@ -37,10 +69,14 @@ double StepCost::errorAt(const StepLoad &load) const
     return line.errorAt(valuesOf(load));
 }
 
-void StepTimes::add(const StepLoad &load, double seconds, bool endsFrame)
+void StepTimes::add(const StepLoad &load, double seconds, bool endsFrame, double mlpSeconds)
 {
-    (endsFrame ? endingFrames_ : plain_).push_back(sampleOf(load, seconds));
     fitted_ = false;
+    (endsFrame ? endingFrames_ : plain_).push_back(sampleOf(load, seconds));
+    if (endsFrame || mlpSeconds <= 0.0)
+        return;
+    mlps_.push_back(sampleOf(load, mlpSeconds));
+    rests_.push_back(sampleOf(load, seconds - mlpSeconds));
 }
 
 const std::optional<StepCost> &StepTimes::fit() const
@@ -49,13 +85,7 @@ const std::optional<StepCost> &StepTimes::fit() const
         return fit_;
     fitted_ = true;
     fit_.reset();
-    // Rows and layers go together unless rows decide for themselves; then rows stand for both.
-    constexpr std::array whole{Base, Position, LayersRead, RowsComputed};
-    constexpr std::array rowsOnly{Base, Position, RowsComputed};
-    std::optional<StepLine> line = robustLine(plain_, whole);
-    if (!line || !line->isClear(RowsComputed) || !line->isClear(LayersRead))
-        line = robustLine(plain_, rowsOnly);
-    if (line && line->isClear(RowsComputed))
+    if (const auto line = mlps_.empty() ? lineOfSteps(plain_) : lineOfParts(mlps_, rests_))
         fit_ = StepCost{.line = *line};
     return fit_;
 }

@@ -44,11 +44,18 @@ struct TimeForecast {
 class StepTimes {
 public:
     /// A step and how long it took, with the token that was drawn behind it. `endsFrame`: a frame's pixels
-    /// were decoded within it.
-    void add(const StepLoad &load, double seconds, bool endsFrame);
+    /// were decoded within it. `mlpSeconds`: of it within MLPs; 0 where the device does not tell.
+    void add(const StepLoad &load, double seconds, bool endsFrame, double mlpSeconds = 0.0);
     int steps() const { return static_cast<int>(plain_.size()); }
-    /// Nothing where the steps do not tell: too few, or what they computed did not vary. Times far from the
-    /// line, of a pause or a busy machine, are left out. Kept until the next step comes.
+    /// A step takes rest(position) + mlp(layersRead, rowsComputed): a line through the times of its MLPs, and
+    /// one through what is left of the steps' times. So a run without replay tells, too, what replay would
+    /// save. Of such a run, where rows and layers go together, an MLP that is read is taken to cost the same
+    /// whatever its rows compute, for it is the reading of weights that takes time (docs/kernels.md); and
+    /// replaying an output to cost nothing, which is D numbers a row beside the MLP's 3 D F weights.
+    ///
+    /// Where the device does not tell of MLPs, one line through the steps' times is all; nothing where what
+    /// they computed did not vary. Nothing of too few steps either. Times far from the line, of a pause or a
+    /// busy machine, are left out. Kept until the next step comes.
     const std::optional<StepCost> &fit() const;
     /// Of a whole video under `forecast`.
     std::optional<TimeForecast> forecast(const ReplayForecast &forecast, const RunExtent &run) const;
@@ -56,6 +63,9 @@ public:
 private:
     std::vector<StepSample> plain_;
     std::vector<StepSample> endingFrames_;
+    // Of the plain ones whose device tells.
+    std::vector<StepSample> mlps_;
+    std::vector<StepSample> rests_;
     mutable std::optional<StepCost> fit_;
     mutable bool fitted_ = false;
 };

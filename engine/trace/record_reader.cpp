@@ -71,13 +71,15 @@ std::uint64_t RecordReader::longestPayload() const
         return longestThresholdsPayload;
     if (tag_ == headsTag)
         return headsBytes_;
+    if (tag_ == mlpTimeTag)
+        return mlpTimePayloadBytes;
     return tag_ == cardTag ? longestCardPayload : std::numeric_limits<std::uint32_t>::max();
 }
 
 bool RecordReader::isKept() const
 {
     return tag_ == tokenTag || tag_ == cardTag || tag_ == headsTag || tag_ == thresholdsTag ||
-           tag_ == policyTag || tag_ == continuationTag;
+           tag_ == mlpTimeTag || tag_ == policyTag || tag_ == continuationTag;
 }
 
 bool RecordReader::takePayload(std::uint32_t count, std::uint32_t &checksum)

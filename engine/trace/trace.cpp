@@ -70,6 +70,8 @@ void Trace::append(const Event &event)
         return takeCount(event);
     case Event::Kind::HeadScored:
         return takeHead(event);
+    case Event::Kind::StepTimed:
+        return takeMlpTime(event);
     case Event::Kind::PhaseChanged:
     case Event::Kind::FrameDone:
     case Event::Kind::StepRepeated:
@@ -97,6 +99,11 @@ void Trace::append(const TracedToken &token)
         }
         takeMovedThresholds(step, token.movedThresholds);
         takeHeads(step, token.headScores);
+        mlpTimes_.resize(std::min(mlpTimes_.size(), step));
+        if (token.mlpNs > 0) {
+            mlpTimes_.resize(step);
+            mlpTimes_.push_back(token.mlpNs);
+        }
     }
     codes_.resize(at * codesOfToken());
     codes_.insert(codes_.end(), token.codes.begin(), token.codes.end());
@@ -212,6 +219,14 @@ void Trace::takeCount(const Event &event)
         *count = event.count;
 }
 
+void Trace::takeMlpTime(const Event &event)
+{
+    if (static_cast<int>(event.token) != steps_ || steps_ >= tokens_)
+        return;
+    mlpTimes_.resize(static_cast<std::size_t>(steps_));
+    mlpTimes_.push_back(event.timeNs);
+}
+
 bool Trace::isNextToken(std::uint32_t token) const
 {
     const bool inVideo =
@@ -242,6 +257,7 @@ void Trace::addContinuation(Continuation continuation)
     // The step whose token never came is run again, perhaps on a device that does not count.
     cards_.resize(std::min(cards_.size(), static_cast<std::size_t>(steps_)));
     heads_.resize(std::min(heads_.size(), static_cast<std::size_t>(steps_)));
+    mlpTimes_.resize(std::min(mlpTimes_.size(), static_cast<std::size_t>(steps_)));
     thresholds_.resize(std::min(thresholds_.size(),
                                 static_cast<std::size_t>(steps_) * static_cast<std::size_t>(shape_.layers)));
 }
@@ -316,6 +332,13 @@ std::optional<CardCounters> Trace::card(int step) const
     return cards_[s];
 }
 
+std::int64_t Trace::mlpNs(int step) const
+{
+    assert(step >= 0 && step < steps_);
+    const auto at = static_cast<std::size_t>(step);
+    return at < mlpTimes_.size() ? mlpTimes_[at] : 0;
+}
+
 CardTotals Trace::cardTotals() const
 {
     CardTotals totals;
@@ -358,6 +381,7 @@ TracedToken Trace::token(int token) const
         if (at - 1 < cards_.size() && cards_[at - 1].cores() > 0)
             traced.card = &cards_[at - 1];
         traced.headScores = headScores(token - 1);
+        traced.mlpNs = mlpNs(token - 1);
         const auto layers = static_cast<std::size_t>(shape_.layers);
         if (hasMovedThresholds(token - 1))
             traced.movedThresholds = std::span(thresholds_).subspan((at - 1) * layers, layers);

@@ -54,6 +54,7 @@ struct TracedToken {
     MatrixView<const LayerOutcome> outcomes; // [layers, rows]
     const CardCounters *card = nullptr;      // null where the device has no counters
     MatrixView<const float> headScores;      // [layers * rows, heads]; empty where nobody had asked
+    std::int64_t mlpNs = 0;                  // of the step, within MLPs; 0 where the device does not tell
     /// [layers]: where a target had moved the policy's thresholds to, NaN for none; empty where none has.
     std::span<const float> movedThresholds;
 
@@ -127,6 +128,8 @@ public:
     int heads() const;
     /// What the accelerator counted in a step; nothing where the device has no counters.
     std::optional<CardCounters> card(int step) const;
+    /// Of a step's time what passed within MLPs; 0 where the device does not tell.
+    std::int64_t mlpNs(int step) const;
     /// Of all steps in the trace that have counters.
     CardTotals cardTotals() const;
     /// That of the settings where nothing is known of `number`.
@@ -155,6 +158,7 @@ private:
     void takeHeads(std::size_t step, MatrixView<const float> scores);
     void takeCardRun(const Event &event);
     void takeCount(const Event &event);
+    void takeMlpTime(const Event &event);
     void endToken(const Event &event);
 
     TraceShape shape_;
@@ -167,6 +171,7 @@ private:
     std::vector<float> thresholds_;         // [step, layer], up to the last one with a target; NaN: none
     std::vector<CardCounters> cards_;       // [step], without cores where there is none
     std::vector<std::vector<float>> heads_; // [step], up to the last one with any: [layer, row, head]
+    std::vector<std::int64_t> mlpTimes_;    // [step], up to the last one that is told; 0: is not
     std::map<std::uint32_t, ReplayPolicy> policyTable_;
     std::map<std::uint32_t, int> policyFrom_; // the first step that a policy rules
     std::vector<std::int32_t> codes_;         // [token, video, depth]

@@ -53,7 +53,8 @@ void TraceDigest::takeTime(const Trace &trace, int step)
     // From one token to the next: the step between, the next one's drawing, and the pixels of a frame that
     // the first one ended.
     const double seconds = 1e-9 * static_cast<double>(trace.timeNs(step + 1) - trace.timeNs(step));
-    times_.add(loadOf(trace, step), seconds, (step + 1) % trace.shape().stride == 0);
+    times_.add(loadOf(trace, step), seconds, (step + 1) % trace.shape().stride == 0,
+               1e-9 * static_cast<double>(trace.mlpNs(step)));
 }
 
 } // namespace fastcar

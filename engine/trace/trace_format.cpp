@@ -243,6 +243,8 @@ std::string partsOfStep(const TracedToken &token)
         records += record(headsTag, headsPayload(token.step(), token.headScores));
     if (token.card)
         records += record(cardTag, cardPayload(token.step(), *token.card));
+    if (token.mlpNs > 0)
+        records += record(mlpTimeTag, mlpTimePayload(token.step(), token.mlpNs));
     return records;
 }
 
@@ -274,6 +276,25 @@ std::optional<CardCounters> readCard(std::string_view payload, int step)
         possible = possible && count >= 0 && count <= largestCount;
     });
     return possible ? std::optional(std::move(counters)) : std::nullopt;
+}
+
+std::string mlpTimePayload(int step, std::int64_t mlpNs)
+{
+    std::string payload;
+    append(payload, static_cast<std::uint32_t>(step));
+    append(payload, mlpNs);
+    return payload;
+}
+
+std::optional<std::int64_t> readMlpTime(std::string_view payload, int step)
+{
+    ByteReader reader(payload);
+    const auto found = reader.take<std::uint32_t>();
+    const auto mlpNs = reader.take<std::int64_t>();
+    if (payload.size() != mlpTimePayloadBytes || found != static_cast<std::uint32_t>(step) || mlpNs < 0 ||
+        mlpNs > longestTimeNs)
+        return std::nullopt;
+    return mlpNs;
 }
 
 std::string policyPayload(std::uint32_t number, const ReplayPolicy &policy, const RunSettings &settings)

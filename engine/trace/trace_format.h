@@ -16,6 +16,7 @@
 //             asked for them
 //     "CARD": step u32, cores u16, ports u16, counts i64 by number; stands there, too, where the device
 //             counts
+//     "MLPT": step u32, time i64 (ns) of it within MLPs; stands there, too, where the device tells
 #pragma once
 
 #include "engine/trace/trace.h"
@@ -43,6 +44,10 @@ inline constexpr std::string_view continuationTag = "CONT";
 inline constexpr std::string_view thresholdsTag = "TAUS";
 inline constexpr std::string_view cardTag = "CARD";
 inline constexpr std::string_view headsTag = "HEAD";
+inline constexpr std::string_view mlpTimeTag = "MLPT";
+/// What reads as later is damaged: a century; sums and differences have room.
+inline constexpr std::int64_t longestTimeNs = std::int64_t{1} << 62;
+inline constexpr std::uint64_t mlpTimePayloadBytes = 12;
 /// Of as many layers as 16 bits count.
 inline constexpr std::uint64_t longestThresholdsPayload = 4 + 4 * 65535;
 /// Of a card with as many cores and ports.
@@ -128,6 +133,11 @@ int readHeads(std::string_view payload, int step, const TraceShape &shape, std::
 std::string cardPayload(int step, const CardCounters &counters);
 /// Nothing if the payload is not that of `step`, or says what no card counts.
 std::optional<CardCounters> readCard(std::string_view payload, int step);
+
+/// The payload of the time within MLPs in `step`.
+std::string mlpTimePayload(int step, std::int64_t mlpNs);
+/// Nothing if the payload is not that of `step`.
+std::optional<std::int64_t> readMlpTime(std::string_view payload, int step);
 
 std::string policyPayload(std::uint32_t number, const ReplayPolicy &policy, const RunSettings &settings);
 std::optional<PolicyChange> readPolicy(std::string_view payload);

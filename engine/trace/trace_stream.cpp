@@ -3,15 +3,11 @@
 
 #include "engine/trace/trace_format.h"
 
+#include <utility>
+
 namespace fastcar {
 
 using namespace trace_format;
-
-namespace {
-
-constexpr std::int64_t longestTimeNs = std::int64_t{1} << 62; // a century; sums and differences have room
-
-} // namespace
 
 TraceStream::TraceStream(RecordReader records)
     : records_(std::move(records))
@@ -61,7 +57,7 @@ Result<std::optional<TraceItem>> TraceStream::next()
         if (ended_)
             break;
         const std::string_view tag = records_.tag();
-        if (tag != cardTag && tag != thresholdsTag && tag != headsTag)
+        if (tag != cardTag && tag != thresholdsTag && tag != headsTag && tag != mlpTimeTag)
             wholeBytes_ = records_.position();
         if (item)
             return item;
@@ -85,6 +81,10 @@ std::optional<TraceItem> TraceStream::read()
         readHeads();
         return std::nullopt;
     }
+    if (records_.tag() == mlpTimeTag) {
+        readMlpTime();
+        return std::nullopt;
+    }
     if (records_.tag() == policyTag) {
         if (auto change = readPolicy(records_.payload()))
             return std::move(*change);
@@ -94,6 +94,7 @@ std::optional<TraceItem> TraceStream::read()
         card_.reset();
         moved_.clear();
         heads_.clear();
+        mlpNs_ = 0;
         if (auto continuation = readContinuation(records_.payload()))
             return std::move(*continuation);
         ended_ = TraceEnding::Damaged;
@@ -117,6 +118,7 @@ std::optional<TraceItem> TraceStream::readToken()
         card_.reset();
         token->card = &given_;
     }
+    token->mlpNs = std::exchange(mlpNs_, 0);
     givenMoved_.swap(moved_);
     moved_.clear();
     token->movedThresholds = givenMoved_;
@@ -142,6 +144,15 @@ void TraceStream::readHeads()
         ended_ = TraceEnding::Damaged;
     else if (tokens_ == 0)
         heads_.clear(); // before the first token there is no step
+}
+
+void TraceStream::readMlpTime()
+{
+    const auto mlpNs = trace_format::readMlpTime(records_.payload(), std::max(0, tokens_ - 1));
+    if (!mlpNs)
+        ended_ = TraceEnding::Damaged;
+    else if (tokens_ > 0) // before the first token there is no step
+        mlpNs_ = *mlpNs;
 }
 
 void TraceStream::readCard()

@@ -51,6 +51,7 @@ private:
     void readCard();
     void readThresholds();
     void readHeads();
+    void readMlpTime();
 
     RecordReader records_;
     TraceShape shape_;
@@ -67,6 +68,7 @@ private:
     std::vector<float> givenHeads_;    // of the token that was given last
     CardCounters given_;               // of the token that was given last
     std::optional<CardCounters> card_; // of the step that the next token ends
+    std::int64_t mlpNs_ = 0;           // of the step that the next token ends
     int cores_ = 0, ports_ = 0;        // of the first card that counted
 };
 

@@ -2476,20 +2476,20 @@
         <translation>&lt;p&gt;&lt;b&gt;Zeit der Decode-Schritte und der Bilder&lt;/b&gt;, ohne den Prompt. Der Balken ist voll, wo nichts Replay ist.&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Predicted %1 ± %2, from a line through the measured times of this run&apos;s steps.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Vorausgesagt %1 ± %2, aus einer Geraden durch die gemessenen Zeiten der Schritte dieses Laufs.&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;The times of this run do not tell what replay saves: run once with some replay.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Aus den Zeiten dieses Laufs ist nicht zu ersehen, was Replay spart: Führen Sie einmal einen mit etwas Replay aus.&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>&lt;p&gt;&lt;b&gt;Energy&lt;/b&gt; is estimated for a card: choose one in the hardware panel.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Energie&lt;/b&gt; wird für eine Karte geschätzt: Wählen Sie eine im Hardware-Panel.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;b&gt;Energy of the decode steps on %1&lt;/b&gt;: activity times coefficients, by its cycle model. An estimate on both sides; nobody has measured it.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Energie der Decode-Schritte auf %1&lt;/b&gt;: Aktivität mal Koeffizienten, nach dem Taktmodell. Auf beiden Seiten eine Schätzung; niemand hat sie gemessen.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Predicted %1 ± %2, from lines through the measured times of a run&apos;s steps and, where its device tells, of the MLPs within them. It leaves out pauses of a busy machine.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Vorausgesagt %1 ± %2, aus Geraden durch die gemessenen Zeiten der Schritte eines Laufs und, wo sein Gerät sie nennt, der MLPs darin. Pausen eines beschäftigten Rechners sind ausgelassen.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The times of this run do not tell what replay saves. Where the device does not tell what MLPs take, run once with some replay.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Aus den Zeiten dieses Laufs ist nicht zu ersehen, was Replay spart. Wo das Gerät nicht nennt, was MLPs brauchen, führen Sie einmal einen mit etwas Replay aus.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

@@ -168,7 +168,8 @@ private slots:
         RunControl control;
         const auto result = generate(golden::model(), someSettings(), pool, listener, control);
         QVERIFY(result.ok());
-        int outcomes = 0, codes = 0, tokens = 0, frames = 0;
+        int outcomes = 0, codes = 0, tokens = 0, frames = 0, timed = 0;
+        double mlpSeconds = 0.0;
         std::vector<Phase> phases;
         for (const Event &event : listener.events) {
             switch (event.kind) {
@@ -201,12 +202,18 @@ private slots:
                 QFAIL("a processor has no card's counters");
             case Event::Kind::HeadScored:
                 QFAIL("nobody asked for the heads' scores");
+            case Event::Kind::StepTimed:
+                QCOMPARE(int(event.token), timed++);
+                mlpSeconds += 1e-9 * static_cast<double>(event.timeNs);
+                break;
             }
         }
         QCOMPARE(tokens, 3 * stride);
         QCOMPARE(codes, 3 * stride * depths);
         QCOMPARE(outcomes, (3 * stride - 1) * layers * 2);
         QCOMPARE(frames, 3);
+        QCOMPARE(timed, 3 * stride - 1);
+        QCOMPARE(mlpSeconds, result->seconds.mlp);
         QVERIFY(phases == (std::vector{Phase::Loading, Phase::Prefill, Phase::Decoding, Phase::Done}));
     }
 

@@ -180,6 +180,50 @@ private slots:
         QVERIFY(std::abs(time->clipSeconds - steps - video.frames * 0.05) < 1e-3);
     }
 
+    void withoutReplayTheTimesWithinMlpsTell()
+    {
+        constexpr double mlp = 8e-4;
+        StepTimes times;
+        for (int step = 0; step < 200; ++step) {
+            const double jitter = 1e-5 * (step % 7 - 3);
+            const double pause = step % 50 == 17 ? 3.0 : 0.0;
+            times.add({.position = double(step), .layersRead = 3.0, .rowsComputed = 6.0},
+                      1e-3 + 2e-6 * step + 3.0 * mlp + jitter + pause, false, 3.0 * mlp + 0.5 * jitter);
+        }
+        QVERIFY(times.fit().has_value());
+        for (const double layers : {0.0, 1.5, 3.0}) {
+            const StepLoad load{.position = 70.0, .layersRead = layers, .rowsComputed = 2.0 * layers};
+            QVERIFY(std::abs(times.fit()->of(load) - (1e-3 + 2e-6 * 70.0 + layers * mlp)) < 5e-6);
+            QVERIFY(times.fit()->errorAt(load) > 0.0 && times.fit()->errorAt(load) < 5e-6);
+        }
+        // A row alone saves no layer.
+        QCOMPARE(times.fit()->of({.layersRead = 3.0, .rowsComputed = 3.0}),
+                 times.fit()->of({.layersRead = 3.0, .rowsComputed = 6.0}));
+    }
+
+    void timesWithinMlpsTellWhatARowCosts()
+    {
+        constexpr double perLayer = 3e-4, perRow = 1e-4;
+        std::mt19937 random(5);
+        StepTimes times;
+        for (int step = 0; step < 200; ++step) {
+            const int layers = static_cast<int>(random() % 4);
+            const int rows = layers == 0 ? 0 : layers + static_cast<int>(random() % 4);
+            const double mlp = layers == 0 ? 1e-7 : perLayer * layers + perRow * rows;
+            const double other = 1e-3 + 1e-3 * (static_cast<double>(random() % 1000) / 1000.0 - 0.5);
+            times.add({.position = double(step), .layersRead = double(layers), .rowsComputed = double(rows)},
+                      other + mlp, false, mlp);
+        }
+        QVERIFY(times.fit().has_value());
+        const auto saved = [&](double layers, double rows) {
+            return times.fit()->of({.layersRead = 3.0, .rowsComputed = 6.0}) -
+                   times.fit()->of({.layersRead = layers, .rowsComputed = rows});
+        };
+        // The rest scatters by more than a layer costs.
+        QVERIFY(std::abs(saved(3.0, 4.0) - 2.0 * perRow) < 1e-6);
+        QVERIFY(std::abs(saved(2.0, 4.0) - perLayer - 2.0 * perRow) < 1e-6);
+    }
+
     void timesWithoutVariationTellNothing()
     {
         QVERIFY(!timesOf(4e-4, false).fit().has_value());

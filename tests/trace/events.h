@@ -109,6 +109,13 @@ inline std::vector<Event> headEvents(int step)
     return events;
 }
 
+/// From this step on the device tells what MLPs took.
+inline constexpr int firstTimed = 5;
+inline std::int64_t mlpNsAt(int step)
+{
+    return 1'000'000LL * step + 3;
+}
+
 inline std::vector<Event> stepEvents(int step)
 {
     std::vector<Event> events;
@@ -135,6 +142,10 @@ inline std::vector<Event> stepEvents(int step)
     if (step >= firstCounted)
         for (const Event &event : cardEvents(step, countersAt(step)))
             events.push_back(event);
+    if (step >= firstTimed)
+        events.push_back({.kind = Event::Kind::StepTimed,
+                          .token = static_cast<std::uint32_t>(step),
+                          .timeNs = mlpNsAt(step)});
     return events;
 }
 

@@ -46,6 +46,7 @@ void comparePrefix(const Trace &part, const Trace &whole)
         QCOMPARE(part.policyOf(step), whole.policyOf(step));
         QVERIFY(part.card(step) == whole.card(step));
         QVERIFY(std::ranges::equal(part.headScores(step).all(), whole.headScores(step).all()));
+        QCOMPARE(part.mlpNs(step), whole.mlpNs(step));
         for (int layer = 0; layer < part.shape().layers; ++layer)
             QVERIFY(part.threshold(step, layer) == whole.threshold(step, layer));
         for (int layer = 0; layer < part.shape().layers; ++layer)
@@ -101,6 +102,8 @@ private slots:
         QVERIFY2(read.ok(), read.ok() ? "" : read.error().message.c_str());
         QCOMPARE(read->tokens(), 24);
         QCOMPARE(read->heads(), events::heads);
+        QCOMPARE(read->mlpNs(events::firstTimed - 1), 0);
+        QCOMPARE(read->mlpNs(20), events::mlpNsAt(20));
         QCOMPARE(read->headScores(events::firstHeads - 1).rows, 0);
         const MatrixView<const float> scores = read->headScores(20);
         QCOMPARE(scores.row(1 * events::shape.rows + 1)[2], events::headScoreAt(20, 1, 1, 2));

@@ -51,6 +51,9 @@ void MadeRun::addStep(std::vector<Event> &events, int step) const
                               .tas = score});
         }
     }
+    if (mlpNs > 0)
+        events.push_back(
+            {.kind = Event::Kind::StepTimed, .token = static_cast<std::uint32_t>(step), .timeNs = mlpNs});
 }
 
 EngineThread::Drained MadeRun::upTo(int tokens)

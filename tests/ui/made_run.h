@@ -22,6 +22,7 @@ public:
 
     ModelConfig config;
     RunSettings settings;
+    std::int64_t mlpNs = 0; // that a device tells of a step; 0: it does not tell
 
     /// The score of a step from frame 2 on: position, layer and row can be told from it.
     static float tas(int step, int layer, int row);

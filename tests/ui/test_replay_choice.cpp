@@ -40,6 +40,7 @@ private slots:
     void aScaleThatIsHeldStays();
     void theGateDecidesWhatAHistogramCounts();
     void whatIsPredictedOfARunIsKeptWhenItBegins();
+    void aRunWithoutReplayTellsWhatReplayWouldSave();
     void rangesHaveShortEnds();
 
 private:
@@ -405,6 +406,31 @@ void TestReplayChoice::whatIsPredictedOfARunIsKeptWhenItBegins()
     choice.chooseGate(GateMode::All);
     QTRY_COMPARE(prediction.from(), ReplayPrediction::From::ThisRun);
     QVERIFY(*prediction.ofLayer(0) < predicted);
+}
+
+void TestReplayChoice::aRunWithoutReplayTellsWhatReplayWouldSave()
+{
+    for (const bool tells : {false, true}) {
+        MadeRun run; // 10 ms a token
+        run.mlpNs = tells ? 6'000'000 : 0;
+        RunRecord record;
+        ReplayChoice choice;
+        choice.setModel(3, {});
+        LayerTuning tuning(choice, record);
+        ReplayPrediction prediction(tuning);
+        tuning.setWatched(true);
+        record.begin(run.config, run.settings);
+        record.take(run.newPolicy({}));
+        record.take(run.upTo(18));
+        choice.chooseAll();
+        QTRY_COMPARE(prediction.predicted().ofEligible, std::optional(1.0));
+        QCOMPARE(prediction.predicted().seconds.has_value(), tells);
+        if (!tells)
+            continue;
+        // Of 17 steps 11 come behind frame 1, whose MLPs all replay.
+        QVERIFY(qAbs(*prediction.dense().seconds - 17 * 0.010) < 1e-6);
+        QVERIFY(qAbs(*prediction.predicted().seconds - (17 * 0.010 - 11 * 0.006)) < 1e-6);
+    }
 }
 
 void TestReplayChoice::rangesHaveShortEnds()

@@ -172,10 +172,14 @@ void EffectView::showTime()
     QString why = tr("<p><b>Time of the decode steps and of the pictures</b>, without the prompt. The bar is "
                      "full where nothing is replayed.</p>");
     if (would.seconds)
-        why += tr("<p>Predicted %1 ± %2, from a line through the measured times of this run's steps.</p>")
-                   .arg(secondsText(*would.seconds), secondsText(would.secondsError.value_or(0.0)));
+        why +=
+            tr("<p>Predicted %1 ± %2, from lines through the measured times of a run's steps and, where its "
+               "device tells, of the MLPs within them. It leaves out pauses of a busy machine.</p>")
+                .arg(secondsText(*would.seconds), secondsText(would.secondsError.value_or(0.0)));
     else if (record_.hasRun())
-        why += tr("<p>The times of this run do not tell what replay saves: run once with some replay.</p>");
+        why +=
+            tr("<p>The times of this run do not tell what replay saves. Where the device does not tell what "
+               "MLPs take, run once with some replay.</p>");
     time_->setToolTip(why);
 }
 
