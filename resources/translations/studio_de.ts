@@ -149,8 +149,8 @@
         <translation>TAS %1, %2</translation>
     </message>
     <message>
-        <source>its output was computed in frame %1</source>
-        <translation>seine Ausgabe wurde in Bild %1 berechnet</translation>
+        <source>output of frame %1</source>
+        <translation>Ausgabe von Bild %1</translation>
     </message>
     <message>
         <source>steps %1 to %2: from %3</source>

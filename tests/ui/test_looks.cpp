@@ -419,6 +419,16 @@ void TestLooks::whatIsToldOfATokenHasRoom()
         window_->docks().reveal(QLatin1String(dock));
         check(QLatin1String(dock));
     }
+    window_->docks().reveal(QStringLiteral("decisionsDock"));
+    const int stride = window_->record().trace().shape().stride;
+    int position = stride - 1; // of frame 2, replayed
+    while (position >= 0 && window_->record().decisions().chain(stride + position, 0, 0) == 0)
+        --position;
+    QVERIFY(position >= 0);
+    window_->selection().chooseToken(1, position);
+    window_->selection().chooseLayer(0);
+    check(QStringLiteral("replayed"));
+    window_->docks().reveal(QStringLiteral("heatmapsDock"));
     auto *kind = window_->findChild<QComboBox *>(QStringLiteral("heatmapKindCombo"));
     auto *value = window_->findChild<QComboBox *>(QStringLiteral("heatmapValueCombo"));
     auto *row = window_->findChild<QComboBox *>(QStringLiteral("heatmapRowCombo"));
