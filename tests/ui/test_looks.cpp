@@ -421,7 +421,7 @@ void TestLooks::whatIsToldOfATokenHasRoom()
     }
     window_->docks().reveal(QStringLiteral("decisionsDock"));
     const int stride = window_->record().trace().shape().stride;
-    int position = stride - 1; // of frame 2, replayed
+    int position = stride - 2; // of frame 2, replayed; not the last token, which has no step
     while (position >= 0 && window_->record().decisions().chain(stride + position, 0, 0) == 0)
         --position;
     QVERIFY(position >= 0);
