@@ -149,8 +149,8 @@
         <translation>TAS %1, %2</translation>
     </message>
     <message>
-        <source>its output was computed in frame %1</source>
-        <translation>seine Ausgabe wurde in Bild %1 berechnet</translation>
+        <source>output of frame %1</source>
+        <translation>Ausgabe von Bild %1</translation>
     </message>
     <message>
         <source>steps %1 to %2: from %3</source>
@@ -3206,10 +3206,6 @@
         <translation>Hardware</translation>
     </message>
     <message>
-        <source>Estimates of the cycle model, of the backbone&apos;s step alone</source>
-        <translation>Schätzungen des Taktmodells, nur für den Schritt des Backbones</translation>
-    </message>
-    <message>
         <source>Save the timeline</source>
         <translation>Zeitleiste speichern</translation>
     </message>
@@ -5686,6 +5682,13 @@
     <message>
         <source>What draws the video</source>
         <translation>Was das Video zeichnet</translation>
+    </message>
+</context>
+<context>
+    <name>fastcar::ui::StepLine</name>
+    <message>
+        <source>Estimates of the cycle model, of the backbone&apos;s step alone</source>
+        <translation>Schätzungen des Taktmodells, nur für den Schritt des Backbones</translation>
     </message>
 </context>
 <context>

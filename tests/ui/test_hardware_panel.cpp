@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDeadlineTimer>
 #include <QDockWidget>
 #include <QFile>
 #include <QLabel>
@@ -54,6 +55,8 @@ private slots:
     void cardAndPolicyAreThereAgainNextTime();
     void hiddenItComputesNothing();
     void aWideWindowShowsTheFiguresByItself();
+    void wordsHaveTheirRoomAsSoonAsTheyCome();
+    void wordsFitAsSoonAsThePanelIsNarrower();
 
 private:
     HardwarePanel *panel() { return find<HardwarePanel>("hardwarePanel"); }
@@ -71,6 +74,19 @@ private:
     bool waitForPicture()
     {
         return QTest::qWaitFor([this] { return gantt()->hasPicture(); }, 30000);
+    }
+
+    /// Both labels, as they stand now.
+    void wordsFit()
+    {
+        for (const char *name : {"hardwareStep", "hardwareSummary"}) {
+            const auto *label = find<QLabel>(name);
+            const int needs = label->fontMetrics().horizontalAdvance(label->text());
+            QVERIFY2(needs <= label->width(), qPrintable(QStringLiteral("%1 “%2” has %3 of %4 pixels")
+                                                             .arg(QLatin1String(name), label->text())
+                                                             .arg(label->width())
+                                                             .arg(needs)));
+        }
     }
 
     QTemporaryDir folder_;
@@ -379,6 +395,34 @@ void TestHardwarePanel::aWideWindowShowsTheFiguresByItself()
     dock->resize(640, 400);
     QTest::qWait(20);
     QVERIFY(find<QTableView>("hardwareFigures")->isVisible());
+}
+
+/// Before anything else is laid out.
+void TestHardwarePanel::wordsHaveTheirRoomAsSoonAsTheyCome()
+{
+    open();
+    start(2);
+    const QDeadlineTimer until(60000);
+    while (find<QLabel>("hardwareStep")->text().isEmpty() && !until.hasExpired())
+        QCoreApplication::processEvents();
+    QVERIFY(!find<QLabel>("hardwareStep")->text().isEmpty());
+    wordsFit();
+}
+
+void TestHardwarePanel::wordsFitAsSoonAsThePanelIsNarrower()
+{
+    open();
+    run(2);
+    QVERIFY(waitForPicture());
+    QTRY_VERIFY(!find<QLabel>("hardwareSummary")->text().isEmpty());
+    const QString all = find<QLabel>("hardwareSummary")->text();
+    for (const int width : {900, 600, 450, 300, 150}) {
+        panel()->resize(width, panel()->height());
+        wordsFit();
+    }
+    QVERIFY(find<QLabel>("hardwareSummary")->text() != all);
+    panel()->resize(1200, panel()->height());
+    QCOMPARE(find<QLabel>("hardwareSummary")->text(), all);
 }
 
 QTEST_MAIN(TestHardwarePanel)

@@ -18,6 +18,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -93,6 +94,18 @@ private slots:
         settings_ = std::make_unique<RunSettingsModel>();
     }
     void cleanup() { panel_.reset(); }
+
+    void tilesAreAsMuchLargerAsTheirText()
+    {
+        open();
+        const auto *gallery = panel_->findChild<QListView *>(QStringLiteral("libraryGallery"));
+        const QSize usual = gallery->gridSize();
+        applyTheme(*qApp, ThemeName::Dark, 1.3);
+        const QSize larger = gallery->gridSize();
+        applyTheme(*qApp, ThemeName::Dark);
+        QVERIFY(larger.height() > 1.25 * usual.height());
+        QCOMPARE(gallery->gridSize(), usual);
+    }
 
     void anEmptyLibrarySaysWhatWouldFillIt()
     {

@@ -5,6 +5,7 @@
 #include "fpga/host/fpga_devices.h"
 #include "tests/ui/cut_words.h"
 #include "tests/ui/studio_window.h"
+#include "ui/hardware/hardware_panel.h"
 #include "ui/models/paced_refresh.h"
 #include "ui/models/preferences.h"
 #include "ui/preferences/language.h"
@@ -13,6 +14,7 @@
 #include "ui/theme/told_line.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/panel_docks.h"
+#include "ui/window/viewer_page.h"
 
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
@@ -124,6 +126,13 @@ QString lackOf(const QWidget &widget)
     return {};
 }
 
+/// What has come is laid out, and what that asks for.
+void settle()
+{
+    QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents();
+}
+
 bool isOurs(const QWidget &widget)
 {
     return QByteArrayView(widget.metaObject()->className()).startsWith("fastcar");
@@ -194,6 +203,8 @@ private slots:
     void everyLayoutFitsALaptopsScreen();
     void whatIsToldOfATokenHasRoom_data() { everyLayoutFitsALaptopsScreen_data(); }
     void whatIsToldOfATokenHasRoom();
+    void aSmallMiddleKeepsItsControls_data() { everyLayoutFitsALaptopsScreen_data(); }
+    void aSmallMiddleKeepsItsControls();
     void aMessageHasRoomForItsWords();
     void anIconIsDrawnOnceForEachColour();
     void cleanup();
@@ -308,10 +319,11 @@ void TestLooks::everyLayoutFitsALaptopsScreen()
     open({language, textPercent});
     QStringList wrong;
     const auto check = [&](const QString &what) {
-        QCoreApplication::processEvents();
-        const auto *hardware = window_->findChild<QWidget *>(QStringLiteral("hardwarePanel"));
-        // What follows a run says as much as there is room for when it is due the next time.
-        QTest::qWait(hardware->isVisible() ? PacedRefresh::ofARunMs + 5 : 1);
+        const auto *hardware = window_->findChild<HardwarePanel *>();
+        const bool timed = hardware->isVisible() && window_->record().hasRun();
+        if (timed)
+            QTRY_VERIFY_WITH_TIMEOUT(hardware->shownStep() >= 0, 20000);
+        settle();
         const QSize least = window_->layout()->totalMinimumSize();
         if (least.width() > smallScreen.width() || least.height() > smallScreen.height())
             wrong += QStringLiteral("%1 takes %2 × %3 (%4)")
@@ -326,10 +338,7 @@ void TestLooks::everyLayoutFitsALaptopsScreen()
                          .arg(window_->width())
                          .arg(window_->height());
         window_->resize(smallScreen);
-        QCoreApplication::processEvents();
-        if (hardware->isVisible())
-            QTest::qWait(PacedRefresh::ofARunMs + 5);
-        QCoreApplication::processEvents(); // and what that lays out
+        settle();
         for (const QString &lack : lacksIn(*window_))
             wrong += QStringLiteral("%1: %2").arg(what, lack);
     };
@@ -410,6 +419,16 @@ void TestLooks::whatIsToldOfATokenHasRoom()
         window_->docks().reveal(QLatin1String(dock));
         check(QLatin1String(dock));
     }
+    window_->docks().reveal(QStringLiteral("decisionsDock"));
+    const int stride = window_->record().trace().shape().stride;
+    int position = stride - 2; // of frame 2, replayed; not the last token, which has no step
+    while (position >= 0 && window_->record().decisions().chain(stride + position, 0, 0) == 0)
+        --position;
+    QVERIFY(position >= 0);
+    window_->selection().chooseToken(1, position);
+    window_->selection().chooseLayer(0);
+    check(QStringLiteral("replayed"));
+    window_->docks().reveal(QStringLiteral("heatmapsDock"));
     auto *kind = window_->findChild<QComboBox *>(QStringLiteral("heatmapKindCombo"));
     auto *value = window_->findChild<QComboBox *>(QStringLiteral("heatmapValueCombo"));
     auto *row = window_->findChild<QComboBox *>(QStringLiteral("heatmapRowCombo"));
@@ -433,6 +452,45 @@ void TestLooks::whatIsToldOfATokenHasRoom()
     for (const QString &each : wrong)
         qWarning("%s", qPrintable(each));
     QCOMPARE(wrong.size(), 0);
+}
+
+/// However high the panels below it are drawn. Its transport stands in further lines, and these are seen.
+void TestLooks::aSmallMiddleKeepsItsControls()
+{
+    QFETCH(const QString, language);
+    QFETCH(const int, textPercent);
+    open({language, textPercent});
+    makeRun();
+    window_->docks().choose(TaskLayout::Tune);
+    auto *below = window_->findChild<QDockWidget *>(QStringLiteral("decisionsDock"));
+    auto *beside = window_->findChild<QDockWidget *>(QStringLiteral("replayDock"));
+    const auto cut = [&] {
+        QStringList names;
+        for (const char *name : {"previousFrameButton", "playButton", "nextFrameButton", "loopButton",
+                                 "followButton", "speedCombo", "paceSpin", "zoomButton"}) {
+            const auto *control = window_->viewer().findChild<QWidget *>(QLatin1String(name));
+            if (control->visibleRegion().boundingRect() != control->rect())
+                names += QLatin1String(name);
+        }
+        return names;
+    };
+    const auto check = [&] {
+        window_->resizeDocks({below}, {smallScreen.height()}, Qt::Vertical);
+        QTRY_COMPARE(cut(), QStringList()); // the zoom is written when it is due
+        QVERIFY2(window_->height() <= smallScreen.height(),
+                 qPrintable(QStringLiteral("%1: %2")
+                                .arg(window_->height())
+                                .arg(partsOf(*window_).join(QStringLiteral(", ")))));
+    };
+    for (const int width : {320, 420, 520}) {
+        window_->resizeDocks({beside}, {width}, Qt::Horizontal);
+        check();
+    }
+    window_->findChild<QAction *>(QStringLiteral("comparePageAction"))->trigger();
+    window_->resizeDocks({below}, {smallScreen.height()}, Qt::Vertical);
+    settle();
+    window_->findChild<QAction *>(QStringLiteral("viewerPageAction"))->trigger();
+    check();
 }
 
 void TestLooks::aMessageHasRoomForItsWords()

@@ -7,6 +7,7 @@
 #include "ui/models/prompt_history.h"
 #include "ui/models/run_queue.h"
 #include "ui/prompt/prompt_edit.h"
+#include "ui/queue/queue_delegate.h"
 #include "ui/window/message_banner.h"
 
 #include <QApplication>
@@ -41,6 +42,7 @@ private slots:
     void presetsAreFiles();
     void aPresetWithoutItsNumberOfLayersLeavesReplayAlone();
     void aTargetIsToldAsOne();
+    void settingsThatNeedTwoLinesShareThem();
     void runsWaitInTheirOrder();
     void theQueueOutlivesTheProgram();
     void aQueueThatCannotBeReadIsKeptAside();
@@ -257,6 +259,19 @@ void TestQueue::aTargetIsToldAsOne()
     settings.replay.target = ReplayTarget{.ratio = 0.4f};
     QVERIFY2(settingsLine(settings).contains(QStringLiteral("target 40 %")),
              qPrintable(settingsLine(settings)));
+}
+
+/// No word stands alone in the second one, and the first does not end in what parts them.
+void TestQueue::settingsThatNeedTwoLinesShareThem()
+{
+    const QFontMetrics metrics(qApp->font());
+    const QString text = QStringLiteral("seed 4711471103 · τ by layer · 8 frames · cpu:f16");
+    const int all = metrics.horizontalAdvance(text);
+    QCOMPARE(inEvenLines(text, metrics, all), text);
+    QCOMPARE(inEvenLines(text, metrics, all - 1),
+             QStringLiteral("seed 4711471103 · τ by layer\n8 frames · cpu:f16"));
+    const int longest = metrics.horizontalAdvance(QStringLiteral("seed 4711471103"));
+    QCOMPARE(inEvenLines(text, metrics, longest), text); // broken between words as it is painted
 }
 
 void TestQueue::runsWaitInTheirOrder()

@@ -44,6 +44,7 @@ private slots:
     void keysZoomAndPush();
     void theStripKeepsWhatWasPointedAt();
     void driftNeedsADenseRunOfTheSameSettings();
+    void theLegendOfScoresIsThereWithTheirColours();
     void aRunThatIsComparedDoesNotBeginToPlay();
 
 private:
@@ -318,6 +319,24 @@ void TestViewer::driftNeedsADenseRunOfTheSameSettings()
     click("generateButton");
     QVERIFY(!drift->isEnabled());
     QVERIFY(QTest::qWaitFor([&] { return window_->controller().state() == State::Done; }, 60000));
+}
+
+void TestViewer::theLegendOfScoresIsThereWithTheirColours()
+{
+    run(1, 2);
+    settle();
+    auto *heatmap = find<QAction>("heatmapAction");
+    const auto *legend = find<QWidget>("tasLegend");
+    const int height = videos().height();
+    QVERIFY(heatmap->isChecked());
+    QVERIFY(legend->isVisible());
+    heatmap->trigger();
+    settle();
+    QVERIFY(!legend->isVisible());
+    QCOMPARE(videos().height(), height); // the picture stays as it is
+    heatmap->trigger();
+    settle();
+    QVERIFY(legend->isVisible());
 }
 
 /// Its frames are those of both sides, which somebody looks at.

@@ -6,16 +6,15 @@
 #include "ui/hardware/gantt_words.h"
 #include "ui/hardware/model_of_run.h"
 #include "ui/hardware/run_strip.h"
+#include "ui/hardware/step_line.h"
 #include "ui/models/chosen_step.h"
 #include "ui/models/engine_words.h"
-#include "ui/theme/steady_box.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -47,18 +46,8 @@ HardwarePanel::HardwarePanel(const Models &models, QWidget *parent)
     column->addWidget(buildBar());
     auto *line = new QHBoxLayout;
     line->setContentsMargins(10, 0, 10, 4);
-    step_ = new QLabel(this);
-    step_->setObjectName(QStringLiteral("hardwareStep"));
-    summary_ = new QLabel(this);
-    summary_->setObjectName(QStringLiteral("hardwareSummary"));
-    summary_->setFont(numberFont());
-    summary_->setToolTip(tr("Estimates of the cycle model, of the backbone's step alone"));
-    summary_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    // As many words as there is room for: they never make the panel wider.
-    step_->setMinimumWidth(1);
-    summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    line->addWidget(new SteadyBox(step_, this));
-    line->addWidget(new SteadyBox(summary_, this), 1);
+    step_ = new StepLine(this);
+    line->addWidget(step_);
     column->addLayout(line);
     strip_ = new RunStrip(models_.record, times_, models_.tokens, this);
     column->addWidget(strip_);
@@ -326,8 +315,7 @@ void HardwarePanel::showFigures(const std::vector<DrsPolicy> &policies, int step
 void HardwarePanel::showStepWords(int wanted, int shown)
 {
     if (shown < 0 || figures_.figureColumns().empty()) {
-        step_->clear();
-        summary_->clear();
+        step_->tell({}, {});
         return;
     }
     const int stride = std::max(1, models_.record.trace().shape().stride);
@@ -337,22 +325,10 @@ void HardwarePanel::showStepWords(int wanted, int shown)
                        .arg(shown % stride + 1);
     if (wanted != shown)
         text += tr(" (timing step %1\u2026)").arg(groupedText(wanted + 1));
-    step_->setText(text);
-    const QStringList facts{figures_.text(FigureTable::StepTime, 0),
-                            tr("%1 (estimate)").arg(figures_.text(FigureTable::StepEnergy, 0)),
-                            tr("%1 steps/s").arg(figures_.text(FigureTable::StepsPerSecond, 0)),
-                            tr("cores %1").arg(figures_.text(FigureTable::CoresBusy, 0))};
-    // Beside the step, which keeps the room that its longest words have taken.
-    const int ofStep = std::max(step_->sizeHint().width(), step_->parentWidget()->sizeHint().width());
-    const int room = width() - ofStep - 40;
-    QString summary;
-    for (const QString &fact : facts) {
-        const QString longer = summary.isEmpty() ? fact : summary + QStringLiteral("   ") + fact;
-        if (summary_->fontMetrics().horizontalAdvance(longer) > room)
-            break;
-        summary = longer;
-    }
-    summary_->setText(summary);
+    step_->tell(text, {figures_.text(FigureTable::StepTime, 0),
+                       tr("%1 (estimate)").arg(figures_.text(FigureTable::StepEnergy, 0)),
+                       tr("%1 steps/s").arg(figures_.text(FigureTable::StepsPerSecond, 0)),
+                       tr("cores %1").arg(figures_.text(FigureTable::CoresBusy, 0))});
 }
 
 void HardwarePanel::saveTimeline()

@@ -20,7 +20,6 @@
 
 class QAction;
 class QComboBox;
-class QLabel;
 class QPushButton;
 class QTableView;
 class QToolButton;
@@ -29,6 +28,7 @@ namespace fastcar::ui {
 
 class GanttView;
 class RunStrip;
+class StepLine;
 
 class HardwarePanel : public QWidget {
     Q_OBJECT
@@ -105,8 +105,7 @@ private:
     QPushButton *figuresButton_ = nullptr;
     QToolButton *more_ = nullptr;
     QAction *save_ = nullptr;
-    QLabel *step_ = nullptr;
-    QLabel *summary_ = nullptr;
+    StepLine *step_ = nullptr;
     RunStrip *strip_ = nullptr;
     GanttView *gantt_ = nullptr;
     QTableView *table_ = nullptr;

@@ -52,6 +52,7 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
     line_ = new FlowLine(this);
+    line_->keepLines();
     line_->setContentsMargins(10, 7, 10, 7);
 
     layer_ = new QComboBox(this);

@@ -6,6 +6,7 @@
 #include "ui/library/poster_store.h"
 #include "ui/library/run_tile_delegate.h"
 
+#include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 
@@ -54,6 +55,13 @@ RunGallery::RunGallery(LibraryModel &model, QWidget *parent)
         if (index == currentIndex())
             emit currentRunChanged(model_.idOf(index));
     });
+}
+
+void RunGallery::changeEvent(QEvent *event)
+{
+    QListView::changeEvent(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
+        setGridSize(RunTileDelegate::tileSize()); // its text may be larger
 }
 
 void RunGallery::openLibrary()

@@ -19,12 +19,21 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr int pictureSide = 120;
 constexpr int margin = 6; // of a tile, around what is painted
 constexpr int inset = 4;  // of that, around its content
-constexpr int wordsHeight = 56;
 constexpr double starHeight = 11.0;
 constexpr double corner = 5.0;
+
+int pictureSide()
+{
+    return atTextSize(120);
+}
+
+/// Of two lines, and one of stars.
+int wordsHeight()
+{
+    return atTextSize(56);
+}
 
 QRectF frameOf(const QRect &tile)
 {
@@ -117,7 +126,7 @@ RunTileDelegate::RunTileDelegate(const LibraryModel &model, PosterStore &posters
 
 QSize RunTileDelegate::tileSize()
 {
-    return {pictureSide + 2 * inset + margin, pictureSide + wordsHeight + 2 * inset + margin};
+    return {pictureSide() + 2 * inset + margin, pictureSide() + wordsHeight() + 2 * inset + margin};
 }
 
 QSize RunTileDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
@@ -143,7 +152,7 @@ void RunTileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawRoundedRect(frame, corner, corner);
     }
     const QRectF content = frame.adjusted(inset, inset, -inset, -inset);
-    const QRectF picture(content.topLeft(), QSizeF(content.width(), pictureSide));
+    const QRectF picture(content.topLeft(), QSizeF(content.width(), pictureSide()));
     painter->setFont(option.font);
     painter->fillRect(picture, colors.canvas);
     if (const RunEntry *run = model_.entry(index)) {

@@ -100,8 +100,7 @@ QStringList decisionWords(const RunRecord &record, int token, int layer, int row
     }
     const int chain = record.decisions().chain(token, layer, row);
     words += decisionText(outcome.decision, chain);
-    words +=
-        DecisionWordsText::tr("its output was computed in frame %1").arg(token / shape.stride + 1 - chain);
+    words += DecisionWordsText::tr("output of frame %1").arg(token / shape.stride + 1 - chain);
     return words;
 }
 

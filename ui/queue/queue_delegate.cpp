@@ -53,6 +53,11 @@ int heightOf(const QString &text, const QFont &font, int width)
     return QFontMetrics(font).boundingRect(room, wrapped, text).height() + aroundLines;
 }
 
+QString settingsIn(int width, const RunSettings &settings, const QFont &font)
+{
+    return inEvenLines(settingsLine(settings), QFontMetrics(font), width);
+}
+
 int widthOfWords(const QStyleOptionViewItem &option)
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
@@ -78,6 +83,24 @@ QString stateText(const RunQueue &queue, int row)
     return {};
 }
 
+QString inEvenLines(const QString &text, const QFontMetrics &metrics, int width)
+{
+    if (metrics.horizontalAdvance(text) <= width)
+        return text;
+    const QString between = QStringLiteral(" · ");
+    QString best = text;
+    int least = width + 1;
+    for (qsizetype at = text.indexOf(between); at >= 0; at = text.indexOf(between, at + 1)) {
+        const QString first = text.left(at), second = text.mid(at + between.size());
+        const int longer = std::max(metrics.horizontalAdvance(first), metrics.horizontalAdvance(second));
+        if (longer < least) {
+            least = longer;
+            best = first + QLatin1Char('\n') + second;
+        }
+    }
+    return best;
+}
+
 QueueDelegate::QueueDelegate(const RunQueue &queue, const RunRecord &record, QObject *parent)
     : QStyledItemDelegate(parent)
     , queue_(queue)
@@ -89,7 +112,8 @@ QSize QueueDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
 {
     const RunQueue::Entry &entry = queue_.at(index.row());
     const int width = widthOfWords(option);
-    const int settings = heightOf(settingsLine(entry.settings), smaller(option.font), width);
+    const QFont font = smaller(option.font);
+    const int settings = heightOf(settingsIn(width, entry.settings, font), font, width);
     const int reason = entry.reason.isEmpty() ? 0 : heightOf(entry.reason, option.font, width);
     return {160, 2 * margin + lineHeight(option) + settings + reason};
 }
@@ -119,7 +143,8 @@ void QueueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->setPen(color);
         painter->drawText(line, wrapped, text);
     };
-    write(settingsLine(entry.settings), smaller(option.font), colors.muted);
+    const QFont font = smaller(option.font);
+    write(settingsIn(line.width(), entry.settings, font), font, colors.muted);
     if (!entry.reason.isEmpty())
         write(entry.reason, option.font,
               entry.state == RunQueue::State::Failed ? colors.danger : colors.muted);

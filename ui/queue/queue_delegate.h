@@ -31,4 +31,7 @@ private:
 /// "Going on", "Number 2 in line", "Failed", ...
 QString stateText(const RunQueue &queue, int row);
 
+/// Of parts between dots: where it is too long for one line, two of about one length, if it has room in two.
+QString inEvenLines(const QString &text, const QFontMetrics &metrics, int width);
+
 } // namespace fastcar::ui

@@ -2,6 +2,7 @@
 #include "ui/theme/flow_line.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fastcar::ui {
 
@@ -65,7 +66,11 @@ QSize FlowLine::minimumSize() const
         if (!item->isEmpty())
             widest = widest.expandedTo(item->minimumSize());
     const QMargins around = contentsMargins();
-    return widest + QSize(around.left() + around.right(), around.top() + around.bottom());
+    const int width = widest.width() + around.left() + around.right();
+    // What is not seen may have been laid out last in a place that it will never have.
+    const bool keeps = keepsLines_ && width_ > 0 && parentWidget() && parentWidget()->isVisible();
+    return {width, keeps ? heightForWidth(std::max(width, width_))
+                         : widest.height() + around.top() + around.bottom()};
 }
 
 int FlowLine::heightForWidth(int width) const
@@ -97,6 +102,10 @@ void FlowLine::place(const Line &line, const QRect &room) const
 void FlowLine::setGeometry(const QRect &rect)
 {
     QLayout::setGeometry(rect);
+    // A window asks what its parts need at least without saying how wide they are.
+    if (const int before = std::exchange(width_, rect.width());
+        keepsLines_ && heightForWidth(before > 0 ? before : QLAYOUTSIZE_MAX) != heightForWidth(width_))
+        update();
     const QRect inside = rect.marginsRemoved(contentsMargins());
     const auto lines = linesIn(inside.width());
     int y = inside.top();

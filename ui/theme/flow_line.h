@@ -20,6 +20,9 @@ public:
     /// What is added from here on stands at the end of its line.
     void beginEnd() { end_ = count(); }
 
+    /// However little room there is below one another, all lines are seen: what stands around it gives way.
+    void keepLines() { keepsLines_ = true; }
+
     void addItem(QLayoutItem *item) override;
     int count() const override { return static_cast<int>(items_.size()); }
     QLayoutItem *itemAt(int index) const override;
@@ -42,6 +45,8 @@ private:
 
     std::vector<std::unique_ptr<QLayoutItem>> items_;
     int end_ = -1;
+    bool keepsLines_ = false;
+    int width_ = 0; // that it was laid out in last
 };
 
 } // namespace fastcar::ui

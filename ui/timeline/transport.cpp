@@ -25,6 +25,7 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     , selection_(selection)
 {
     line_ = new FlowLine(this);
+    line_->keepLines();
     auto *buttons = new QWidget(this); // which stay together
     auto *steps = new QHBoxLayout(buttons);
     steps->setContentsMargins(0, 0, 6, 0);

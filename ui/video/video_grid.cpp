@@ -20,7 +20,7 @@ VideoGrid::VideoGrid(std::shared_ptr<ViewDevice> device, QWidget *parent)
 {
     layout_->setContentsMargins(0, 0, 0, 0);
     layout_->setSpacing(gap);
-    setMinimumSize(200, 120);
+    setMinimumSize(200, 100);
     setCount(1);
 }
 

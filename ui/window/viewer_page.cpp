@@ -82,6 +82,7 @@ QWidget *ViewerPage::buildFoot()
     factsLine->setSpacing(12);
     factsLine->addWidget(new SteadyBox(facts_, foot), 1);
     factsLine->addWidget(legend_);
+    factsLine->addStrut(legend_->sizeHint().height()); // with and without it: the picture stays as it is
     column->addLayout(factsLine);
     overlayLegend_ = new OverlayLegend(foot);
     overlayLegend_->setObjectName(QStringLiteral("overlayLegend"));
@@ -185,6 +186,7 @@ void ViewerPage::showScenes()
     videos_->choose(selection.video());
     videos_->setScenes(scenes);
     overlayLegend_->setOverlays(models_.overlays.overlays(), reference_.fits(), selection.layers());
+    legend_->setVisible(models_.overlays.overlays().heatmap);
     legend_->setRange(range);
     if (record.hasRun())
         legend_->setThreshold(record.policyInForce().threshold(selection.layer()));
