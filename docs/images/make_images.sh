@@ -27,7 +27,7 @@ thresholds = shipped["tas_thresholds"] if gate == "row" else shipped["gate_thres
 replay = {"tas": "official", "gate": gate, "thresholds": [] if percent == "off" else thresholds["official"][percent]}
 sampling = shipped["sampling"]
 text = json.dumps({"prompt": "", "model": model, "frames": 8, "videos": 1, "seed": 11, "replay": replay,
-                   "sampler": {"greedy": False, **sampling}, "attention": "full", "device": "cpu",
+                   "sampler": {"greedy": False, **sampling}, "attention": "full", "device": shipped.get("device", "cpu"),
                    "model_digest": "", "version": ""})
 if queue:  # what became of runs of last time
     folder = f"{data}/FastCar/FastCar Studio"
