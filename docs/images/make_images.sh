@@ -14,6 +14,7 @@ names=${3:-*}
 trap 'rm -rf "$home"' EXIT
 
 # settings THRESHOLDS: what the studio remembers, with one seed for all pictures.
+# DEVICE: instead of the one that the model recommends, whose runs are over before their picture is taken.
 settings() {
     percent=$1
     rm -rf "$home/FastCar" "$home/data"
@@ -27,7 +28,7 @@ thresholds = shipped["tas_thresholds"] if gate == "row" else shipped["gate_thres
 replay = {"tas": "official", "gate": gate, "thresholds": [] if percent == "off" else thresholds["official"][percent]}
 sampling = shipped["sampling"]
 text = json.dumps({"prompt": "", "model": model, "frames": 8, "videos": 1, "seed": 11, "replay": replay,
-                   "sampler": {"greedy": False, **sampling}, "attention": "full", "device": shipped.get("device", "cpu"),
+                   "sampler": {"greedy": False, **sampling}, "attention": "full", "device": os.environ.get("DEVICE") or shipped.get("device", "cpu"),
                    "model_digest": "", "version": ""})
 if queue:  # what became of runs of last time
     folder = f"{data}/FastCar/FastCar Studio"
@@ -137,7 +138,7 @@ if [ "${2:-}" = panels ]; then
     for what in Video Stills Sheet Trace Plot; do
         panel export-$what "${run[@]}" "${export[@]}" --then "click export$what" --then "wait 500"
     done
-    panel queue "${run[@]}" "${queue[@]}"
+    DEVICE=fpga-modelled panel queue "${run[@]}" "${queue[@]}"
     QUEUE=1 panel queue-ended --then "click queueDockAction" --then "wait 300"
     panel paused --prompt "$octopus" --then "click generateAction" --then "wait 300" --then "click pauseButton" --then "wait 300"
     panel message-bad-folder "${run[@]}" --then "drop /usr" --then "wait 300"
@@ -171,7 +172,7 @@ SCREEN=2560x1600 SCALE=2 shot studio-tune-light --theme light "${run[@]}" "${tun
 shot studio-decisions-dark --theme dark "${run[@]}" "${tune[@]}" --then "dock decisionsDock 420"
 shot studio-heatmaps-light --theme light "${run[@]}" "${tune[@]}" --then "dock heatmapsDock 420" --then "choose heatmapKindCombo 1"
 SCREEN=2560x1600 SCALE=2 shot studio-compare-dark --theme dark "${run[@]}" "${compare[@]}" --then "click wayDifference"
-shot studio-queue-light --theme light "${run[@]}" "${queue[@]}"
+DEVICE=fpga-modelled shot studio-queue-light --theme light "${run[@]}" "${queue[@]}"
 shot studio-export-dark --theme dark "${run[@]}" "${export[@]}" --then "click exportSheet" --then "wait 500"
 shot studio-commands-dark --theme dark --then "click paletteAction" --then "type replay"
 shot studio-hardware-dark --theme dark "${run[@]}" --card emulated "${rest[@]}" --then "layout hardware" --then "wait 2000"

@@ -1527,6 +1527,17 @@
     </message>
 </context>
 <context>
+    <name>TimeText</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
     <name>TokenStrip</name>
     <message>
         <source>Token %1: frame %2, position %3. %4 of %5 codes and %6 of %7 decisions differ.</source>
@@ -2386,14 +2397,6 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 mJ</source>

@@ -238,6 +238,10 @@ void TestRunRecord::clocksReadLikeClocks()
     QCOMPARE(clockText(7.4), QStringLiteral("0:07"));
     QCOMPARE(clockText(754.0), QStringLiteral("12:34"));
     QCOMPARE(clockText(3723.0), QStringLiteral("1:02:03"));
+    QCOMPARE(secondsText(0.2764), QStringLiteral("276 ms"));
+    QCOMPARE(secondsText(7.4), QStringLiteral("7.40 s"));
+    QCOMPARE(secondsText(99.7), QStringLiteral("99.7 s"));
+    QCOMPARE(secondsText(754.0), QStringLiteral("12:34"));
 }
 
 void TestRunRecord::theLayerTableSaysWhatWasReplayed()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/hardware/step_figures.h"
 
+#include "ui/models/progress.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -20,13 +22,6 @@ double total(const std::vector<std::int64_t> &values)
 double share(double part, double of)
 {
     return of > 0.0 ? part / of : 0.0;
-}
-
-/// Three figures, as many behind the point as that takes.
-QString threeFigures(double value)
-{
-    const double size = std::abs(value);
-    return QString::number(value, 'f', size >= 99.95 || size == 0.0 ? 0 : size >= 9.995 ? 1 : 2);
 }
 
 } // namespace

@@ -239,7 +239,7 @@ void RunDetails::showFacts()
     };
     add(tr("Made"), dateTextOf(run_->madeMs, QDateTime::currentMSecsSinceEpoch()).toHtmlEscaped());
     add(tr("Model"), text(run_->modelName));
-    add(tr("Took"), tr("%1 on %2").arg(clockText(run_->seconds), text(run_->device)));
+    add(tr("Took"), tr("%1 on %2").arg(secondsText(run_->seconds), text(run_->device)));
     add(tr("Replayed"),
         run_->eligible > 0 ? tr("%1 of eligible").arg(replayTextOf(*run_)) : tr("nothing was eligible"));
     add(tr("On disk"), tr("%1, run %2").arg(sizeTextOf(run_->bytes)).arg(run_->id));

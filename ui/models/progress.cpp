@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/progress.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,10 @@ namespace fastcar::ui {
 
 namespace {
 constexpr double memoryNs = 1.5e9; // intervals older than this weigh less than a third
+
+struct TimeText {
+    Q_DECLARE_TR_FUNCTIONS(TimeText)
+};
 } // namespace
 
 void Progress::reset(int tokensTotal)
@@ -58,6 +64,20 @@ QString clockText(double seconds)
             .arg(whole / 3600)
             .arg(twoDigits(whole / 60 % 60), twoDigits(whole % 60));
     return QStringLiteral("%1:%2").arg(whole / 60).arg(twoDigits(whole % 60));
+}
+
+QString threeFigures(double value)
+{
+    const double size = std::abs(value);
+    return QString::number(value, 'f', size >= 99.95 || size == 0.0 ? 0 : size >= 9.995 ? 1 : 2);
+}
+
+QString secondsText(double seconds)
+{
+    if (seconds >= 100.0)
+        return clockText(seconds);
+    return seconds < 0.9995 ? TimeText::tr("%1 ms").arg(threeFigures(1e3 * seconds))
+                            : TimeText::tr("%1 s").arg(threeFigures(seconds));
 }
 
 } // namespace fastcar::ui

@@ -40,5 +40,9 @@ private:
 
 /// "0:07", "12:34", "1:02:03"
 QString clockText(double seconds);
+/// "276 ms", "7.40 s", and from 100 s on as clockText(): a small model's run is over within a second.
+QString secondsText(double seconds);
+/// Three figures, as many behind the point as that takes: "0.28", "27.6", "276".
+QString threeFigures(double value);
 
 } // namespace fastcar::ui

@@ -225,7 +225,7 @@ void RunBar::showProgress()
     const auto left = progress.secondsLeft();
     const bool going = models_.controller.running() && !waiting;
     left_->setText(going && left ? tr("%1 left").arg(clockText(*left))
-                   : any         ? clockText(progress.secondsWorked())
+                   : any         ? (going ? clockText : secondsText)(progress.secondsWorked())
                                  : QString());
     left_->setToolTip(going ? tr("Estimated from the pace of the last tokens") : tr("Time of work"));
     tokens_->setText(any ? tr("%1 / %2 tokens").arg(progress.tokens()).arg(progress.total()) : QString());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/replay/effect_view.h"
 
+#include "ui/models/progress.h"
 #include "ui/replay/effect_bar.h"
 #include "ui/theme/theme.h"
 
@@ -32,20 +33,7 @@ EffectBar::Figure cost(const std::optional<double> &value, const std::optional<d
     return figure;
 }
 
-QString threeFigures(double value)
-{
-    return QString::number(value, 'f', value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
-}
-
 } // namespace
-
-QString secondsText(double seconds)
-{
-    if (seconds >= 100.0)
-        return clockText(seconds);
-    return seconds < 0.9995 ? EffectView::tr("%1 ms").arg(threeFigures(1e3 * seconds))
-                            : EffectView::tr("%1 s").arg(threeFigures(seconds));
-}
 
 QString joulesText(double joules)
 {

@@ -46,8 +46,7 @@ private:
     EffectBar *energy_ = nullptr;
 };
 
-/// Three figures: "850 ms", "12.3 s", "2:05". "3.1 mJ", "12.4 J".
-QString secondsText(double seconds);
+/// Three figures: "3.1 mJ", "12.4 J".
 QString joulesText(double joules);
 
 } // namespace fastcar::ui
