@@ -5,7 +5,6 @@
 // over the context that has grown; no norms, no rotation, no sampling. It is therefore a lower bound of what
 // an engine made of Eigen takes. See bench/README.md.
 #include "bench/forced_clips.h"
-#include "engine/backend/devices.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
 #include "engine/roofline/measurement.h"
@@ -347,7 +346,7 @@ void run(const Options &options)
                                            .topK = defaults.topK.value_or(900),
                                            .topP = defaults.topP.value_or(0.96f),
                                            .cfg = defaults.cfg.value_or(3.0f)},
-                               .device = options.device.empty() ? defaultDevice(defaults) : options.device};
+                               .device = bench::deviceOr(options.device, model)};
     const int tokens = config.videoFrames * config.stride();
     const int promptTokens =
         static_cast<int>(must(encodePrompt(*model.tokenizer, options.prompt)).conditional.size());

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "bench/must.h"
+#include "engine/backend/devices.h"
 #include "engine/decode/forward_comparison.h"
 
 #include <algorithm>
@@ -14,6 +15,12 @@ namespace fastcar::bench {
 struct NullSink final : RunSink {
     void onEvent(const Event &) override {}
 };
+
+/// The device that was asked for; "": the model's own.
+inline std::string deviceOr(const std::string &asked, const Model &model)
+{
+    return asked.empty() ? defaultDevice(model.checkpoint->defaults()) : asked;
+}
 
 /// The settings of clip `number`: prompts and sampling are the model's own.
 inline RunSettings clipSettings(const Model &model, const std::string &folder, int number)

@@ -5,7 +5,6 @@
 // a large model's scores, over and over. See bench/README.md.
 #include "bench/forced_clips.h"
 #include "engine/backend/card_step_cost.h"
-#include "engine/backend/devices.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/replay_presets.h"
 #include "engine/roofline/measurement.h"
@@ -121,7 +120,7 @@ RunSettings runOf(const Options &options, const Model &model, int clip)
         (void)must(Result<RunSettings>(Error{ErrorKind::BadInput, "The model has no example prompts."}));
     RunSettings settings = bench::clipSettings(model, options.model, clip);
     settings.replay.gate = must(parseGateMode(options.gate));
-    settings.device = options.device.empty() ? defaultDevice(model.checkpoint->defaults()) : options.device;
+    settings.device = bench::deviceOr(options.device, model);
     return settings;
 }
 

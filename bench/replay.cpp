@@ -2,7 +2,7 @@
 //
 // Does replay save time? The same clip at 0, 20, 50, 80 % and all of the eligible MLPs replayed, in turn
 // within one run, beside what the saved arithmetic would allow at the most. See bench/README.md.
-#include "engine/backend/devices.h"
+#include "bench/forced_clips.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/decode/generation.h"
 #include "engine/decode/replay_presets.h"
@@ -28,11 +28,6 @@ struct Options {
     std::string device; // empty: the model's
     std::string gate;   // empty: the model's
 };
-
-std::string deviceOf(const Options &options, const Model &model)
-{
-    return options.device.empty() ? defaultDevice(model.checkpoint->defaults()) : options.device;
-}
 
 /// The scores of a dense run, by layer: what a gate would have held against a threshold.
 class ScoreSink final : public RunSink {
@@ -132,7 +127,7 @@ void print(const Options &options, const Model &model, std::vector<Setting> &set
         model.checkpoint->defaults().name.c_str(), config.backbone.layers, config.backbone.hidden,
         config.backbone.intermediate, 100.0 * work.mlpOfBackbone(), 100.0 * work.mlpOfStep());
     std::printf("%s, %d frames, gate %s, %d threads, %d runs in turn; median (least-most)\n\n",
-                deviceOf(options, model).c_str(), frames, options.gate.c_str(), options.threads,
+                bench::deviceOr(options.device, model).c_str(), frames, options.gate.c_str(), options.threads,
                 options.repeats);
     std::printf("%-10s %9s %7s %8s  %-24s %8s %8s  %-24s %8s\n", "replay", "of elig.", "of all", "unread",
                 "backbone s", "faster", "bound", "whole clip s", "faster");
@@ -171,7 +166,7 @@ int run(Options options)
     const ModelConfig &config = model->checkpoint->config();
     const ModelDefaults &defaults = model->checkpoint->defaults();
     const int frames = options.frames > 0 ? options.frames : config.videoFrames;
-    const std::string device = deviceOf(options, *model);
+    const std::string device = bench::deviceOr(options.device, *model);
     ThreadPool pool(options.threads);
 
     const auto settingsFor = [&](std::vector<std::optional<float>> thresholds) {

@@ -39,7 +39,6 @@ constexpr std::size_t farReadBytes = std::size_t{1} << 29; // far more than any 
 struct Backboned {
     BackboneConfig config;
     std::shared_ptr<const cpu::BackboneParameters> parameters;
-    DType cache = DType::F32;
 };
 
 Result<Backboned> backboneOf(const BenchOptions &options, const std::string &device, ThreadPool &pool)
@@ -59,8 +58,7 @@ Result<Backboned> backboneOf(const BenchOptions &options, const std::string &dev
         const auto layers = std::make_shared<roofline::RandomLayers>(config);
         auto parameters = std::make_shared<const cpu::BackboneParameters>(layers->weights(), format, pool);
         return Backboned{.config = config,
-                         .parameters = {parameters.get(), [layers, parameters](const auto *) {}},
-                         .cache = cacheType(device)};
+                         .parameters = {parameters.get(), [layers, parameters](const auto *) {}}};
     }
     const auto folder = modelFolder(options.model);
     if (!folder)
@@ -69,8 +67,7 @@ Result<Backboned> backboneOf(const BenchOptions &options, const std::string &dev
     if (!checkpoint)
         return checkpoint.error();
     return Backboned{.config = (*checkpoint)->config().backbone,
-                     .parameters = cpu::parametersOf(*checkpoint, format, pool),
-                     .cache = cacheType(device)};
+                     .parameters = cpu::parametersOf(*checkpoint, format, pool)};
 }
 
 std::uint64_t peakMemory()
@@ -111,7 +108,7 @@ Result<BenchReport> measure(const BenchOptions &options)
                         ThreadPool pool(rates.threads);
                         const auto timing = timeSteps({.config = backbone->config,
                                                        .parameters = backbone->parameters,
-                                                       .cache = backbone->cache,
+                                                       .cache = cacheType(device),
                                                        .rows = rows,
                                                        .context = context,
                                                        .steps = options.steps,

@@ -47,8 +47,8 @@ Linear WeightStore::asStored(const LinearWeights &weights)
 /// ones.
 std::byte *WeightStore::roomForPanels(std::size_t bytes)
 {
-    constexpr std::size_t line = 64 / sizeof(float), atATime = (std::size_t{8} << 20) / sizeof(float);
-    const std::size_t count = (bytes / sizeof(float) + line) / line * line;
+    constexpr std::size_t line = 64, atATime = (std::size_t{8} << 20) / sizeof(float);
+    const std::size_t count = (bytes + line - 1) / line * line / sizeof(float);
     if (count > panelsLeft_.size())
         panelsLeft_ = panels_.emplace_back(std::max(count, atATime)).all();
     const std::span<float> room = panelsLeft_.first(count);
