@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <optional>
-#include <vector>
+#include <ranges>
 
 namespace fastcar {
 
@@ -23,10 +23,10 @@ struct StepExpected {
 };
 
 /// `tokens` of each row in the caches, 0 before its prompt.
-template <typename Count>
-std::optional<int> rowWithoutPrompt(const std::vector<Count> &tokens)
+template <typename Counts>
+std::optional<int> rowWithoutPrompt(const Counts &tokens)
 {
-    const auto empty = std::ranges::find(tokens, Count{0});
+    const auto empty = std::ranges::find(tokens, std::ranges::range_value_t<Counts>{0});
     return tokens.empty() || empty != tokens.end() ? std::optional(static_cast<int>(empty - tokens.begin()))
                                                    : std::nullopt;
 }

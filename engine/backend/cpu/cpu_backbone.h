@@ -9,15 +9,13 @@
 
 #include "engine/backend/backbone.h"
 #include "engine/backend/cpu/aligned_buffer.h"
-#include "engine/backend/cpu/attention.h"
 #include "engine/backend/cpu/backbone_parameters.h"
+#include "engine/backend/cpu/layer_attention.h"
 #include "engine/backend/cpu/matmul.h"
 #include "engine/backend/cpu/quantised_rows.h"
-#include "engine/backend/cpu/rope.h"
 #include "engine/backend/thread_pool.h"
 #include "engine/replay/mlp_cache.h"
 
-#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -46,89 +44,47 @@ public:
 
 private:
     using Layer = BackboneParameters::Layer;
-    /// The tokens that go through the layers together: `length` consecutive ones of each of `sequences` rows.
-    /// A decode step has one token of every row, a prefill a stretch of one row's prompt.
-    struct Batch {
-        int firstRow = 0;
-        std::int64_t sequences = 1;
-        std::int64_t length = 1;
-        const StepInput *step = nullptr; // nothing: prefill
-
-        std::int64_t entries() const { return sequences * length; }
-    };
     /// What threads read first of a layer's products.
     struct LayerReads {
         std::vector<FetchAhead> projections, output, gated, down;
     };
-    /// A key/value head of a token in a batch.
-    struct TokenHead {
-        std::int64_t sequence = 0, token = 0, kvHead = 0;
-    };
-    /// How many parts of a head's context are done; a line of memory for itself.
-    struct alignas(64) PartsDone {
-        std::atomic<int> count{0};
-    };
-    /// All activations, for `capacity` tokens at a time.
+    /// All activations but attention's, for `entries` tokens at a time.
     struct Scratch {
         Scratch() = default;
-        Scratch(const BackboneConfig &config, NarrowFormats formats, const KvCache::Extent &kv,
-                std::int64_t entries, int workers);
+        Scratch(const BackboneConfig &config, NarrowFormats formats, std::int64_t entries);
 
-        std::int64_t capacity = 0;
-        int threads = 1;
-        int mostParts = 1;                // of a context
-        AlignedBuffer x;                  // [capacity, D], the residual stream
-        AlignedBuffer normed;             // [capacity, D]
-        AlignedBuffer query, attended;    // [capacity, heads * headDim]
-        AlignedBuffer key, value;         // [capacity, kvHeads * headDim]
-        AlignedBuffer projected;          // [capacity, D]
-        AlignedBuffer gate, up;           // [capacity, intermediate]
-        AlignedBuffer mlpOut;             // [capacity, D]
-        AlignedBuffer hidden;             // [capacity, D], final-normed
-        AlignedBuffer rotatedQuery;       // [threads, headDim]
-        AlignedBuffer earlierKey;         // [threads, headDim]
-        AlignedBuffer scores;             // [threads, positions]
-        AlignedBuffer partValues;         // [rows, heads, parts of a context, headDim rounded up to 8]
-        AlignedBuffer tasOfHeads;         // [capacity, heads]
-        std::vector<AttentionPart> parts; // [rows, heads, parts of a context]
-        std::vector<PartsDone> partsDone; // [rows, kvHeads]
+        std::int64_t entries = 0;
+        AlignedBuffer x;         // [entries, D], the residual stream
+        AlignedBuffer normed;    // [entries, D]
+        AlignedBuffer projected; // [entries, D]
+        AlignedBuffer gate, up;  // [entries, intermediate]
+        AlignedBuffer mlpOut;    // [entries, D]
+        AlignedBuffer hidden;    // [entries, D], final-normed
         // For narrow weights: what they are multiplied with.
         QuantisedRows normedNarrow, attendedNarrow, gateNarrow;
         std::vector<std::int64_t> computing; // the entries whose MLP is computed
         std::vector<LayerOutcome> outcome;   // [layers, rows]
         std::vector<LayerCost> costs;        // [layers]
         std::vector<float> headScores;       // [layers * rows, heads], of a step that is asked for them
-
-        std::span<float> scoresOf(int worker)
-        {
-            const std::size_t width = scores.size() / static_cast<std::size_t>(threads);
-            return scores.all().subspan(static_cast<std::size_t>(worker) * width, width);
-        }
-        std::span<AttentionPart> partsOf(std::int64_t head)
-        {
-            const auto each = static_cast<std::size_t>(mostParts);
-            return std::span(parts).subspan(static_cast<std::size_t>(head) * each, each);
-        }
     };
 
     Result<void> checkRoom(const KvCache::Extent &kv, const MlpCache::Extent &mlp) const;
-    void runLayers(const Batch &batch);
-    void runLayer(int layer, const Batch &batch);
-    void attention(int layer, const Batch &batch);
-    void attendPart(int layer, const Batch &batch, const TokenHead &at, int part, int worker);
-    void appendToken(int layer, const Batch &batch, const TokenHead &at, int worker);
-    Visible visibleOf(const Batch &batch, const TokenHead &at) const;
-    int partsOf(const Visible &visible) const;
+    void runLayers(const TokenBatch &batch);
+    void runLayer(int layer, const TokenBatch &batch);
+    void project(int layer, std::int64_t entries);
     void gateRows(int layer, const StepInput &step);
-    bool replays(int layer, const Batch &batch, std::int64_t entry) const;
-    void chooseComputing(int layer, const Batch &batch);
-    void mlp(int layer, const Batch &batch);
-    std::span<const FetchAhead> projectionsOf(int layer) const;
+    bool replays(int layer, const TokenBatch &batch, std::int64_t entry) const;
+    void chooseComputing(int layer, const TokenBatch &batch);
+    void addAttended(int layer, std::int64_t entries);
+    void mlp(int layer, const TokenBatch &batch);
+    void report(int layer, const TokenBatch &batch, const LayerCost &times);
+
     const Layer &layerAt(int layer) const { return parameters_->layers[static_cast<std::size_t>(layer)]; }
+    const LayerReads &readsOf(int layer) const { return reads_[static_cast<std::size_t>(layer)]; }
+    std::span<const FetchAhead> projectionsAfter(int layer) const;
     const QuantisedRows *quantise(QuantisedRows &to, MatrixView<const float> x) const;
     void normFinal(std::int64_t entry, std::span<float> to);
     std::span<LayerOutcome> outcomeOf(int layer);
-    std::uint64_t cachedBytesOf(const Batch &batch) const;
 
     std::string device_;
     BackboneConfig config_;
@@ -141,11 +97,9 @@ private:
     RowLayout layout_;
     int promptTokens_ = 0;
     int visualTokens_ = 0;
-    int nextToken_ = 0;                // the visual token that the next step must bring
-    std::vector<std::int64_t> tokens_; // of each row in the KV cache
-    KvCache kv_;
+    int nextToken_ = 0; // the visual token that the next step must bring
+    LayerAttention attention_;
     MlpCache mlpCache_;
-    RopeTable rope_;
     Scratch scratch_;
     StepReport report_;
 };
