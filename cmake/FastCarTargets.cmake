@@ -66,8 +66,8 @@ function(fastcar_library name)
 endfunction()
 
 # fastcar_test(NAME SOURCES test_x.cpp [LIBRARIES lib ...] [LABELS label ...] [TIMEOUT seconds] [ENVIRONMENT A=b ...] [WIDGETS] [ALL_LEVELS])
-# A Qt Test program; WIDGETS: one with windows. Label "display": runs under Xvfb. ALL_LEVELS: again as NAME_baseline and NAME_avx2, with the
-# kernels of that level (engine/backend/cpu/simd_level.h).
+# A Qt Test program; WIDGETS: one with windows. Label "display": runs under Xvfb. ALL_LEVELS: again as NAME_baseline and NAME_avx2, or
+# NAME_neon, with the kernels of that level (engine/backend/cpu/simd_level.h).
 function(fastcar_test name)
     cmake_parse_arguments(arg "WIDGETS;ALL_LEVELS" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;ENVIRONMENT" ${ARGN})
     # All tests of ui/ see widgets.
@@ -102,13 +102,17 @@ function(fastcar_test name)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
-    if(FASTCAR_SANITIZE)
+    if(FASTCAR_SANITIZE OR CMAKE_CROSSCOMPILING)
         math(EXPR arg_TIMEOUT "10 * ${arg_TIMEOUT}")
     endif()
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
     if(arg_ALL_LEVELS)
-        foreach(level baseline avx2)
+        set(fused avx2)
+        if(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
+            set(fused neon)
+        endif()
+        foreach(level baseline ${fused})
             add_test(NAME ${name}_${level} COMMAND ${name})
             set_tests_properties(${name}_${level} PROPERTIES
                 TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT};FASTCAR_SIMD=${level}")

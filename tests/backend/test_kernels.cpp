@@ -136,6 +136,7 @@ private slots:
 
     void ropeTurnsHalves_data();
     void ropeTurnsHalves();
+    void numbersAreKeptAsTheNearestF16();
     void attentionSeesItsWindow_data();
     void attentionSeesItsWindow();
     void contextIsCutWhereHeadsAreFew();
@@ -485,6 +486,33 @@ void TestKernels::ropeTurnsHalves()
         std::vector<float> inPlace = head;
         table.rotate(inPlace, position, inPlace);
         QCOMPARE(inPlace, turned);
+    }
+}
+
+/// Between each f16 and the next: what is half-way goes to the one whose last bit is 0, the floats beside it
+/// to the nearer one.
+void TestKernels::numbersAreKeptAsTheNearestF16()
+{
+    constexpr int infinity = 0x7c00;
+    const auto valueOf = [](int half) {
+        const int exponent = half >> 10;
+        return exponent == 0 ? std::ldexp(static_cast<float>(half), -24)
+                             : std::ldexp(static_cast<float>(1024 + half % 1024), exponent - 25);
+    };
+    cpu::KvCache cache(
+        {.layers = 1, .rows = 1, .kvHeads = 1, .positions = 1, .headDim = 6, .type = DType::F16});
+    const cpu::KvHead head = cache.head(0, 0, 0);
+    std::array<float, 6> kept{};
+    for (int half = 0; half < infinity; ++half) {
+        const float low = valueOf(half),
+                    high = valueOf(half + 1); // behind the last 65536, which becomes infinite
+        const float middle = (low + high) / 2.0f, below = std::nextafter(middle, 0.0f),
+                    above = std::nextafter(middle, high);
+        head.append(0, std::array{below, middle, above, -below, -middle, -above}, kept);
+        head.key(0, kept);
+        const float next = half + 1 < infinity ? high : std::numeric_limits<float>::infinity();
+        const float even = half % 2 == 0 ? low : next;
+        QCOMPARE(kept, (std::array{low, even, next, -low, -even, -next}));
     }
 }
 

@@ -79,6 +79,8 @@ void useKernels(const KernelTable &table);
 extern const KernelTable baselineKernels;
 #if defined(__x86_64__)
 extern const KernelTable avx2Kernels, avx512Kernels;
+#elif defined(__aarch64__)
+extern const KernelTable neonKernels, neonDotKernels;
 #endif
 
 } // namespace fastcar::cpu

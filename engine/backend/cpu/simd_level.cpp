@@ -9,6 +9,10 @@
 #include <cassert>
 #include <cstdlib>
 
+#if defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
+#endif
+
 namespace fastcar::cpu {
 
 namespace {
@@ -24,11 +28,18 @@ constexpr const KernelTable *avx2 = &avx2Kernels, *avx512 = &avx512Kernels;
 #else
 constexpr const KernelTable *avx2 = nullptr, *avx512 = nullptr;
 #endif
+#if defined(__aarch64__)
+constexpr const KernelTable *neon = &neonKernels, *neonDot = &neonDotKernels;
+#else
+constexpr const KernelTable *neon = nullptr, *neonDot = nullptr;
+#endif
 
-constexpr std::array<Known, 3> all{{
+constexpr std::array<Known, 5> all{{
     {SimdLevel::Baseline, "baseline", "portable kernels", &baselineKernels},
     {SimdLevel::Avx2, "avx2", "AVX2", avx2},
     {SimdLevel::Avx512, "avx512", "AVX-512 VNNI", avx512},
+    {SimdLevel::Neon, "neon", "NEON", neon},
+    {SimdLevel::NeonDot, "neon-dot", "NEON with dot products", neonDot},
 }};
 
 const Known &knownOf(SimdLevel level)
@@ -36,26 +47,35 @@ const Known &knownOf(SimdLevel level)
     return all[static_cast<std::size_t>(level)];
 }
 
-bool processorHas([[maybe_unused]] SimdLevel level)
-{
 #if defined(__x86_64__)
+
+/// Of the levels that the program has here.
+bool processorHas(SimdLevel level)
+{
     const bool hasAvx2 =
         __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
-    switch (level) {
-    case SimdLevel::Baseline:
-        return true;
-    case SimdLevel::Avx2:
-        return hasAvx2;
-    case SimdLevel::Avx512:
+    if (level == SimdLevel::Avx512)
         return hasAvx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
                __builtin_cpu_supports("avx512vnni");
-    }
-    return false;
-#else
-    return level == SimdLevel::Baseline;
-#endif
+    return level == SimdLevel::Baseline || hasAvx2;
 }
+
+#elif defined(__aarch64__) && defined(__linux__)
+
+bool processorHas(SimdLevel level)
+{
+    return level != SimdLevel::NeonDot || (getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0;
+}
+
+#else
+
+bool processorHas(SimdLevel level)
+{
+    return level != SimdLevel::NeonDot;
+}
+
+#endif
 
 const Known &first()
 {

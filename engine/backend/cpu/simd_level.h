@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The instructions that kernels are compiled for. One program holds all levels and takes the best that the
-// processor has, or the one that the environment variable FASTCAR_SIMD names (an unknown or missing one counts
-// for nothing). Avx512 takes sums in the order of Avx2: both give the same bits. The baseline does not fuse
-// products, so its last bits differ.
+// processor has, or the one that the environment variable FASTCAR_SIMD names (an unknown or missing one
+// counts for nothing). The baseline does not fuse products, so its last bits differ; all other levels give
+// the same bits, on whatever processor.
 #pragma once
 
 #include <cstdint>
@@ -17,11 +17,13 @@ enum class SimdLevel : std::uint8_t {
     Baseline, // any processor
     Avx2,     // with FMA and F16C
     Avx512,   // F, BW, DQ, VL, VNNI
+    Neon,     // any 64-bit ARM
+    NeonDot,  // with dot products of bytes
 };
 
-/// "baseline", "avx2", "avx512"
+/// "baseline", "avx2", "avx512", "neon", "neon-dot"
 const char *name(SimdLevel level);
-/// "portable kernels", "AVX2", "AVX-512 VNNI"
+/// "portable kernels", "AVX2", "AVX-512 VNNI", "NEON", "NEON with dot products"
 const char *nameForPeople(SimdLevel level);
 std::optional<SimdLevel> simdLevelOf(std::string_view name);
 

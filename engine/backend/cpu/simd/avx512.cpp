@@ -19,6 +19,7 @@
 #define FASTCAR_SIMD avx512
 #define FASTCAR_AVX2 1
 #define FASTCAR_AVX512 1
+#define FASTCAR_NEON 0
 
 // To the end of the file: what is instantiated there must have the level's instructions, too.
 #if defined(__clang__)

@@ -19,6 +19,7 @@
 #define FASTCAR_SIMD baseline
 #define FASTCAR_AVX2 0
 #define FASTCAR_AVX512 0
+#define FASTCAR_NEON 0
 
 #include "engine/backend/cpu/simd/table.h"
 

@@ -6,6 +6,7 @@
 // columns alone.
 #pragma once
 
+#include "engine/backend/cpu/simd/int4_group.h"
 #include "engine/backend/cpu/simd/vec8.h"
 
 namespace fastcar::cpu::FASTCAR_SIMD {
@@ -143,32 +144,7 @@ void dotInt8(const Block &block, Vec8 (&total)[Rows][Streams])
     }
 }
 
-#if FASTCAR_AVX2
-
-inline __m256i loadWhole(const void *from)
-{
-    return _mm256_loadu_si256(static_cast<const __m256i *>(from));
-}
-
-/// The 64 weights of a group, 8 greater than they are.
-struct Group {
-    __m256i low, high;
-
-    explicit Group(const std::byte *at)
-    {
-        const __m256i both = loadWhole(at), lowHalf = _mm256_set1_epi8(15);
-        low = _mm256_and_si256(both, lowHalf);
-        high = _mm256_and_si256(_mm256_srli_epi16(both, 4), lowHalf);
-    }
-    /// sums + x times the weights times `scale`, which is a pair of the group's. 2 * 2 * 15 * 127 fits 16
-    /// bits.
-    Int32x8 addTo(Int32x8 sums, std::int32_t scale, const std::int8_t *x) const
-    {
-        const Int16x16 pairs{_mm256_add_epi16(_mm256_maddubs_epi16(low, loadWhole(x)),
-                                              _mm256_maddubs_epi16(high, loadWhole(x + 32)))};
-        return addProducts(sums, pairs, {_mm256_set1_epi32(scale)});
-    }
-};
+#if FASTCAR_AVX2 || FASTCAR_NEON
 
 template <std::size_t Streams, std::size_t Rows>
 void dotInt4(const Block &block, Vec8 (&total)[Rows][Streams])
@@ -176,15 +152,10 @@ void dotInt4(const Block &block, Vec8 (&total)[Rows][Streams])
     std::array<const std::byte *, 4> weights = block.weights;
     for (std::int64_t first = 0; first < block.groups; first += groupsOfSuperblock) {
         const std::int64_t groups = std::min(groupsOfSuperblock, block.groups - first);
-        alignas(32) std::int32_t
-            twice[Streams][groupsOfSuperblock]; // each scale two times: loaded as it is multiplied
+        alignas(32) std::int32_t scaled[Streams][groupsOfSuperblock]; // as Group::addTo() takes them
 #pragma GCC unroll 4
         for (std::size_t s = 0; s < Streams; ++s) {
-            const __m256i stored =
-                _mm256_cvtepi16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(weights[s])));
-            _mm256_store_si256(reinterpret_cast<__m256i *>(twice[s]),
-                               _mm256_blend_epi16(stored, _mm256_slli_epi32(stored, 16), 0xaa));
-            const Vec8 scales{_mm256_cvtepi32_ps(stored)};
+            const Vec8 scales = Group::loadScales(weights[s], scaled[s]);
 #pragma GCC unroll 4
             for (std::size_t r = 0; r < Rows; ++r) // the sums of groups, counted eight times too much
                 total[r][s] = total[r][s] - scales * load(block.eights[r] + first);
@@ -201,7 +172,7 @@ void dotInt4(const Block &block, Vec8 (&total)[Rows][Streams])
                     const Group group(at);
 #pragma GCC unroll 4
                     for (std::size_t r = 0; r < Rows; ++r)
-                        sums[r][s] = group.addTo(sums[r][s], twice[s][g], block.narrow[r] + column);
+                        sums[r][s] = group.addTo(sums[r][s], scaled[s][g], block.narrow[r] + column);
                 }
             }
             fold(sums, block, (first + begin) / groupsOfBlock, total);
