@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where a popup opens: below the button that opens it, and wholly on its screen; and how large a dialog may be.
+// Where a popup opens: below the button that opens it, and wholly on its screen; and how large a dialog may
+// be.
 #pragma once
 
 class QSize;
