@@ -7,6 +7,7 @@
 #include "engine/backend/machine_memory.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/checkpoint/quantise_checkpoint.h"
+#include "engine/decode/run_limits.h"
 #include "engine/text/prompt.h"
 
 #include <CLI/CLI.hpp>

@@ -2,7 +2,6 @@
 #include "engine/decode/generation.h"
 
 #include "engine/backend/devices.h"
-#include "engine/backend/machine_memory.h"
 #include "engine/base/sha256.h"
 #include "engine/base/version.h"
 #include "engine/decode/decoder.h"
@@ -10,13 +9,13 @@
 #include "engine/decode/random.h"
 #include "engine/decode/sampler.h"
 #include "engine/decode/settings_check.h"
+#include "engine/decode/step_events.h"
 #include "engine/replay/replay_controller.h"
 #include "engine/text/prompt.h"
 
 #include <algorithm>
 #include <bit>
 #include <chrono>
-#include <limits>
 #include <optional>
 #include <thread>
 
@@ -359,72 +358,18 @@ private:
         result_.bytesRead.weights += report->weightBytesRead;
         result_.bytesRead.caches += report->cacheBytesRead;
         result_.replay.add(token, report->outcome);
-        if (replay_.policy().target)
-            tellThresholds(ruling, token);
-        for (int layer = 0; layer < config_.backbone.layers; ++layer) {
-            const auto outcomes = report->outcome.row(layer);
-            for (std::size_t row = 0; row < outcomes.size(); ++row)
-                say({.kind = Event::Kind::LayerOutcome,
-                     .decision = outcomes[row].decision,
-                     .layer = static_cast<std::uint16_t>(layer),
-                     .row = static_cast<std::uint16_t>(row),
-                     .token = static_cast<std::uint32_t>(token),
-                     .policy = policyNumber_,
-                     .tas = outcomes[row].tas});
+        if (report->card) {
+            if (!result_.card)
+                result_.card.emplace();
+            result_.card->add(*report->card);
         }
-        tellHeads(report->headScores, token);
-        if (report->card)
-            tellCounters(*report->card, token);
-        if (report->mlpNs > 0)
-            sink_.onEvent({.kind = Event::Kind::StepTimed,
-                           .token = static_cast<std::uint32_t>(token),
-                           .timeNs = report->mlpNs});
+        tellStep(sink_,
+                 {.token = token,
+                  .rows = decoder_->layout().rows(),
+                  .policy = policyNumber_,
+                  .moved = replay_.policy().target ? &ruling : nullptr},
+                 *report);
         return {};
-    }
-
-    /// `scores`: [layers * rows, heads], or nothing.
-    void tellHeads(MatrixView<const float> scores, int token)
-    {
-        const std::int64_t rows = decoder_->layout().rows();
-        for (std::int64_t at = 0; at < scores.rows; ++at)
-            for (std::int64_t head = 0; head < scores.cols; ++head)
-                sink_.onEvent({.kind = Event::Kind::HeadScored,
-                               .layer = static_cast<std::uint16_t>(at / rows),
-                               .row = static_cast<std::uint16_t>(at % rows),
-                               .token = static_cast<std::uint32_t>(token),
-                               .tas = scores.row(at)[static_cast<std::size_t>(head)],
-                               .code = static_cast<std::int32_t>(head),
-                               .count = scores.cols});
-    }
-
-    void tellThresholds(const ReplayPolicy &ruling, int token)
-    {
-        for (int layer = 0; layer < config_.backbone.layers; ++layer)
-            sink_.onEvent(
-                {.kind = Event::Kind::ThresholdSet,
-                 .layer = static_cast<std::uint16_t>(layer),
-                 .token = static_cast<std::uint32_t>(token),
-                 .policy = policyNumber_,
-                 .threshold = ruling.threshold(layer).value_or(std::numeric_limits<float>::quiet_NaN())});
-    }
-
-    void tellCounters(const CardCounters &counters, int token)
-    {
-        if (!result_.card)
-            result_.card.emplace();
-        result_.card->add(counters);
-        sink_.onEvent({.kind = Event::Kind::CardRun,
-                       .layer = static_cast<std::uint16_t>(counters.ports()),
-                       .row = static_cast<std::uint16_t>(counters.cores()),
-                       .token = static_cast<std::uint32_t>(token)});
-        forEachCount(counters, [&](int number, int index, std::int64_t count) {
-            if (count != 0)
-                sink_.onEvent({.kind = Event::Kind::CardCounted,
-                               .layer = static_cast<std::uint16_t>(number),
-                               .row = static_cast<std::uint16_t>(index),
-                               .token = static_cast<std::uint32_t>(token),
-                               .count = count});
-        });
     }
 
     const Model &model_;
@@ -488,35 +433,6 @@ PhaseSeconds &PhaseSeconds::operator+=(const PhaseSeconds &other)
 bool picturesBeside(int threads)
 {
     return threads < static_cast<int>(std::thread::hardware_concurrency());
-}
-
-int maxFrames(const ModelConfig &model, int promptTokens)
-{
-    // The last token of a video is drawn but never fed back: it needs no position.
-    return std::max(0, (model.backbone.maxPositions - promptTokens + 1) / model.stride());
-}
-
-std::uint64_t cacheBytes(const ModelConfig &model, int promptTokens, const RunSettings &settings)
-{
-    const auto wide = [](auto value) { return static_cast<std::uint64_t>(std::max(0, value)); };
-    const BackboneConfig &backbone = model.backbone;
-    const std::uint64_t positions = wide(promptTokens) + wide(settings.frames) * wide(model.stride());
-    const std::uint64_t attention = 2 * wide(backbone.kvHeads) * wide(backbone.headDim) * positions;
-    const std::uint64_t replay = wide(model.stride()) * wide(backbone.hidden);
-    const std::uint64_t rows = wide(settings.videos) * (rowLayout(settings).guided ? 2 : 1);
-    return rows * wide(backbone.layers) * (attention + replay) * sizeof(float);
-}
-
-int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &settings)
-{
-    const auto memory = machineMemory();
-    if (!memory)
-        return videosAtATime;
-    RunSettings one = settings;
-    one.videos = 1;
-    const std::uint64_t bytes = cacheBytes(model, promptTokens, one);
-    return static_cast<int>(std::clamp<std::uint64_t>(
-        memory->availableBytes / std::max<std::uint64_t>(1, bytes), 1, videosAtATime));
 }
 
 std::string GenerationResult::codesSha256(int video) const

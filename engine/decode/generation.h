@@ -28,19 +28,6 @@ struct Model {
     static Result<Model> open(const std::filesystem::path &folder);
 };
 
-/// The largest number of frames for which `model`'s positions suffice behind a prompt of `promptTokens`.
-int maxFrames(const ModelConfig &model, int promptTokens);
-
-/// What a run's keys, values and replayed outputs take, behind a prompt of `promptTokens`.
-std::uint64_t cacheBytes(const ModelConfig &model, int promptTokens, const RunSettings &settings);
-
-/// The most videos that are made at a time.
-constexpr int videosAtATime = 16;
-
-/// Of them, how many have caches that fit into the memory that is free now, behind a prompt of `promptTokens`
-/// and with the frames and the guidance of `settings`; 1 at least.
-int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &settings);
-
 struct PhaseSeconds {
     double load = 0.0; // opening the model; whoever did it fills this in
     double prefill = 0.0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/decode/settings_check.h"
 
-#include "engine/decode/generation.h"
+#include "engine/decode/run_limits.h"
 #include "engine/decode/sampler.h"
 
 #include <algorithm>

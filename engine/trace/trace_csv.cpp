@@ -98,13 +98,13 @@ public:
         for (int video = 0; video < shape.videos; ++video)
             for (int depth = 0; depth < shape.depth; ++depth)
                 file_.add(",code_").add(video).add("_").add(depth);
-        file_.add(",policy,mlps,eligible,replayed\n");
+        file_.add(",policy,mlps,eligible,replayed,mlp_ns\n");
     }
 
     Result<void> finish(TraceEnding) override
     {
         if (facts_.tokens > 0 && isWanted(facts_.tokens - 1))
-            file_.add(",,,,\n"); // the last token has no step
+            file_.add(",,,,,\n"); // the last token has no step
         return file_.commit();
     }
 
@@ -115,7 +115,10 @@ private:
         if (token.hasStep() && isWanted(token.step())) {
             const ReplayCount count = ReplayCount::of(token.outcomes.all());
             file_.add(",").add(token.policy).add(",").add(count.total);
-            file_.add(",").add(count.eligible).add(",").add(count.replayed).add("\n");
+            file_.add(",").add(count.eligible).add(",").add(count.replayed).add(",");
+            if (token.mlpNs > 0)
+                file_.add(token.mlpNs);
+            file_.add("\n");
         }
         if (!isWanted(token.token))
             return;

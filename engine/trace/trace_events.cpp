@@ -157,9 +157,10 @@ private:
         const ReplayCount count = ReplayCount::of(token.outcomes.all());
         file_.slice(stepTrack, span, "step " + std::to_string(token.step()), "run",
                     fmt::format("{{\"frame\":{},\"position\":{},\"policy\":{},\"mlps\":{},\"eligible\":{},"
-                                "\"replayed\":{}}}",
+                                "\"replayed\":{}{}}}",
                                 token.step() / shape().stride, token.step() % shape().stride, token.policy,
-                                count.total, count.eligible, count.replayed));
+                                count.total, count.eligible, count.replayed,
+                                token.mlpNs > 0 ? fmt::format(",\"mlp_ns\":{}", token.mlpNs) : ""));
         if (count.eligible > 0)
             file_.counter(runProcess, span.begin, "replayed of eligible", "%", 100.0 * count.ofEligible());
         if (token.card)

@@ -63,7 +63,19 @@ public:
 
 private:
     // The first arrays of layout(), in its order; those of a card follow.
-    enum Which : std::size_t { Tas, Replayed, Eligible, Thresholds, Codes, Policy, Times, Settings, Policies, Card };
+    enum Which : std::size_t {
+        Tas,
+        Replayed,
+        Eligible,
+        Thresholds,
+        Codes,
+        Policy,
+        Times,
+        MlpTimes,
+        Settings,
+        Policies,
+        Card
+    };
 
     TraceNpz(const TraceFacts &facts, NpzLines arrays)
         : facts_(facts)
@@ -97,6 +109,7 @@ private:
              .lines = videos},
             {.name = "policy", .type = DType::I32, .shape = {steps}},
             {.name = "time_ns", .type = DType::I64, .shape = {facts.tokens}},
+            {.name = "mlp_ns", .type = DType::I64, .shape = {steps}},
             {.name = "settings", .type = DType::U8, .shape = text(settingsBytes)},
             {.name = "policies", .type = DType::U8, .shape = text(policiesBytes)}};
         if (facts.card.cores() == 0)
@@ -124,6 +137,7 @@ private:
             arrays_.append(Thresholds, layer,
                            facts_.threshold(token, layer).value_or(std::numeric_limits<float>::quiet_NaN()));
         arrays_.append(Policy, 0, token.policy);
+        arrays_.append(MlpTimes, 0, token.mlpNs > 0 ? token.mlpNs : notTold);
         if (facts_.card.cores() == 0)
             return;
         const CardCounters &card = token.card ? *token.card : notCounted_;
@@ -133,6 +147,8 @@ private:
         for (const CardCounterListName &name : cardCounterListNames)
             arrays_.append(array++, 0, std::as_bytes(std::span(card.*name.values)));
     }
+
+    static constexpr std::int64_t notTold = -1;
 
     TraceFacts facts_;
     NpzLines arrays_;

@@ -3431,6 +3431,10 @@
         <source>Unconditional</source>
         <translation>Unbedingt</translation>
     </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
 </context>
 <context>
     <name>fastcar::ui::HeatmapLegend</name>
@@ -3513,6 +3517,14 @@
     <message>
         <source>&lt;p&gt;The colours span what the run has shown so far, but for the outermost 2 % of its scores at either end. The triangle is the threshold of the chosen layer: what lies to its right is replayed.&lt;/p&gt;&lt;p&gt;&lt;b&gt;No score&lt;/b&gt;: the token has no earlier frame to be compared with, so it has none; frame 1 is always computed. &lt;b&gt;Not eligible&lt;/b&gt;: it could not have been replayed.&lt;/p&gt;</source>
         <translation>&lt;p&gt;Die Farben umspannen, was der Lauf bisher gezeigt hat, bis auf die äußersten 2 % der TAS-Werte an jedem Ende. Das Dreieck ist die Schwelle der gewählten Schicht: Was rechts davon liegt, ist Replay.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Kein Wert&lt;/b&gt;: Das Token hat kein früheres Bild zum Vergleich; Bild 1 wird immer berechnet. &lt;b&gt;Nicht zulässig&lt;/b&gt;: Es hätte nicht Replay sein können.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>cond. alone</source>
+        <translation>nur bed.</translation>
+    </message>
+    <message>
+        <source>uncond. alone</source>
+        <translation>nur unbed.</translation>
     </message>
 </context>
 <context>
@@ -5268,7 +5280,7 @@
     </message>
     <message>
         <source>Use these settings</source>
-        <translation>Parameter übernehmen</translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>The next run has this run&apos;s prompt, seed and settings</source>
@@ -5276,7 +5288,7 @@
     </message>
     <message>
         <source>Use this seed</source>
-        <translation>Diesen Startwert</translation>
+        <translation>Nur Startwert</translation>
     </message>
     <message>
         <source>The next run has this run&apos;s seed, locked</source>
@@ -5732,10 +5744,8 @@
 <context>
     <name>fastcar::ui::TasHistogramView</name>
     <message>
-        <source>The scores of a run appear here
-from its second frame on</source>
-        <translation>Die TAS-Werte eines Laufs erscheinen hier
-ab seinem zweiten Bild</translation>
+        <source>The scores of a run appear here from its second frame on</source>
+        <translation>Die TAS-Werte eines Laufs erscheinen hier ab seinem zweiten Bild</translation>
     </message>
 </context>
 <context>

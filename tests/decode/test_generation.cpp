@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/decode/forward.h"
 #include "engine/decode/generation.h"
+#include "engine/decode/run_limits.h"
 #include "tests/decode/golden.h"
 
 #include <QTest>

@@ -138,7 +138,7 @@ private slots:
         QCOMPARE(lines.size(), 25);
         QCOMPARE(lines[0],
                  "token,frame,position,time_ns,code_0_0,code_0_1,code_1_0,code_1_1,policy,mlps,eligible,"
-                 "replayed");
+                 "replayed,mlp_ns");
         for (int token = 0; token < 24; ++token) {
             QString expected = QString("%1,%2,%3,%4")
                                    .arg(token)
@@ -152,11 +152,14 @@ private slots:
             for (int layer = 0; layer < 3; ++layer)
                 for (int row = 0; row < 4; ++row)
                     replayed += events::outcomeAt(token, layer, row).decision == Decision::Replayed;
-            expected += token == 23 ? QString(",,,,")
-                                    : QString(",%1,12,%2,%3")
+            expected += token == 23 ? QString(",,,,,")
+                                    : QString(",%1,12,%2,%3,%4")
                                           .arg(token >= events::policyChange ? 1 : 0)
                                           .arg(token < 6 ? 0 : 12)
-                                          .arg(replayed);
+                                          .arg(replayed)
+                                          .arg(token < events::firstTimed
+                                                   ? QString()
+                                                   : QString::number(events::mlpNsAt(token)));
             QCOMPARE(QString::fromUtf8(lines[1 + token]), expected);
         }
     }
@@ -296,6 +299,8 @@ private slots:
         QCOMPARE(named["frame 1"]["dur"].toInteger(), qint64{6'000'000});
         QCOMPARE(named["frame 3"]["dur"].toInteger(), qint64{5'000'000}); // the last token has no step
         QCOMPARE(named["step 8"]["args"].toObject()["replayed"].toInt(), 4);
+        QCOMPARE(named["step 8"]["args"].toObject()["mlp_ns"].toInteger(), events::mlpNsAt(8));
+        QVERIFY(!named["step 4"]["args"].toObject().contains("mlp_ns")); // the device did not tell
         QCOMPARE(times["replayed of eligible"], 23 - 6);
         QCOMPARE(times["cores busy"], 23 - events::firstCounted);
         const CardCounters counters = events::countersAt(22);

@@ -461,6 +461,11 @@ private slots:
         QCOMPARE(codes[(1 * 20 + 7) * 2 + 1], events::codeAt(7, 1, 1));
         QCOMPARE((*arrays->at("policy").as<std::int32_t>())[events::policyChange], 1);
         QCOMPARE((*arrays->at("time_ns").as<std::int64_t>())[3], std::int64_t{3'000'000'007});
+        QCOMPARE(shapeOf("mlp_ns"), std::vector<std::int64_t>{19});
+        const auto mlpTimes = *arrays->at("mlp_ns").as<std::int64_t>();
+        for (int step = 0; step < 19; ++step)
+            QCOMPARE(mlpTimes[static_cast<std::size_t>(step)],
+                     step < events::firstTimed ? -1 : events::mlpNsAt(step));
         const auto json = *arrays->at("settings").as<std::uint8_t>();
         const auto settings = runSettingsFromJson({reinterpret_cast<const char *>(json.data()), json.size()});
         QVERIFY(settings.ok());

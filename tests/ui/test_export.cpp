@@ -1,35 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is exported is opened again and held against the run, value by value; and the real dialog, by the
-// names of its controls.
+// Pictures and traces that are exported are opened again and held against the run, value by value.
 #include "engine/media/frame_geometry.h"
-#include "engine/media/video_file.h"
 #include "engine/quality/loaded_run.h"
 #include "engine/trace/trace_file.h"
-#include "tests/ui/made_run.h"
-#include "tests/ui/named_control.h"
-#include "ui/export/export_dialog.h"
-#include "ui/export/export_forms.h"
-#include "ui/export/picture_preview.h"
-#include "ui/models/preferences.h"
+#include "tests/ui/exported_run.h"
 #include "ui/theme/theme.h"
 #include "ui/video/raster_video.h"
 
 #include <QApplication>
-#include <QComboBox>
-#include <QDir>
 #include <QFileInfo>
-#include <QLabel>
-#include <QLineEdit>
 #include <QPainter>
-#include <QProgressBar>
-#include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
-#include <QSpinBox>
-#include <QSvgRenderer>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <nlohmann/json.hpp>
 
@@ -37,22 +18,13 @@ using namespace fastcar;
 using namespace fastcar::ui;
 using What = ExportChoice::What;
 
-namespace {
-
-bool goOn(double)
-{
-    return true;
-}
-
-} // namespace
-
-class TestExport : public QObject {
+class TestExport : public QObject, private ExportedRun {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
+    void initTestCase() { applyTheme(*qApp, ThemeName::Dark); }
+    void init() { makeMaterial(); }
+    void cleanup() { removeFiles(); }
 
     void aClipHasTheRunsPixelsAndSettings();
     void theOverlayIsThatOfTheViewer();
@@ -64,104 +36,8 @@ private slots:
     void aSheetWithLittleRoomShowsFramesAtEqualDistances();
     void aSheetIsNotTakenForTheRunsPictures();
     void tracesComeBackAsTheyWere();
-    void plotsSayWhatTheTraceSays();
-    void plotsAreDrawnAndPainted();
-    void driftNeedsAnotherRun();
     void whatIsCancelledLeavesNothing();
-    void everyControlHasANameForAssistiveTechnology();
-    void theDialogWritesWhatItShows();
-    void anExistingFileIsAskedAbout();
-    void choicesAreThereAgainNextTime();
-    void whatCannotBeWrittenIsExplained();
-    void escapeCancelsBeforeItCloses();
-
-private:
-    template <typename T>
-    T *find(const char *name)
-    {
-        return namedControl<T>(*dialog_, name);
-    }
-    QString path(const char *name) const { return folder_.filePath(QLatin1String(name)); }
-    QStringList files() const
-    {
-        return QDir(folder_.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden);
-    }
-    std::vector<SharedFrame> read(const QString &file);
-    void write(const ExportChoice &choice, const QString &file);
-    void open();
-    bool waitForMessage()
-    {
-        return QTest::qWaitFor([&] { return !find<QLabel>("exportMessageLabel")->text().isEmpty(); }, 20000);
-    }
-
-    QTemporaryDir folder_;
-    std::unique_ptr<Preferences> preferences_;
-    std::shared_ptr<ExportMaterial> material_;
-    std::unique_ptr<ExportDialog> dialog_;
 };
-
-void TestExport::initTestCase()
-{
-    applyTheme(*qApp, ThemeName::Dark);
-}
-
-/// Three frames of 12 x 8 pixels, each of its own colour but for a corner.
-void TestExport::init()
-{
-    preferences_ = std::make_unique<Preferences>(
-        std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat));
-    preferences_->set(preference::saveFolder, folder_.path());
-    MadeRun run;
-    run.settings.prompt = "A made run, für immer";
-    run.settings.seed = 99;
-    RunRecord record;
-    record.begin(run.config, run.settings);
-    record.take(run.upTo(MadeRun::stride * MadeRun::frames));
-    Selection selection;
-    selection.setLimits(MadeRun::layers, MadeRun::rows, MadeRun::stride);
-    selection.setVisibleFrames(MadeRun::frames);
-    selection.chooseFrame(1);
-    VideoOverlays overlays;
-    overlays.grid = true;
-    material_ = std::make_shared<ExportMaterial>(
-        takeMaterial({record, run.settings, selection, overlays, 5, nullptr}));
-    for (std::size_t frame = 0; frame < material_->frames.size(); ++frame) {
-        const auto level = static_cast<std::uint8_t>(40 * frame + 30);
-        auto picture =
-            std::make_shared<Frame>(*MadeRun::picture(level, 10, static_cast<std::uint8_t>(200 - level)));
-        picture->rgb[0] = picture->rgb[1] = picture->rgb[2] = 255;
-        material_->frames[frame] = picture;
-        material_->scenes[frame].picture = picture;
-    }
-}
-
-void TestExport::cleanup()
-{
-    dialog_.reset();
-    for (const QString &name : files())
-        QFile::remove(folder_.filePath(name));
-}
-
-std::vector<SharedFrame> TestExport::read(const QString &file)
-{
-    auto frames = readVideo(file.toStdString());
-    if (!frames)
-        qFatal("%s", frames.error().message.c_str());
-    return *frames;
-}
-
-void TestExport::write(const ExportChoice &choice, const QString &file)
-{
-    const auto written = writeExport({choice, material_, file}, goOn);
-    QVERIFY2(written.ok(), written.ok() ? "" : written.error().message.c_str());
-}
-
-void TestExport::open()
-{
-    dialog_ = std::make_unique<ExportDialog>(*material_, *preferences_);
-    dialog_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(dialog_.get()));
-}
 
 void TestExport::aClipHasTheRunsPixelsAndSettings()
 {
@@ -343,84 +219,6 @@ void TestExport::tracesComeBackAsTheyWere()
     QCOMPARE(csv.readAll().count('\n'), 1 + trace.steps() * MadeRun::layers * MadeRun::rows);
 }
 
-void TestExport::plotsSayWhatTheTraceSays()
-{
-    const ReplayStatistics replay = material_->trace->statistics();
-    const auto lines = [&](PlotKind kind) {
-        ExportChoice choice;
-        choice.what = What::Plot;
-        choice.plot = kind;
-        choice.plotEnding = QStringLiteral("csv");
-        write(choice, path("plot.csv"));
-        QFile file(path("plot.csv"));
-        if (!file.open(QIODevice::ReadOnly))
-            qFatal("It is not there.");
-        return QString::fromUtf8(file.readAll()).trimmed().split(QLatin1Char('\n'));
-    };
-    const QStringList layers = lines(PlotKind::RatioByLayer);
-    QCOMPARE(layers.size(), 1 + MadeRun::layers);
-    for (int layer = 0; layer < MadeRun::layers; ++layer) {
-        const QStringList cells = layers[layer + 1].split(QLatin1Char(','));
-        const ReplayCount count = replay.ofLayer(layer);
-        QCOMPARE(cells[0].toInt(), layer + 1);
-        QCOMPARE(cells[1].toLongLong(), qlonglong(count.replayed));
-        QCOMPARE(cells[2].toLongLong(), qlonglong(count.eligible));
-        QCOMPARE(cells[4].isEmpty(), count.eligible == 0);
-        QVERIFY(std::abs(cells[5].toDouble() - count.ofAll()) < 1e-9);
-    }
-    QCOMPARE(lines(PlotKind::RatioByFrame).size(), 1 + MadeRun::frames);
-    qlonglong replayed = 0, computed = 0;
-    for (const QString &line : lines(PlotKind::TasHistogram).mid(1)) {
-        replayed += line.split(QLatin1Char(','))[2].toLongLong();
-        computed += line.split(QLatin1Char(','))[3].toLongLong();
-    }
-    QCOMPARE(replayed, qlonglong(replay.all().replayed));
-    const int scored = material_->trace->steps() - MadeRun::stride; // from frame 2 on
-    QCOMPARE(replayed + computed, qlonglong(scored * MadeRun::layers * MadeRun::rows));
-}
-
-void TestExport::plotsAreDrawnAndPainted()
-{
-    ExportChoice choice;
-    choice.what = What::Plot;
-    choice.plot = PlotKind::TasHistogram;
-    write(choice, path("plot.png"));
-    const QImage picture(path("plot.png"));
-    QCOMPARE(picture.size(), QSize(1280, 760));
-    const QRgb orange = colorsOf(ThemeName::Light).replay.rgb();
-    int found = 0;
-    for (int y = 0; y < picture.height(); ++y)
-        for (int x = 0; x < picture.width(); ++x)
-            found += picture.pixel(x, y) == orange;
-    QVERIFY(found > 500);
-    choice.plotEnding = QStringLiteral("svg");
-    write(choice, path("plot.svg"));
-    QSvgRenderer drawing(path("plot.svg"));
-    QVERIFY(drawing.isValid());
-    QCOMPARE(drawing.viewBox().size(), QSize(640, 380));
-}
-
-void TestExport::driftNeedsAnotherRun()
-{
-    ExportChoice choice;
-    choice.what = What::Plot;
-    choice.plot = PlotKind::Drift;
-    const auto refused = writeExport({choice, material_, path("drift.png")}, goOn);
-    QVERIFY(!refused.ok());
-    QVERIFY(refused.error().message.find("compare") != std::string::npos);
-    LoadedRun a, b;
-    a.videos = {{MadeRun::picture(10, 10, 10), MadeRun::picture(10, 10, 10)}};
-    b.videos = {{MadeRun::picture(10, 10, 10), MadeRun::picture(16, 10, 10)}};
-    material_->comparison = std::make_shared<const LoadedComparison>(*compareRuns(a, b));
-    choice.plotEnding = QStringLiteral("csv");
-    write(choice, path("drift.csv"));
-    QFile file(path("drift.csv"));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const auto lines = file.readAll().split('\n');
-    QVERIFY(lines[1].startsWith("1,0,inf,1,,"));
-    QVERIFY(lines[2].startsWith("2,2,"));
-}
-
 void TestExport::whatIsCancelledLeavesNothing()
 {
     for (const What what : {What::Video, What::Stills, What::Trace}) {
@@ -435,133 +233,6 @@ void TestExport::whatIsCancelledLeavesNothing()
         QCOMPARE(files().filter(QStringLiteral("no")).size(), 0);
         QCOMPARE(files().filter(QStringLiteral("fastcar")).size(), 0);
     }
-}
-
-void TestExport::everyControlHasANameForAssistiveTechnology()
-{
-    open();
-    for (auto *widget : dialog_->findChildren<QWidget *>()) {
-        const auto *button = qobject_cast<QAbstractButton *>(widget);
-        const bool control = button || qobject_cast<QComboBox *>(widget) ||
-                             qobject_cast<QSpinBox *>(widget) || qobject_cast<QProgressBar *>(widget) ||
-                             qobject_cast<QLineEdit *>(widget);
-        if (!control || widget->objectName().startsWith(QLatin1String("qt_")))
-            continue;
-        QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
-                 qPrintable(widget->objectName()));
-        QVERIFY(!widget->objectName().isEmpty());
-    }
-}
-
-void TestExport::theDialogWritesWhatItShows()
-{
-    open();
-    // Where the last video was saved.
-    QCOMPARE(find<QLineEdit>("exportFileEdit")->text(),
-             folder_.filePath(QStringLiteral("a-made-run-für-immer.mp4")));
-    preferences_->set(preference::saveFolder, QString());
-    auto *format = find<QComboBox>("videoFormatCombo");
-    format->setCurrentIndex(format->findData(QStringLiteral("mkv")));
-    QVERIFY(find<QLineEdit>("exportFileEdit")->text().endsWith(QStringLiteral("a-made-run-für-immer.mkv")));
-    find<QSpinBox>("videoScaleSpin")->setValue(6);
-    find<QComboBox>("videoOverlayCombo")->setCurrentIndex(1);
-    find<QLineEdit>("exportFileEdit")->setText(path("shown.mkv"));
-    const PictureLook look{.scale = 6, .overlay = PictureLook::Overlay::Burned};
-    QTRY_COMPARE(find<PicturePreview>("exportPreview")->picture(), exportedImage(*material_, 1, look));
-    QVERIFY(find<QLabel>("exportFactsLabel")
-                ->text()
-                .startsWith(QStringLiteral("72 × 48 pixels, 3 frames, 0.60 s")));
-    QSignalSpy written(dialog_.get(), &ExportDialog::written);
-    QTest::mouseClick(find<QPushButton>("exportButton"), Qt::LeftButton);
-    QVERIFY(written.wait(20000));
-    QCOMPARE(written.front().front().toStringList(), QStringList{path("shown.mkv")});
-    QVERIFY(find<QLabel>("exportMessageLabel")->text().contains(QStringLiteral("shown.mkv")));
-    const auto frames = read(path("shown.mkv"));
-    for (int frame = 0; frame < 3; ++frame)
-        QVERIFY(frames[static_cast<std::size_t>(frame)]->rgb == exportedFrame(*material_, frame, look)->rgb);
-    QCOMPARE(preferences_->get(preference::saveFolder), folder_.path());
-    const auto settings = nlohmann::json::parse(inspectVideo(path("shown.mkv").toStdString())->settingsJson);
-    QCOMPARE(settings["pictures"].get<std::string>(), std::string("overlay"));
-}
-
-void TestExport::anExistingFileIsAskedAbout()
-{
-    open();
-    dialog_->choose(What::Stills);
-    find<QComboBox>("stillsCombo")->setCurrentIndex(1);
-    find<QLineEdit>("exportFileEdit")->setText(path("s.png"));
-    QFile old(path("s-0002.png"));
-    QVERIFY(old.open(QIODevice::WriteOnly) && old.write("precious") == 8);
-    old.close();
-    QStringList asked;
-    bool agreed = false;
-    dialog_->askToReplace = [&](const QStringList &there) {
-        asked = there;
-        return agreed;
-    };
-    QTest::mouseClick(find<QPushButton>("exportButton"), Qt::LeftButton);
-    QCOMPARE(asked, QStringList{path("s-0002.png")});
-    QVERIFY(!QFileInfo::exists(path("s-0001.png")));
-    QCOMPARE(QFileInfo(path("s-0002.png")).size(), 8);
-    agreed = true;
-    QTest::mouseClick(find<QPushButton>("exportButton"), Qt::LeftButton);
-    QVERIFY(waitForMessage());
-    QVERIFY(read(path("s-0002.png")).front()->width == 48);
-}
-
-void TestExport::choicesAreThereAgainNextTime()
-{
-    open();
-    dialog_->choose(What::Sheet);
-    find<QSpinBox>("columnsSpin")->setValue(3);
-    find<QComboBox>("paperCombo")->setCurrentIndex(1);
-    dialog_->reject();
-    open();
-    QVERIFY(find<QPushButton>("exportSheet")->isChecked());
-    QCOMPARE(find<QSpinBox>("columnsSpin")->value(), 3);
-    QCOMPARE(find<QComboBox>("paperCombo")->currentIndex(), 1);
-    QCOMPARE(find<QSpinBox>("exportPaceSpin")->value(), 5); // the clip's own
-    // Whatever somebody has written into the settings.
-    const ExportChoice odd =
-        ExportChoice::fromJson(QStringLiteral(R"({"what": 77, "columns": -4, "video": 3})"));
-    QVERIFY(odd.what == What::Plot);
-    QCOMPARE(odd.sheet.columns, 1);
-}
-
-void TestExport::whatCannotBeWrittenIsExplained()
-{
-    open();
-    find<QLineEdit>("exportFileEdit")->setText(path("no/such/clip.mp4"));
-    QTest::mouseClick(find<QPushButton>("exportButton"), Qt::LeftButton);
-    QVERIFY(waitForMessage());
-    QVERIFY2(find<QLabel>("exportMessageLabel")->text().contains(QStringLiteral("no/such/clip.")),
-             qPrintable(find<QLabel>("exportMessageLabel")->text()));
-    QVERIFY(find<QPushButton>("exportButton")->isEnabled());
-    find<QLineEdit>("exportFileEdit")->clear();
-    QTest::mouseClick(find<QPushButton>("exportButton"), Qt::LeftButton);
-    QVERIFY(find<QLabel>("exportMessageLabel")->text().contains(QStringLiteral("Say which file")));
-}
-
-void TestExport::escapeCancelsBeforeItCloses()
-{
-    material_->frames.resize(1);
-    material_->scenes.resize(1);
-    while (material_->frames.size() < 400) { // enough to be caught at
-        material_->frames.push_back(material_->frames.front());
-        material_->scenes.push_back(material_->scenes.front());
-    }
-    open();
-    find<QSpinBox>("videoScaleSpin")->setValue(16);
-    find<QLineEdit>("exportFileEdit")->setText(path("long.mp4"));
-    QTest::mouseClick(find<QPushButton>("exportButton"), Qt::LeftButton);
-    QVERIFY(find<QProgressBar>("exportProgress")->isVisible());
-    QTest::keyClick(dialog_.get(), Qt::Key_Escape);
-    QVERIFY(dialog_->isVisible());
-    QVERIFY(waitForMessage());
-    QVERIFY(find<QLabel>("exportMessageLabel")->text().contains(QStringLiteral("Cancelled")));
-    QVERIFY(!QFileInfo::exists(path("long.mp4")));
-    QTest::keyClick(dialog_.get(), Qt::Key_Escape);
-    QVERIFY(!dialog_->isVisible());
 }
 
 QTEST_MAIN(TestExport)

@@ -27,6 +27,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <set>
+
 using namespace fastcar;
 using namespace fastcar::kept_runs;
 using namespace fastcar::ui;
@@ -131,6 +133,20 @@ private slots:
              {"runShowButton", "runUseSettingsButton", "runUseSeedButton", "runDeleteButton"})
             QCOMPARE(find<QPushButton>(button)->visibleRegion().boundingRect().size(),
                      find<QPushButton>(button)->size());
+    }
+
+    void whatIsKnownOfARunHasMoreRoomThanItsButtons()
+    {
+        keep("a cat");
+        open();
+        panel_->resize(300, 700);
+        QTRY_VERIFY(find<QPushButton>("runShowButton")->isVisible());
+        QCoreApplication::processEvents();
+        std::set<int> lines;
+        for (const auto *button : find<QWidget>("runDetails")->findChildren<QPushButton *>())
+            if (button->isVisible())
+                lines.insert(button->mapTo(panel_.get(), button->rect().center()).y());
+        QCOMPARE(lines.size(), std::size_t{2});
     }
 
     void aTargetIsToldAsOne()

@@ -21,11 +21,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStyleOptionComboBox>
 #include <QStyleOptionFrame>
@@ -205,6 +207,9 @@ private slots:
     void whatIsToldOfATokenHasRoom();
     void aSmallMiddleKeepsItsControls_data() { everyLayoutFitsALaptopsScreen_data(); }
     void aSmallMiddleKeepsItsControls();
+    void barsKeepTheirLinesInALowWindow_data() { everyLayoutFitsALaptopsScreen_data(); }
+    void barsKeepTheirLinesInALowWindow();
+    void aDialogIsNoHigherThanItsScreen();
     void aMessageHasRoomForItsWords();
     void anIconIsDrawnOnceForEachColour();
     void cleanup();
@@ -421,7 +426,7 @@ void TestLooks::whatIsToldOfATokenHasRoom()
     }
     window_->docks().reveal(QStringLiteral("decisionsDock"));
     const int stride = window_->record().trace().shape().stride;
-    int position = stride - 2; // of frame 2, replayed; not the last token, which has no step
+    int position = stride - 2; // of frame 2, replayed
     while (position >= 0 && window_->record().decisions().chain(stride + position, 0, 0) == 0)
         --position;
     QVERIFY(position >= 0);
@@ -434,9 +439,11 @@ void TestLooks::whatIsToldOfATokenHasRoom()
     auto *row = window_->findChild<QComboBox *>(QStringLiteral("heatmapRowCombo"));
     kind->setCurrentIndex(1); // of which there is everything
     emit kind->activated(1);
-    for (int of = 0; of < row->count(); ++of) {
-        row->setCurrentIndex(of);
-        emit row->activated(of);
+    for (int of = 0; of < 2 * row->count(); ++of) {
+        row->setCurrentIndex(of / 2);
+        emit row->activated(of / 2);
+        // Of the last one there is no step.
+        window_->selection().chooseToken(1, of % 2 == 0 ? position : stride - 1);
         for (int what = 0; what < value->count(); ++what) {
             value->setCurrentIndex(what);
             emit value->activated(what);
@@ -491,6 +498,59 @@ void TestLooks::aSmallMiddleKeepsItsControls()
     settle();
     window_->findChild<QAction *>(QStringLiteral("viewerPageAction"))->trigger();
     check();
+}
+
+/// As low as the window can be, and as narrow as makes them need more lines than one.
+void TestLooks::barsKeepTheirLinesInALowWindow()
+{
+    QFETCH(const QString, language);
+    QFETCH(const int, textPercent);
+    open({language, textPercent});
+    makeRun();
+    const auto check = [&](TaskLayout layout, const QByteArrayList &names) {
+        window_->docks().choose(layout);
+        settle();
+        for (const int width : {1280, 1000, 0}) {
+            window_->resize(width, 0);
+            const auto cut = [&] {
+                QStringList list;
+                for (const QByteArray &name : names) {
+                    const auto *control = window_->findChild<QWidget *>(QLatin1String(name));
+                    if (control->isVisible() && control->visibleRegion().boundingRect() != control->rect())
+                        list += QLatin1String(name);
+                }
+                return list;
+            };
+            QTRY_COMPARE(cut(), QStringList());
+            QVERIFY(window_->height() <= smallScreen.height());
+        }
+        window_->resize(smallScreen);
+        settle();
+    };
+    check(TaskLayout::Hardware,
+          {"cardCombo", "drsStatic", "drsDeal", "drsSplit", "compareCombo", "figuresButton", "timelineMenu"});
+    auto *compare = window_->findChild<QWidget *>(QStringLiteral("comparePage"));
+    window_->docks().choose(TaskLayout::Compare);
+    for (const char *way : {"waySideBySide", "wayDifference"}) {
+        compare->findChild<QAbstractButton *>(QLatin1String(way))->click();
+        check(TaskLayout::Compare, {"waySideBySide", "wayWipe", "wayDifference", "wayFlicker", "signCombo",
+                                    "gainCombo", "marksButton", "fitButton"});
+    }
+}
+
+void TestLooks::aDialogIsNoHigherThanItsScreen()
+{
+    open({.textPercent = 150});
+    for (const char *action : {"keysAction", "preferencesAction"}) {
+        window_->findChild<QAction *>(QLatin1String(action))->trigger();
+        QDialog *dialog = nullptr;
+        for (QDialog *each : window_->findChildren<QDialog *>())
+            if (each->isVisible())
+                dialog = each;
+        QVERIFY2(dialog, action);
+        QVERIFY2(dialog->height() < dialog->screen()->availableSize().height(), action);
+        dialog->close();
+    }
 }
 
 void TestLooks::aMessageHasRoomForItsWords()

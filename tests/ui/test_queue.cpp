@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is asked for and when: prompts of earlier runs, presets, the queue. First as models, then through the
-// controls of the real window with the golden checkpoint.
-#include "tests/ui/studio_window.h"
-#include "ui/models/preset_store.h"
-#include "ui/models/prompt_history.h"
-#include "ui/models/run_queue.h"
+// The queue: first as a model, then through the controls of the real window with the golden checkpoint.
+#include "tests/ui/queue_window.h"
 #include "ui/prompt/prompt_edit.h"
 #include "ui/queue/queue_delegate.h"
 #include "ui/window/message_banner.h"
 
-#include <QApplication>
-#include <QDockWidget>
 #include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QListWidget>
-#include <QSpinBox>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 #include <filesystem>
@@ -27,28 +15,20 @@ using namespace fastcar;
 using namespace fastcar::ui;
 using State = RunController::State;
 
-class TestQueue : public QObject, private StudioWindow {
+class TestQueue : public QObject, private QueueWindow {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
+    void initTestCase() { applyTheme(*qApp, ThemeName::Dark); }
+    void init() { makeFolder(); }
+    void cleanup() { window_.reset(); }
 
-    void aPromptStandsInTheHistoryOnce();
-    void theHistoryOutlivesTheProgram();
-    void upAndDownWalkThroughTheHistory();
-    void inTheMiddleOfAPromptUpIsOnlyUp();
-    void presetsAreFiles();
-    void aPresetWithoutItsNumberOfLayersLeavesReplayAlone();
     void aTargetIsToldAsOne();
     void settingsThatNeedTwoLinesShareThem();
     void runsWaitInTheirOrder();
     void theQueueOutlivesTheProgram();
     void aQueueThatCannotBeReadIsKeptAside();
 
-    void theHistoryIsSearchedAndChosenFrom();
-    void presetsAreSavedAppliedRenamedAndDeleted();
     void theSeedOfTheRunIsTaken();
     void greedyLeavesNothingToDraw();
     void severalRunsHaveSeedsThatFollow();
@@ -61,21 +41,8 @@ private slots:
     void afterARestartTheQueueWaitsToBeToldToGoOn();
 
 private:
-    void open();
-    RunQueue &queue() { return *qobject_cast<RunQueue *>(find<QListView>("queueList")->model()); }
-    void waitUntilNothingRuns()
-    {
-        QVERIFY(QTest::qWaitFor([&] { return !window_->controller().running() && queue().waiting() == 0; },
-                                60000));
-    }
     /// Starts a run that is long enough to do something meanwhile, and holds it.
     void startLongRun();
-    static RunSettings named(const char *prompt)
-    {
-        RunSettings settings;
-        settings.prompt = prompt;
-        return settings;
-    }
     QStringList prompts()
     {
         QStringList list;
@@ -83,40 +50,7 @@ private:
             list += QString::fromStdString(queue().at(row).settings.prompt);
         return list;
     }
-    QString file(const char *name) const { return folder_->filePath(QLatin1String(name)); }
-
-    std::unique_ptr<QTemporaryDir> folder_;
 };
-
-void TestQueue::initTestCase()
-{
-    qunsetenv("FASTCAR_MODEL");
-    applyTheme(*qApp, ThemeName::Dark);
-}
-
-void TestQueue::init()
-{
-    folder_ = std::make_unique<QTemporaryDir>();
-}
-
-void TestQueue::cleanup()
-{
-    window_.reset();
-}
-
-void TestQueue::open()
-{
-    window_.reset();
-    MainWindow::Options options = windowOptions(folder_->path());
-    options.prompt = QStringLiteral("a cat");
-    options.theme = ThemeName::Dark;
-    window_ = openWindow(std::move(options));
-    window_->askWhetherToClose = [] { return true; };
-    find<QDockWidget>("queueDock")->show();
-    find<QSpinBox>("framesSpin")->setValue(2);
-    window_->settings().setSeed(40);
-    window_->settings().setSeedLocked(true);
-}
 
 void TestQueue::startLongRun()
 {
@@ -126,129 +60,6 @@ void TestQueue::startLongRun()
     click("pauseButton");
     QVERIFY(QTest::qWaitFor([&] { return window_->controller().state() == State::Paused; }, 60000));
     find<QSpinBox>("framesSpin")->setValue(1);
-}
-
-void TestQueue::aPromptStandsInTheHistoryOnce()
-{
-    PromptHistory history({});
-    for (const char *prompt : {"a cat", "a dog", "  a cat \n", "   ", "a red bird"})
-        history.add(QString::fromUtf8(prompt));
-    QCOMPARE(history.matching({}), QStringList({"a red bird", "a cat", "a dog"}));
-    history.setFavourite(QStringLiteral("a dog"), true);
-    QCOMPARE(history.matching({}), QStringList({"a dog", "a red bird", "a cat"}));
-    QCOMPARE(history.matching(QStringLiteral("RED a")), QStringList({"a red bird"}));
-    for (int i = 0; i < 600; ++i)
-        history.add(QStringLiteral("prompt %1").arg(i));
-    QVERIFY(history.isFavourite(QStringLiteral("a dog"))); // favourites stay
-    QCOMPARE(history.matching(QStringLiteral("cat")), QStringList());
-    QCOMPARE(history.entries().size(), 501U);
-}
-
-void TestQueue::theHistoryOutlivesTheProgram()
-{
-    {
-        PromptHistory history(file("history.json"));
-        history.add(QStringLiteral("a cat"));
-        history.add(QStringLiteral("“two\nlines”"));
-        history.setFavourite(QStringLiteral("a cat"), true);
-    }
-    PromptHistory again(file("history.json"));
-    QCOMPARE(again.entries().size(), 2U);
-    QCOMPARE(again.entries().front().prompt, QStringLiteral("“two\nlines”"));
-    QVERIFY(again.isFavourite(QStringLiteral("a cat")));
-    again.remove(QStringLiteral("a cat"));
-    QCOMPARE(PromptHistory(file("history.json")).entries().size(), 1U);
-}
-
-void TestQueue::upAndDownWalkThroughTheHistory()
-{
-    PromptHistory history({});
-    for (const char *prompt : {"oldest", "older", "newest"})
-        history.add(QString::fromUtf8(prompt));
-    PromptEdit edit(history);
-    edit.show();
-    QTest::keyClicks(&edit, QStringLiteral("typed"));
-    QTest::keyClick(&edit, Qt::Key_Up);
-    QCOMPARE(edit.toPlainText(), QStringLiteral("newest"));
-    QTest::keyClick(&edit, Qt::Key_Up);
-    QTest::keyClick(&edit, Qt::Key_Up);
-    QTest::keyClick(&edit, Qt::Key_Up);
-    QCOMPARE(edit.toPlainText(), QStringLiteral("oldest"));
-    QTest::keyClick(&edit, Qt::Key_Down);
-    QTest::keyClick(&edit, Qt::Key_Down);
-    QCOMPARE(edit.toPlainText(), QStringLiteral("newest"));
-    QTest::keyClick(&edit, Qt::Key_Down);
-    QCOMPARE(edit.toPlainText(), QStringLiteral("typed")); // as it was
-    QTest::keyClick(&edit, Qt::Key_Up);
-    QTest::keyClick(&edit, Qt::Key_End);
-    QTest::keyClicks(&edit, QStringLiteral("!"));
-    QCOMPARE(edit.toPlainText(), QStringLiteral("newest!"));
-    QTest::keyClick(&edit, Qt::Key_Up); // something was typed: from the newest on again
-    QCOMPARE(edit.toPlainText(), QStringLiteral("newest"));
-    edit.undo();
-    QCOMPARE(edit.toPlainText(), QStringLiteral("newest!"));
-}
-
-void TestQueue::inTheMiddleOfAPromptUpIsOnlyUp()
-{
-    PromptHistory history({});
-    history.add(QStringLiteral("newest"));
-    PromptEdit edit(history);
-    edit.show();
-    edit.setPlainText(QStringLiteral("one\ntwo"));
-    edit.moveCursor(QTextCursor::End);
-    QTest::keyClick(&edit, Qt::Key_Up);
-    QCOMPARE(edit.toPlainText(), QStringLiteral("one\ntwo"));
-    QTest::keyClick(&edit, Qt::Key_Up);
-    QCOMPARE(edit.toPlainText(), QStringLiteral("newest"));
-}
-
-void TestQueue::presetsAreFiles()
-{
-    PresetStore presets(file("presets"));
-    QCOMPARE(presets.names(), QStringList());
-    RunSettings settings = named("not part of it");
-    settings.frames = 5;
-    settings.seed = 7;
-    settings.sampler.topK = 12;
-    for (const char *name : {"Fast", "half / half", "..", "ä"})
-        QVERIFY2(presets.save(QString::fromUtf8(name), settings).ok(), name);
-    QCOMPARE(presets.names().size(), 4);
-    QVERIFY(presets.names().contains(QStringLiteral("half / half")));
-    const auto read = presets.load(QStringLiteral("half / half"));
-    QVERIFY(read.ok());
-    QCOMPARE(read->sampler.topK, 12);
-    QVERIFY(read->prompt.empty());
-    QCOMPARE(read->seed, 0U);
-    QVERIFY(!presets.rename(QStringLiteral("Fast"), QStringLiteral("ä")).ok());
-    QVERIFY(presets.rename(QStringLiteral("Fast"), QStringLiteral("Faster")).ok());
-    QVERIFY(presets.remove(QStringLiteral("..")).ok());
-    QCOMPARE(PresetStore(file("presets")).names().size(), 3);
-    QVERIFY(!presets.load(QStringLiteral("Fast")).ok());
-    QFile broken(file("presets/broken.json"));
-    QVERIFY(broken.open(QIODevice::WriteOnly));
-    broken.write("{}");
-    broken.close();
-    const auto refused = presets.load(QStringLiteral("broken"));
-    QVERIFY(!refused.ok());
-    QVERIFY(refused.error().message.find("broken") != std::string::npos);
-}
-
-void TestQueue::aPresetWithoutItsNumberOfLayersLeavesReplayAlone()
-{
-    open();
-    RunSettingsModel &settings = window_->settings();
-    settings.replay().chooseThreshold(0.5f);
-    RunSettings preset = settings.settings();
-    preset.replay.thresholds.assign(77, 0.25f);
-    preset.sampler.temperature = 0.7f;
-    preset.device = "abacus";
-    const QString left = settings.applyPreset(preset);
-    QVERIFY2(left.contains(QStringLiteral("77 layers")), qPrintable(left));
-    QVERIFY2(left.contains(QStringLiteral("abacus")), qPrintable(left));
-    QCOMPARE(settings.replay().threshold(), 0.5f);
-    QCOMPARE(settings.sampler().temperature, 0.7f);
-    QCOMPARE(settings.device(), std::string("cpu"));
 }
 
 void TestQueue::aTargetIsToldAsOne()
@@ -342,72 +153,6 @@ void TestQueue::aQueueThatCannotBeReadIsKeptAside()
     queue.add(named("new"));
     QVERIFY(QFile::exists(file("queue.json.unreadable")));
     QCOMPARE(RunQueue(file("queue.json")).size(), 1);
-}
-
-void TestQueue::theHistoryIsSearchedAndChosenFrom()
-{
-    open();
-    for (const char *prompt : {"a cat sleeps", "a dog runs"}) {
-        window_->settings().setPrompt(QString::fromUtf8(prompt));
-        click("generateButton");
-        waitUntilNothingRuns();
-    }
-    click("historyButton");
-    auto *search = find<QLineEdit>("historySearch");
-    auto *list = find<QListWidget>("historyList");
-    QVERIFY(search->isVisible());
-    QCOMPARE(list->count(), 2);
-    QTest::keyClicks(search, QStringLiteral("cat"));
-    QCOMPARE(list->count(), 1);
-    QTest::keyClick(search, Qt::Key_D, Qt::ControlModifier);
-    search->clear();
-    QCOMPARE(list->item(0)->text(), QStringLiteral("a cat sleeps")); // a favourite stands first
-    QTest::keyClick(search, Qt::Key_Down);
-    QTest::keyClick(search, Qt::Key_Delete, Qt::ShiftModifier);
-    QCOMPARE(list->count(), 1);
-    QTest::keyClick(search, Qt::Key_Return);
-    QVERIFY(!search->isVisible());
-    QCOMPARE(find<PromptEdit>("promptEdit")->toPlainText(), QStringLiteral("a cat sleeps"));
-    open(); // the program starts again
-    click("historyButton");
-    QCOMPARE(find<QListWidget>("historyList")->count(), 1);
-}
-
-void TestQueue::presetsAreSavedAppliedRenamedAndDeleted()
-{
-    open();
-    RunSettingsModel &settings = window_->settings();
-    settings.setTemperature(0.6);
-    settings.replay().chooseThreshold(0.75f);
-    find<QSpinBox>("videosSpin")->setValue(2);
-    click("presetsButton");
-    auto *name = find<QLineEdit>("presetName");
-    auto *list = find<QListWidget>("presetList");
-    QTest::keyClicks(name, QStringLiteral("Calm"));
-    QTest::keyClick(name, Qt::Key_Return);
-    QCOMPARE(list->count(), 1);
-
-    settings.setTemperature(1.0);
-    settings.setVideos(1);
-    settings.replay().chooseOff();
-    settings.setPrompt(QStringLiteral("another"));
-    list->setCurrentRow(0);
-    QTest::keyClick(list, Qt::Key_Return);
-    QVERIFY(!list->isVisible()); // it is done
-    QCOMPARE(settings.sampler().temperature, 0.6f);
-    QCOMPARE(settings.videos(), 2);
-    QCOMPARE(settings.replay().threshold(), 0.75f);
-    QCOMPARE(settings.prompt(), QStringLiteral("another"));
-
-    click("presetsButton");
-    list->item(0)->setText(QStringLiteral("Calmer"));
-    QTRY_COMPARE(list->item(0)->text(), QStringLiteral("Calmer"));
-    QVERIFY(QFile::exists(file("presets/Calmer.json")));
-    QVERIFY(!QFile::exists(file("presets/Calm.json")));
-    list->setCurrentRow(0);
-    QTest::keyClick(list, Qt::Key_Delete);
-    QCOMPARE(list->count(), 0);
-    QVERIFY(!QFile::exists(file("presets/Calmer.json")));
 }
 
 void TestQueue::theSeedOfTheRunIsTaken()

@@ -2,6 +2,7 @@
 #include "ui/commands/key_sheet.h"
 
 #include "ui/commands/key_view.h"
+#include "ui/theme/popup_place.h"
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
@@ -23,7 +24,7 @@ KeySheet::KeySheet(const ActionCatalog &catalog, QWidget *window)
     change->setAutoDefault(false);
     column->addWidget(view, 1);
     column->addWidget(buttons);
-    resize(atTextSize(560), atTextSize(640));
+    resize(withinScreen(*this, {atTextSize(560), atTextSize(640)}));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(change, &QPushButton::clicked, this, &KeySheet::changeAsked);
 }

@@ -53,6 +53,7 @@ CompareBar::CompareBar(CompareLook &look, CompareView &view, QWidget *parent)
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
     auto *line = new FlowLine(this);
+    line->keepLines();
     line->setContentsMargins(12, 0, 12, 7);
     line->setSpacing(6);
     line->addWidget(buildWays());

@@ -37,7 +37,7 @@ public:
     using QWidget::QWidget;
 
     void hideWhereLow(QWidget *part) { parts_.push_back(part); }
-    QSize minimumSizeHint() const override { return {220, atTextSize(110)}; }
+    QSize minimumSizeHint() const override { return {220, atTextSize(76)}; }
 
 protected:
     void resizeEvent(QResizeEvent *event) override

@@ -27,7 +27,7 @@ CompareView::CompareView(QWidget *parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    setMinimumSize(240, 140);
+    setMinimumSize(240, 96); // on a low screen
 }
 
 void CompareView::setScene(CompareScene scene)

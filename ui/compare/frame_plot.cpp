@@ -2,6 +2,7 @@
 #include "ui/compare/frame_plot.h"
 
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -115,9 +116,8 @@ void FramePlot::paintEvent(QPaintEvent *)
     if (count() == 0) {
         constexpr double air = 6.0;
         painter.fillRect(rect(), colors.field);
-        painter.setPen(colors.muted);
-        painter.drawText(QRectF(rect()).adjusted(air, 0.0, -air, 0.0), Qt::AlignCenter | Qt::TextWordWrap,
-                         whyEmpty_);
+        paintWordsInTheMiddle(painter, QRectF(rect()).adjusted(air, 0.0, -air, 0.0), whyEmpty_, font(),
+                              colors.muted);
         return;
     }
     painter.fillRect(plot(), colors.field);

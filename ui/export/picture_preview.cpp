@@ -2,6 +2,7 @@
 #include "ui/export/picture_preview.h"
 
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QPainter>
 
@@ -33,8 +34,7 @@ void PicturePreview::paintEvent(QPaintEvent *)
     const ThemeColors &colors = themeColors();
     painter.fillRect(rect(), colors.canvas);
     if (picture_.isNull()) {
-        painter.setPen(colors.muted);
-        painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap, instead_);
+        paintWordsInTheMiddle(painter, rect().adjusted(16, 16, -16, -16), instead_, font(), colors.muted);
         return;
     }
     // A pixel each, on a dense screen several: as large as on any other, as far as there is room.

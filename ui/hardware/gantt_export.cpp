@@ -25,9 +25,8 @@ void paintAll(QPainter &painter, const GanttScene &scene, const GanttLayout &lay
 {
     GanttPainter(painter, scene, layout).paint();
     paintGanttLegend(painter,
-                     QRectF(GanttLayout::labelWidth(), layout.size.height() - legendHeight,
-                            layout.size.width() - GanttLayout::labelWidth(), legendHeight),
-                     scene.rows);
+                     QRectF(0.0, layout.size.height() - legendHeight, layout.size.width(), legendHeight),
+                     GanttLayout::labelWidth(), scene.rows);
 }
 
 /// Words that a program reads; those of the views are translated.

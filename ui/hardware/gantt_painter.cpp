@@ -436,40 +436,52 @@ void GanttPainter::paintMeasured(std::pair<double, double> measured)
     painter_.drawText(at, Qt::AlignCenter, text);
 }
 
-void paintGanttLegend(QPainter &painter, const QRectF &box, int rows)
+void paintGanttLegend(QPainter &painter, const QRectF &box, double plotLeft, int rows)
 {
+    constexpr double swatchWidth = 18.0, beside = 5.0, between = 14.0;
     const ThemeColors &colors = themeColors();
     painter.setFont(smallFont());
-    double x = box.left();
-    const double middle = box.center().y();
-    const auto word = [&](const QString &text) {
-        const double width = painter.fontMetrics().horizontalAdvance(text);
-        painter.setPen(colors.muted);
-        painter.drawText(QRectF(x, box.top(), width + 2.0, box.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         text);
-        x += width + 14.0;
+    struct Entry {
+        QString text;
+        int row = -1;
+        bool isSwatched = true;
     };
-    const auto swatch = [&](const QColor &color, double width) {
-        const QRectF at(x, middle - 5.0, width, 10.0);
-        painter.fillRect(at, color);
-        x += width + 5.0;
-    };
+    std::vector<Entry> entries;
     const int shown = std::min(rows, 4);
-    for (int row = 0; row < shown; ++row) {
-        swatch(mixed(rowColor(row), colors.field, 0.58), 9.0);
-        x -= 5.0;
-        swatch(rowColor(row), 9.0);
-        word(row + 1 == shown && rows > shown ? GanttPainterText::tr("row %1…").arg(row + 1)
-                                              : rowName(row, rows));
+    for (int row = 0; row < shown; ++row)
+        entries.push_back({row + 1 == shown && rows > shown ? GanttPainterText::tr("row %1…").arg(row + 1)
+                                                            : rowName(row, rows),
+                           row});
+    entries.push_back({GanttPainterText::tr("left free by replay")});
+    entries.push_back({.text = GanttPainterText::tr("bright: MLP, dim: the rest"), .isSwatched = false});
+    const auto widthOf = [&](const Entry &entry) {
+        return (entry.isSwatched ? swatchWidth + beside : 0.0) +
+               painter.fontMetrics().horizontalAdvance(entry.text);
+    };
+    double all = -between;
+    for (const Entry &entry : entries)
+        all += widthOf(entry) + between;
+    // Below the plot; where that is too narrow, below the names of its lines, too.
+    double x = std::clamp(box.right() - all, box.left(), std::max(box.left(), plotLeft));
+    for (const Entry &entry : entries) {
+        const double width = widthOf(entry);
+        if (x + width > box.right())
+            return;
+        const QRectF at(x, box.center().y() - 5.0, swatchWidth, 10.0);
+        if (entry.row >= 0) {
+            painter.fillRect(at, mixed(rowColor(entry.row), colors.field, 0.58));
+            painter.fillRect(at.adjusted(swatchWidth / 2.0, 0.0, 0.0, 0.0), rowColor(entry.row));
+        } else if (entry.isSwatched) {
+            QColor quiet = colors.replay;
+            quiet.setAlphaF(0.10f);
+            painter.fillRect(at, quiet);
+            hatchBox(painter, at, colors.replay);
+        }
+        painter.setPen(colors.muted);
+        painter.drawText(QRectF(x, box.top(), width, box.height()),
+                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, entry.text);
+        x += width + between;
     }
-    const QRectF free(x, middle - 5.0, 18.0, 10.0);
-    QColor quiet = colors.replay;
-    quiet.setAlphaF(0.10f);
-    painter.fillRect(free, quiet);
-    hatchBox(painter, free, colors.replay);
-    x += 23.0;
-    word(GanttPainterText::tr("left free by replay"));
-    word(GanttPainterText::tr("bright: MLP, dim: the rest"));
 }
 
 } // namespace fastcar::ui

@@ -56,7 +56,8 @@ private:
     double top_ = 0.0; // where line 0 is drawn
 };
 
-/// What the Gantt's colours and patterns mean, in one line.
-void paintGanttLegend(QPainter &painter, const QRectF &box, int rows);
+/// What the Gantt's colours and patterns mean, in one line of `box`, from below the plot's left on if there
+/// is room.
+void paintGanttLegend(QPainter &painter, const QRectF &box, double plotLeft, int rows);
 
 } // namespace fastcar::ui

@@ -33,7 +33,7 @@ public:
     QStringList wordsAt(QPointF point) const;
 
     QSize sizeHint() const override { return {560, 190}; }
-    QSize minimumSizeHint() const override { return {260, 60}; } // more is scrolled to
+    QSize minimumSizeHint() const override { return {260, 40}; } // more is scrolled to
 
 public slots:
     void zoomIn();

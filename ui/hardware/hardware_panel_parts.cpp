@@ -52,7 +52,7 @@ protected:
         if (!gantt_.hasPicture())
             return;
         QPainter painter(this);
-        paintGanttLegend(painter, QRectF(rect()).adjusted(GanttLayout::labelWidth(), 0, 0, 0),
+        paintGanttLegend(painter, QRectF(rect()).adjusted(10, 0, -10, 0), GanttLayout::labelWidth(),
                          gantt_.scene().rows);
     }
 
@@ -66,6 +66,7 @@ QWidget *HardwarePanel::buildBar()
 {
     auto *bar = new QWidget(this);
     auto *line = new FlowLine(bar);
+    line->keepLines();
     line->setContentsMargins(10, 7, 10, 5);
     line->setSpacing(6);
     card_ = new QComboBox(bar);

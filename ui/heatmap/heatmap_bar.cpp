@@ -3,12 +3,14 @@
 
 #include "ui/theme/flow_line.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMenu>
 #include <QSlider>
 #include <QToolButton>
@@ -167,7 +169,18 @@ QToolButton *HeatmapBar::makeOpacities(OverlayModel &overlays)
         slider->setRange(0, 100);
         slider->setValue(static_cast<int>(overlays.overlays().*kind.opacity * 100.0f + 0.5f));
         slider->setMinimumWidth(140);
-        form->addRow(kind.text, slider);
+        auto *figure = new QLabel(sliders);
+        figure->setFont(numberFont(0.92));
+        figure->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        figure->setMinimumWidth(figure->fontMetrics().horizontalAdvance(tr("%1 %").arg(100)));
+        const auto showFigure = [figure](int percent) { figure->setText(tr("%1 %").arg(percent)); };
+        showFigure(slider->value());
+        auto *line = new QHBoxLayout;
+        line->setSpacing(8);
+        line->addWidget(slider, 1);
+        line->addWidget(figure);
+        form->addRow(kind.text, line);
+        connect(slider, &QSlider::valueChanged, figure, showFigure);
         connect(slider, &QSlider::valueChanged, &overlays, [&overlays, opacity = kind.opacity](int percent) {
             overlays.setOpacityPercent(opacity, percent);
         });

@@ -20,6 +20,8 @@ constexpr double legendMargin = 10.0;
 constexpr double mapWidth = 150.0;
 constexpr double barHeight = 10.0;
 constexpr double swatchWidth = 14.0;
+constexpr double besideSwatch = 5.0;
+constexpr double betweenSwatches = 12.0;
 
 QString figure(float value, bool share)
 {
@@ -49,13 +51,15 @@ public:
     QRectF bar(double width)
     {
         const QRectF at(x_, std::round(box_.center().y() - barHeight / 2.0), width, barHeight);
-        x_ += width + 5.0;
+        x_ += width + besideSwatch;
         return at;
     }
     void swatch(QRgb color, const QString &text)
     {
-        painter_.fillRect(bar(swatchWidth), QColor::fromRgb(color));
-        word(text, 12.0);
+        const QRectF at = bar(swatchWidth);
+        painter_.fillRect(at, QColor::fromRgb(color));
+        outline(at);
+        word(text, betweenSwatches);
     }
     void none(const QString &text)
     {
@@ -65,12 +69,22 @@ public:
             for (int x = 0; x < image.width(); ++x)
                 image.setPixel(x, y, hatched(x, y, 1.0));
         painter_.drawImage(at, image);
-        word(text, 12.0);
+        outline(at);
+        word(text, betweenSwatches);
     }
     bool hasRoom(double width) const { return x_ + width < box_.right(); }
     double width(const QString &text) const { return painter_.fontMetrics().horizontalAdvance(text); }
+    double swatchWith(const QString &text) const { return swatchWidth + besideSwatch + width(text); }
 
 private:
+    /// Some colours are hardly others than the panel's.
+    void outline(const QRectF &at)
+    {
+        painter_.setPen(themeColors().border);
+        painter_.setBrush(Qt::NoBrush);
+        painter_.drawRect(at.adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+
     QPainter &painter_;
     QRectF box_;
     double x_ = 0.0;
@@ -95,11 +109,21 @@ void paintDecisions(Line &line, bool difference)
         swatch(DecisionCell::Replayed, HeatmapLegend::tr("replayed"));
         return;
     }
-    swatch(DecisionCell::Computed, HeatmapLegend::tr("both computed"));
-    swatch(DecisionCell::Replayed, HeatmapLegend::tr("both replayed"));
+    const QString computed = HeatmapLegend::tr("both computed"),
+                  replayed = HeatmapLegend::tr("both replayed");
     // Replayed, that is; in as few words as a narrow panel has room for.
-    swatch(DecisionCell::OnlyFirst, HeatmapLegend::tr("conditional alone"));
-    swatch(DecisionCell::OnlySecond, HeatmapLegend::tr("unconditional alone"));
+    QString first = HeatmapLegend::tr("conditional alone"), second = HeatmapLegend::tr("unconditional alone");
+    double needed = 3.0 * betweenSwatches;
+    for (const QString &text : {computed, replayed, first, second})
+        needed += line.swatchWith(text);
+    if (!line.hasRoom(needed)) {
+        first = HeatmapLegend::tr("cond. alone");
+        second = HeatmapLegend::tr("uncond. alone");
+    }
+    swatch(DecisionCell::Computed, computed);
+    swatch(DecisionCell::Replayed, replayed);
+    swatch(DecisionCell::OnlyFirst, first);
+    swatch(DecisionCell::OnlySecond, second);
 }
 
 void paintChains(Line &line, int longest)
@@ -204,13 +228,13 @@ void HeatmapLegend::paintEvent(QPaintEvent *)
     if (choice.value == HeatmapValue::LayersReplayed && !choice.difference) // apart from the least share
         line.swatch(decisionColors().computed, tr("computed"));
     const QString none = choice.value == HeatmapValue::Tas ? tr("no score") : tr("not eligible");
-    if (!line.hasRoom(swatchWidth + 5.0 + line.width(none)))
+    if (!line.hasRoom(line.swatchWith(none)))
         return;
     if (choice.value == HeatmapValue::Tas)
         line.none(none);
     else if (choice.value != HeatmapValue::Drift) // every position has one
         line.swatch(decisionColors().notEligible, none);
-    if (line.hasRoom(swatchWidth + 5.0 + line.width(tr("to come"))))
+    if (line.hasRoom(line.swatchWith(tr("to come"))))
         line.swatch(decisionColors().ground, tr("to come"));
 }
 

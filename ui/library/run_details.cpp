@@ -6,6 +6,7 @@
 #include "ui/models/engine_words.h"
 #include "ui/models/progress.h"
 #include "ui/theme/flow_line.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QDateTime>
@@ -128,16 +129,19 @@ QWidget *RunDetails::makeButtons()
                        tr("Go on with the run where it stopped, on the chosen device"));
     compare_ = makeButton(tr("Compare"), QStringLiteral("runCompareButton"),
                           tr("Compare the run with the one that is shown"));
-    export_ =
-        makeButton(tr("Save video…"), QStringLiteral("runExportButton"), tr("Write its video to a file"));
+    export_ = makeButton({}, QStringLiteral("runExportButton"), tr("Write its video to a file"));
+    export_->setIcon(icon(QStringLiteral("save")));
+    export_->setAccessibleName(tr("Save video…"));
     useSettings_ = makeButton(tr("Use these settings"), QStringLiteral("runUseSettingsButton"),
                               tr("The next run has this run's prompt, seed and settings"));
     useSeed_ = makeButton(tr("Use this seed"), QStringLiteral("runUseSeedButton"),
                           tr("The next run has this run's seed, locked"));
-    delete_ = makeButton(tr("Delete"), QStringLiteral("runDeleteButton"),
+    delete_ = makeButton({}, QStringLiteral("runDeleteButton"),
                          tr("Put the run away; it can be had back until a clean-up (Del)"));
+    delete_->setIcon(icon(QStringLiteral("delete")));
+    delete_->setAccessibleName(tr("Delete"));
     restore_ = makeButton(tr("Restore"), QStringLiteral("runRestoreButton"), tr("Get the deleted run back"));
-    for (QPushButton *button : {show_, compare_, goOn_, useSettings_, useSeed_, export_, delete_, restore_})
+    for (QPushButton *button : {show_, compare_, export_, delete_, goOn_, useSettings_, useSeed_, restore_})
         line->addWidget(button);
     connect(show_, &QPushButton::clicked, this, &RunDetails::showAsked);
     connect(goOn_, &QPushButton::clicked, this, &RunDetails::continueAsked);

@@ -2,6 +2,7 @@
 #include "ui/models/run_settings_model.h"
 
 #include "engine/backend/devices.h"
+#include "engine/decode/run_limits.h"
 #include "engine/text/prompt.h"
 #include "ui/models/engine_words.h"
 

@@ -4,6 +4,7 @@
 #include "ui/commands/key_editor.h"
 #include "ui/models/preferences.h"
 #include "ui/preferences/general_page.h"
+#include "ui/theme/popup_place.h"
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
@@ -33,7 +34,7 @@ PreferencesDialog::PreferencesDialog(Preferences &preferences, ActionCatalog &ca
         qobject_cast<QPushButton *>(button)->setAutoDefault(false);
     column->addWidget(pages_, 1);
     column->addWidget(buttons);
-    resize(atTextSize(600), atTextSize(620));
+    resize(withinScreen(*this, {atTextSize(600), atTextSize(620)}));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(reset, &QPushButton::clicked, &preferences, &Preferences::reset);
 }

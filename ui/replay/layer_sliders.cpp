@@ -5,6 +5,7 @@
 #include "ui/replay/layer_slider_delegate.h"
 #include "ui/replay/layer_sliders_accessible.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -293,9 +294,9 @@ void LayerSliders::paintEvent(QPaintEvent *event)
     QTableView::paintEvent(event);
     QPainter painter(viewport());
     if (table_.rowCount() == 0) {
-        painter.setPen(themeColors().muted);
-        painter.drawText(viewport()->rect().adjusted(12, 8, -12, -8), Qt::AlignCenter | Qt::TextWordWrap,
-                         tr("A slider for each layer appears here as soon as a model is open"));
+        paintWordsInTheMiddle(painter, viewport()->rect().adjusted(12, 8, -12, -8),
+                              tr("A slider for each layer appears here as soon as a model is open"), font(),
+                              themeColors().muted);
     } else if (hasFocus()) {
         painter.setPen(themeColors().accent);
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));

@@ -3,6 +3,7 @@
 
 #include "ui/replay/histogram_painter.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -86,9 +87,8 @@ void TasHistogramView::paintThreshold(QPainter &painter) const
 
 void TasHistogramView::paintMessage(QPainter &painter) const
 {
-    painter.setPen(themeColors().muted);
-    painter.drawText(plot(), Qt::AlignCenter | Qt::TextWordWrap,
-                     tr("The scores of a run appear here\nfrom its second frame on"));
+    paintWordsInTheMiddle(painter, plot(), tr("The scores of a run appear here from its second frame on"),
+                          font(), themeColors().muted);
 }
 
 void TasHistogramView::paintScale(QPainter &painter) const

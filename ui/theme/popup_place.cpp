@@ -11,6 +11,7 @@ namespace fastcar::ui {
 
 namespace {
 constexpr int gap = 2;
+constexpr int titleHeight = 48; // that a desktop puts above a dialog, and what is left of the screen
 } // namespace
 
 void placeBelow(QWidget &popup, const QWidget &anchor, const QSize &size)
@@ -27,6 +28,11 @@ void placeBelow(QWidget &popup, const QWidget &anchor, const QSize &size)
     if (place.top() < screen.top())
         place.moveTop(screen.top());
     popup.setGeometry(place);
+}
+
+QSize withinScreen(const QWidget &widget, const QSize &size)
+{
+    return size.boundedTo(widget.screen()->availableSize() - QSize(0, titleHeight));
 }
 
 } // namespace fastcar::ui

@@ -13,7 +13,6 @@ constexpr int headerHeight = 24;
 SectionHeader::SectionHeader(const QString &title, QWidget *parent)
     : QWidget(parent)
 {
-    setMinimumHeight(headerHeight);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     line_ = new QHBoxLayout(this);
     line_->setContentsMargins(0, 0, 0, 0);
@@ -21,6 +20,16 @@ SectionHeader::SectionHeader(const QString &title, QWidget *parent)
     label->setProperty("rank", "section");
     line_->addWidget(label);
     line_->addStretch(1);
+}
+
+QSize SectionHeader::sizeHint() const
+{
+    return QWidget::sizeHint().expandedTo({0, headerHeight});
+}
+
+QSize SectionHeader::minimumSizeHint() const
+{
+    return QWidget::minimumSizeHint().expandedTo({0, headerHeight});
 }
 
 void SectionHeader::addAtEnd(QWidget *widget)

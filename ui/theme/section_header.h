@@ -17,6 +17,9 @@ public:
 
     void addAtEnd(QWidget *widget);
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 private:
     QHBoxLayout *line_ = nullptr;
 };

@@ -20,18 +20,29 @@ qsizetype lastBreak(const QString &text, QChar mark, const QFontMetrics &metrics
     return last;
 }
 
-/// Broken at dots; where there is none, between words.
-QString inLines(QString text, const QFontMetrics &metrics, int room)
+/// Without the dot that a line does not begin or end with.
+QString part(QStringView text)
+{
+    text = text.trimmed();
+    if (text.startsWith(dot))
+        text = text.mid(1);
+    if (text.endsWith(dot))
+        text.chop(1);
+    return text.trimmed().toString();
+}
+
+/// Broken at dots; where there is none, or where lines are to be `full`, between words.
+QString inLines(QString text, const QFontMetrics &metrics, int room, bool full)
 {
     QString lines;
     for (int line = 1; line < linesAtMost && metrics.horizontalAdvance(text) > room; ++line) {
-        qsizetype end = lastBreak(text, dot, metrics, room);
+        qsizetype end = full ? -1 : lastBreak(text, dot, metrics, room);
         if (end < 0)
             end = lastBreak(text, QLatin1Char(' '), metrics, room);
         if (end < 0)
             break;
-        lines += text.left(end).trimmed() + QLatin1Char('\n');
-        text = text.mid(end + 1).trimmed();
+        lines += part(QStringView(text).left(end)) + QLatin1Char('\n');
+        text = part(QStringView(text).mid(end + 1));
     }
     return lines + metrics.elidedText(text, Qt::ElideRight, room);
 }
@@ -68,9 +79,12 @@ void ToldLine::resizeEvent(QResizeEvent *event)
 
 void ToldLine::fit()
 {
-    const QString shown = inLines(told_, fontMetrics(), width());
+    const auto isCut = [](const QString &text) { return text.endsWith(QChar(0x2026)); };
+    QString shown = inLines(told_, fontMetrics(), width(), false);
+    if (isCut(shown))
+        shown = inLines(told_, fontMetrics(), width(), true);
     setText(shown);
-    setToolTip(shown.endsWith(QChar(0x2026)) ? told_ : QString());
+    setToolTip(isCut(shown) ? told_ : QString());
 }
 
 } // namespace fastcar::ui

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A line of words that takes what room there is, and never makes its panel wider: what does not fit stands in
-// further lines, three in all, and what does not fit there either ends in dots.
+// further lines, three in all, broken between its parts or, where they need that room, between words; what
+// does not fit there either ends in dots.
 #pragma once
 
 #include <QLabel>

@@ -15,6 +15,41 @@ namespace fastcar::ui {
 
 namespace {
 
+/// Where the lines begin that `text` needs within `width`.
+std::vector<int> lineStarts(const QString &text, const QFont &font, double width)
+{
+    std::vector<int> starts;
+    QTextLayout layout(text, font);
+    layout.setTextOption(QTextOption(Qt::AlignLeft));
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        starts.push_back(line.textStart());
+    }
+    layout.endLayout();
+    return starts;
+}
+
+/// As few lines as there can be, of about one length: no word stands alone in the last one.
+std::vector<int> evenLineStarts(const QString &text, const QFont &font, double width)
+{
+    std::vector<int> starts = lineStarts(text, font, width);
+    if (starts.size() < 2)
+        return starts;
+    double tooNarrow = width / static_cast<double>(starts.size() + 1), enough = width;
+    while (enough - tooNarrow > 1.0) {
+        const double middle = (tooNarrow + enough) / 2.0;
+        std::vector<int> tried = lineStarts(text, font, middle);
+        if (tried.size() > starts.size()) {
+            tooNarrow = middle;
+        } else {
+            enough = middle;
+            starts = std::move(tried);
+        }
+    }
+    return starts;
+}
+
 /// Lines of words, one below the other and each in the middle; what there is no height for ends in dots.
 class Paragraph {
 public:
@@ -22,15 +57,8 @@ public:
         : metrics_(font)
         , font_(font)
         , text_(text)
+        , starts_(evenLineStarts(text, font, width))
     {
-        QTextLayout layout(text, font);
-        layout.setTextOption(QTextOption(Qt::AlignLeft));
-        layout.beginLayout();
-        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-            line.setLineWidth(width);
-            starts_.push_back(line.textStart());
-        }
-        layout.endLayout();
     }
 
     double lineHeight() const { return metrics_.lineSpacing(); }

@@ -16,7 +16,7 @@ namespace fastcar::ui {
 void paintEmptyWords(QPainter &painter, const QRectF &view, const QString &heading, const QString &text,
                      const QFont &font);
 
-/// Words alone, in lines; likewise.
+/// Words alone, in lines of about one length; likewise.
 void paintWordsInTheMiddle(QPainter &painter, const QRectF &box, const QString &words, const QFont &font,
                            const QColor &color);
 

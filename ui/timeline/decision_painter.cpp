@@ -286,11 +286,15 @@ void paintDecisionLegend(QPainter &painter, const QRectF &box, const TraceShape 
         x += width + air;
     };
     const auto swatch = [&](QRgb color, double width) {
-        painter.fillRect(QRectF(x, box.center().y() - 5.0, width, 10.0), QColor::fromRgb(color));
+        painter.fillRect(QRectF(x, std::round(box.center().y()) - 5.0, width, 10.0), QColor::fromRgb(color));
         x += width;
     };
     const auto entry = [&](QRgb color, const QString &text) {
+        const double left = x;
         swatch(color, 12.0);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(themeColors().border); // for it is hardly another than the panel's
+        painter.drawRect(QRectF(left + 0.5, std::round(box.center().y()) - 4.5, 11.0, 9.0));
         x += 5.0;
         word(text, 14.0);
     };

@@ -86,9 +86,20 @@ void PositionStrip::setContent(const Content &content)
     update();
 }
 
-int PositionStrip::headHeight() const
+/// Of the codes and of a place in two lines.
+bool PositionStrip::hasRoomForHead() const
+{
+    return content_.lanes.empty() || height() >= 3 * wholeHeadHeight();
+}
+
+int PositionStrip::wholeHeadHeight() const
 {
     return margin + 3 * fontMetrics().height() + 10;
+}
+
+int PositionStrip::headHeight() const
+{
+    return hasRoomForHead() ? wholeHeadHeight() : margin + fontMetrics().height() + 4;
 }
 
 double PositionStrip::laneHeight() const
@@ -129,11 +140,17 @@ void PositionStrip::paintEvent(QPaintEvent *)
         return;
     }
     painter.setPen(colors.text);
-    painter.drawText(text.adjusted(0, 0, 0, lineHeight), Qt::AlignLeft | Qt::TextWordWrap, content_.place);
-    painter.setFont(numberFont(0.92));
-    painter.setPen(colors.muted);
-    painter.drawText(text.translated(0, 2 * lineHeight + 2), Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(content_.codes, Qt::ElideRight, text.width()));
+    if (hasRoomForHead()) {
+        painter.drawText(text.adjusted(0, 0, 0, lineHeight), Qt::AlignLeft | Qt::TextWordWrap,
+                         content_.place);
+        painter.setFont(numberFont(0.92));
+        painter.setPen(colors.muted);
+        painter.drawText(text.translated(0, 2 * lineHeight + 2), Qt::AlignLeft,
+                         painter.fontMetrics().elidedText(content_.codes, Qt::ElideRight, text.width()));
+    } else {
+        painter.drawText(text, Qt::AlignLeft,
+                         fontMetrics().elidedText(content_.place, Qt::ElideRight, text.width()));
+    }
     if (content_.lanes.empty()) {
         painter.setFont(font());
         painter.drawText(text.translated(0, 3 * lineHeight + 8).adjusted(0, 0, 0, 2 * lineHeight),

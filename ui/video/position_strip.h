@@ -51,6 +51,8 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
+    bool hasRoomForHead() const;
+    int wholeHeadHeight() const;
     int headHeight() const;
     double laneHeight() const;
     int layerAt(QPointF point) const;
