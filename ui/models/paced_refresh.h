@@ -24,7 +24,7 @@ public:
     /// first.
     void setWatched(bool watched);
     /// Something was asked for and is not due yet.
-    bool waits() const { return timer_.isActive() || late_; }
+    bool waits() const { return timer_.isActive() || posted_ || late_; }
     /// It was done without waiting.
     void done();
 
@@ -39,11 +39,13 @@ signals:
 
 private:
     void start(int ms);
+    void come();
     void drop();
 
     const int leastMs_;
     bool watched_ = true;
-    bool late_ = false; // asked for while nobody looked
+    bool posted_ = false; // due in this turn of the event loop
+    bool late_ = false;   // asked for while nobody looked
     QTimer timer_;
     QElapsedTimer since_; // the last time
 };
