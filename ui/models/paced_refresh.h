@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // When a view that follows something redraws: once for all that came within a turn of the event loop, no more
-// often than it is told, however fast things come, and only while somebody looks. Of a run things come 25 times a
-// second at the most, and less where drawing costs a run much (ui/bridge/view_budget.h).
+// often than it is told, however fast things come, and only while somebody looks. Of a run things come 25
+// times a second at the most, and less where drawing costs a run much (ui/bridge/view_budget.h).
 #pragma once
 
 #include <QElapsedTimer>

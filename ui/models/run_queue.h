@@ -102,8 +102,8 @@ private:
     QString file_;
     QString loadError_;
     quint64 lastNumber_ = 0;
-    int held_ = 0;         // changes that are not told of yet
-    bool unsaved_ = false; // meanwhile
+    int held_ = 0;               // changes that are not told of yet
+    bool unsaved_ = false;       // meanwhile
     std::vector<Entry> entries_; // in the order of State: running, waiting, ended
 };
 

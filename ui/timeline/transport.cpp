@@ -36,7 +36,8 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     next_ = addButton(QStringLiteral("next"), QStringLiteral("nextFrameButton"), tr("Next frame (Right)"));
     loop_ = addButton(QStringLiteral("loop"), QStringLiteral("loopButton"), tr("Play in a loop"));
     loop_->setCheckable(true);
-    for (QWidget *button : std::initializer_list<QWidget *>{previous_, new SteadyBox(play_, this), next_, loop_})
+    for (QWidget *button :
+         std::initializer_list<QWidget *>{previous_, new SteadyBox(play_, this), next_, loop_})
         steps->addWidget(button);
     place_ = new QLabel(this);
     place_->setObjectName(QStringLiteral("frameLabel"));
