@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWidget>
 
 using namespace fastcar;
 using namespace fastcar::ui;
@@ -16,6 +17,7 @@ class TestPacedRefresh : public QObject {
 private slots:
     void whatComesFastIsDueSeldom();
     void nothingIsDueWhileNobodyLooks();
+    void whatIsDueNowComesBeforeTheWindowPaints();
 };
 
 void TestPacedRefresh::whatComesFastIsDueSeldom()
@@ -52,6 +54,35 @@ void TestPacedRefresh::nothingIsDueWhileNobodyLooks()
     refresh.setWatched(true);
     QTest::qWait(2 * PacedRefresh::ofARunMs);
     QCOMPARE(due.count(), 1);
+}
+
+/// Else each refresh of a run would be painted twice: what it changed at once, and what followed by itself.
+void TestPacedRefresh::whatIsDueNowComesBeforeTheWindowPaints()
+{
+    class Painted : public QWidget {
+    public:
+        int paints = 0;
+
+    protected:
+        void paintEvent(QPaintEvent *) override { ++paints; }
+    };
+    Painted widget;
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    QCoreApplication::processEvents();
+    PacedRefresh refresh;
+    int paintsBefore = -1;
+    connect(&refresh, &PacedRefresh::due, &widget, [&] {
+        paintsBefore = widget.paints;
+        widget.update();
+    });
+    widget.paints = 0;
+    widget.update();
+    refresh.ask();
+    QTRY_COMPARE(widget.paints, 1);
+    QCOMPARE(paintsBefore, 0);
+    QTest::qWait(2 * PacedRefresh::ofARunMs);
+    QCOMPARE(widget.paints, 1);
 }
 
 QTEST_MAIN(TestPacedRefresh)

@@ -28,10 +28,12 @@ private slots:
     void runsWaitInTheirOrder();
     void theQueueOutlivesTheProgram();
     void aQueueThatCannotBeReadIsKeptAside();
+    void whatIsDoneAsOneChangeIsToldOfOnce();
 
     void theSeedOfTheRunIsTaken();
     void greedyLeavesNothingToDraw();
     void severalRunsHaveSeedsThatFollow();
+    void aRunThatBeginsAtOnceNeverWaits();
     void ctrlEnterAddsToTheQueueWhileARunGoes();
     void theOrderIsChangedByKeysAndByDragging();
     void cancelHoldsAndRemoveGoesOn();
@@ -141,6 +143,27 @@ void TestQueue::theQueueOutlivesTheProgram()
     QCOMPARE(again.at(2).reason, QStringLiteral("the card fell out"));
 }
 
+void TestQueue::whatIsDoneAsOneChangeIsToldOfOnce()
+{
+    RunQueue queue(file("queue.json"));
+    QSignalSpy changed(&queue, &RunQueue::changed);
+    {
+        const RunQueue::OneChange outer(queue);
+        queue.add(named("first"));
+        {
+            const RunQueue::OneChange inner(queue);
+            queue.start(0);
+        }
+        QCOMPARE(changed.count(), 0);
+    }
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(RunQueue(file("queue.json")).at(0).state, RunQueue::State::Interrupted); // it was written
+    {
+        const RunQueue::OneChange nothing(queue);
+    }
+    QCOMPARE(changed.count(), 1);
+}
+
 void TestQueue::aQueueThatCannotBeReadIsKeptAside()
 {
     QFile broken(file("queue.json"));
@@ -168,6 +191,10 @@ void TestQueue::theSeedOfTheRunIsTaken()
     click("seedOfRun");
     QCOMPARE(window_->settings().seed(), seed);
     QVERIFY(window_->settings().seedLocked());
+    const auto *lock = find<QToolButton>("seedLock");
+    const qint64 closed = lock->icon().cacheKey();
+    click("seedLock");
+    QVERIFY(lock->icon().cacheKey() != closed); // the lock is seen to be open
 }
 
 void TestQueue::greedyLeavesNothingToDraw()
@@ -197,6 +224,22 @@ void TestQueue::severalRunsHaveSeedsThatFollow()
     waitUntilNothingRuns();
     QCOMPARE(seeds, (std::vector<std::uint64_t>{40, 41, 42}));
     QCOMPARE(queue().size(), 0);
+}
+
+/// A line of the panel that comes and goes again lays the window out twice, while the run begins.
+void TestQueue::aRunThatBeginsAtOnceNeverWaits()
+{
+    open();
+    int changes = 0, waited = 0;
+    connect(&queue(), &RunQueue::changed, window_.get(), [&] {
+        ++changes;
+        waited += queue().waiting();
+    });
+    click("generateButton");
+    QCOMPARE(changes, 1);
+    QCOMPARE(waited, 0);
+    QVERIFY(queue().running());
+    waitUntilNothingRuns();
 }
 
 void TestQueue::ctrlEnterAddsToTheQueueWhileARunGoes()

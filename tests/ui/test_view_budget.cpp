@@ -59,9 +59,9 @@ private slots:
     {
         QTest::addColumn<double>("costMs");
         QTest::addColumn<int>("intervalMs");
-        QTest::newRow("just so") << 2.4 << 40;
-        QTest::newRow("twice that") << 4.8 << 80;
-        QTest::newRow("as much as goes") << 15.0 << 250;
+        QTest::newRow("just so") << 1.6 << 40;
+        QTest::newRow("twice that") << 3.2 << 80;
+        QTest::newRow("as much as goes") << 10.0 << 250;
         QTest::newRow("more than that: four times a second all the same") << 40.0 << 250;
     }
 
@@ -75,7 +75,7 @@ private slots:
         const auto spent = thread.spentUs();
         const int now = thread.nowMs();
         thread.follow(100, costMs);
-        if (costMs <= 15.0)
+        if (costMs <= 10.0)
             QVERIFY(thread.shareSince(spent, now) <= ViewBudget::balanced.percent + 0.01);
     }
 
@@ -83,9 +83,9 @@ private slots:
     {
         Thread thread;
         thread.follow(20, 1.0);
-        thread.follow(2, 12.0);
+        thread.follow(2, 8.0);
         QCOMPARE(thread.budget.intervalMs(), 200);
-        thread.follow(2, 1.0); // the first of them tells of the 12 ms
+        thread.follow(2, 1.0); // the first of them tells of the 8 ms
         QVERIFY(thread.budget.intervalMs() < 200);
         QVERIFY(thread.budget.intervalMs() > 40);
         thread.follow(20, 1.0);
@@ -95,7 +95,7 @@ private slots:
     void aRunStartsAnew()
     {
         Thread thread;
-        thread.follow(20, 12.0);
+        thread.follow(20, 8.0);
         QCOMPARE(thread.budget.intervalMs(), 200);
         thread.budget.begin(thread.spentUs() + 900'000); // what was done in between is nobody's
         thread.budget.done(thread.spentUs() + 901'000);

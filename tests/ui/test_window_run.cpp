@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -28,7 +29,7 @@ using State = RunController::State;
 
 namespace {
 
-/// With which value a bar was painted last.
+/// With which value a bar was painted last, and how often.
 class ValuePainted : public QObject {
 public:
     explicit ValuePainted(QProgressBar &bar)
@@ -38,12 +39,15 @@ public:
     }
 
     int value = -1;
+    int times = 0;
 
 protected:
     bool eventFilter(QObject *, QEvent *event) override
     {
-        if (event->type() == QEvent::Paint)
+        if (event->type() == QEvent::Paint) {
             value = bar_.value();
+            ++times;
+        }
         return false;
     }
 
@@ -66,6 +70,8 @@ private slots:
     void ctrlEnterGeneratesFromThePrompt();
     void theWindowStaysAliveWhileTheEngineWorks();
     void theBarOfARunIsPaintedWithTheRest();
+    void aBarThatWasBusyStandsStillWhileNoTokenHasCome();
+    void aRunLikeTheOneBeforeAsksForNoLayoutOfTheWindow();
     void aHiddenWindowAsksForNoPreviews();
     void pauseHoldsAndResumeGoesOn();
     void cancelKeepsWholeFrames();
@@ -155,6 +161,54 @@ void TestWindowRun::theBarOfARunIsPaintedWithTheRest()
     QCOMPARE(paintedAtOnce, 0);
     QTRY_COMPARE(painted.value, shown);
     disconnect(&record, nullptr, bar, nullptr);
+}
+
+void TestWindowRun::aBarThatWasBusyStandsStillWhileNoTokenHasCome()
+{
+    auto *bar = find<QProgressBar>("runProgress");
+    ValuePainted painted(*bar);
+    bar->setRange(0, 0); // as while the prompt is read
+    QTRY_VERIFY(painted.times > 3);
+    bar->setRange(0, 100);
+    QTest::qWait(100);
+    painted.times = 0;
+    QTest::qWait(300);
+    QCOMPARE(painted.times, 0);
+}
+
+/// All of its panels are measured for one, and painted where something has moved.
+void TestWindowRun::aRunLikeTheOneBeforeAsksForNoLayoutOfTheWindow()
+{
+    class Layouts : public QObject {
+    public:
+        int asked = 0;
+
+    protected:
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            asked += event->type() == QEvent::LayoutRequest;
+            return false;
+        }
+    };
+    // Not the queue, whose list comes with the run.
+    for (const char *dock : {"libraryDock", "decisionsDock", "heatmapsDock", "hardwareDock"})
+        find<QDockWidget>(dock)->show();
+    setPrompt(QStringLiteral("a ghost falls down"));
+    Layouts layouts;
+    for (int run = 0; run < 3; ++run) {
+        QTest::qWait(300); // what is due behind a run
+        layouts.asked = 0;
+        window_->installEventFilter(&layouts);
+        bool came = false;
+        const auto first =
+            connect(&window_->record(), &RunRecord::advanced, window_.get(), [&] { came = true; });
+        click("generateButton");
+        QVERIFY(QTest::qWaitFor([&] { return came; }, 60000));
+        window_->removeEventFilter(&layouts);
+        disconnect(first);
+        QVERIFY(waitFor(State::Done));
+    }
+    QCOMPARE(layouts.asked, 0); // the first ones may need more room than any before
 }
 
 void TestWindowRun::aHiddenWindowAsksForNoPreviews()

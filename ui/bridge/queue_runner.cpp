@@ -25,20 +25,24 @@ bool QueueRunner::idle() const
 bool QueueRunner::add(const RunSettings &settings, int runs)
 {
     const bool atOnce = idle();
+    change_.emplace(queue_);
     queue_.add(settings, runs);
     if (atOnce)
         setHeld(false);
     startNext();
+    change_.reset();
     return atOnce;
 }
 
 void QueueRunner::retry(int row)
 {
     const bool atOnce = idle();
+    change_.emplace(queue_);
     queue_.retry(row);
     if (atOnce)
         setHeld(false);
     startNext();
+    change_.reset();
 }
 
 void QueueRunner::restartWith(const RunSettings &settings)
@@ -56,11 +60,13 @@ void QueueRunner::goOn(const RunSettings &settings, RunPrefix prefix, std::optio
 {
     if (controller_.running() || !model_)
         return;
+    change_.emplace(queue_);
     if (!queue_.rowOf(last_)) {
         queue_.add(settings, 1, true);
         last_ = queue_.at(*queue_.next()).number;
     }
     queue_.start(*queue_.rowOf(last_));
+    change_.reset();
     controller_.start(model_->checkpoint->config(), settings, std::move(prefix), std::move(policy));
 }
 
@@ -119,6 +125,7 @@ void QueueRunner::startWith(const Model &model)
     last_ = queue_.at(row).number;
     const RunSettings settings = queue_.at(row).settings;
     queue_.start(row);
+    change_.reset(); // written before the run takes the cores
     controller_.start(model.checkpoint->config(), settings);
 }
 

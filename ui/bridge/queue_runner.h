@@ -65,7 +65,8 @@ private:
     RunController &controller_;
     const RunRecord &record_;
     std::optional<Model> model_;
-    quint64 last_ = 0; // number of the run that is going on or was the last one
+    std::optional<RunQueue::OneChange> change_; // until a run that begins at once is told of as one that goes
+    quint64 last_ = 0;                          // number of the run that is going on or was the last one
     bool held_ = false;
     bool skipping_ = false; // the cancelled run makes way for the next one
     BackgroundJob opening_; // last: waits for its work before the rest goes

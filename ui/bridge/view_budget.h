@@ -25,7 +25,7 @@ public:
         int mostMs;
     };
     static constexpr Limits smooth{.percent = 30, .mostMs = 100};
-    static constexpr Limits balanced{.percent = 6, .mostMs = 250};
+    static constexpr Limits balanced{.percent = 4, .mostMs = 250};
     static constexpr Limits sparing{.percent = 2, .mostMs = 1000};
     /// For a run that leaves a core to the window.
     static constexpr Limits none{.percent = 100, .mostMs = leastMs};

@@ -116,7 +116,7 @@ void HardwarePanel::begin()
     checkpoint_.reset();
     times_.forgetModel();
     takeModel();
-    askRefresh();
+    refresh_.askNow(); // with the others that begin: all is painted once
 }
 
 QString HardwarePanel::card() const

@@ -99,6 +99,8 @@ HeatmapBar::HeatmapBar(const Actions &actions, OverlayModel &overlays, Selection
 /// How much room it takes with words.
 void HeatmapBar::measure()
 {
+    for (auto *box : {layer_, row_})
+        box->setFixedWidth(widestItem(*box) + arrowWidth);
     const QMargins around = line_->contentsMargins();
     constexpr int gaps = 9; // more than there are controls
     const int gap = overlayButtons_->layout()->spacing();
@@ -135,7 +137,7 @@ void HeatmapBar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange && opacities_)
-        setShape(selection_.layers(), selection_.rows(), selection_.videos());
+        measure();
 }
 
 /// One slider for each overlay, in a menu that stays open while one moves them.
@@ -199,22 +201,27 @@ void HeatmapBar::showRow()
 
 void HeatmapBar::setShape(int layers, int rows, int videos)
 {
+    const bool guided = rows > videos;
+    if (layer_->count() != layers || row_->count() != (guided ? 2 : 1)) { // else the run before had the same
+        fillLists(layers, guided);
+        measure();
+    }
+    layer_->setCurrentIndex(selection_.layer());
+    showRow();
+    row_->setEnabled(guided);
+}
+
+void HeatmapBar::fillLists(int layers, bool guided)
+{
     if (layer_->count() != layers) {
         layer_->clear();
         for (int layer = 0; layer < layers; ++layer)
             layer_->addItem(tr("Layer %1 of %2").arg(layer + 1).arg(layers));
     }
-    const bool guided = rows > videos;
     row_->clear();
     row_->addItem(tr("Conditional"));
     if (guided)
         row_->addItem(tr("Unconditional"));
-    for (auto *box : {layer_, row_})
-        box->setFixedWidth(widestItem(*box) + arrowWidth);
-    layer_->setCurrentIndex(selection_.layer());
-    showRow();
-    row_->setEnabled(guided);
-    measure();
 }
 
 } // namespace fastcar::ui

@@ -43,6 +43,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void fillLists(int layers, bool guided);
     void measure();
     void fit();
     void showRow();

@@ -189,6 +189,8 @@ void HeatmapPanel::choose(const HeatmapChoice &choice)
 void HeatmapPanel::fillRows()
 {
     const bool guided = isGuided(models_.record.trace().shape());
+    if (row_->count() == (guided ? 3 : 1))
+        return; // those of the run before: a list that is filled again asks for a new layout of the window
     row_->clear();
     row_->addItem(tr("Conditional"), 0);
     if (guided) {

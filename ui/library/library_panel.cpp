@@ -7,6 +7,7 @@
 #include "ui/library/run_gallery.h"
 #include "ui/library/run_words.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/steady_box.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -131,7 +132,7 @@ QWidget *LibraryPanel::makeFoot()
     cleanUp_->setObjectName(QStringLiteral("libraryCleanUpButton"));
     cleanUp_->setText(tr("Clean up…"));
     cleanUp_->setProperty("kind", "flat");
-    line->addWidget(use_, 1);
+    line->addWidget(new SteadyBox(use_, foot), 1);
     line->addWidget(cleanUp_);
     connect(cleanUp_, &QToolButton::clicked, this, [this] { (new CleanUpDialog(model_, this))->open(); });
     return foot;

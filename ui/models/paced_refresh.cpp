@@ -2,6 +2,7 @@
 #include "ui/models/paced_refresh.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fastcar::ui {
 
@@ -10,22 +11,39 @@ PacedRefresh::PacedRefresh(QObject *parent, int leastMs)
     , leastMs_(leastMs)
 {
     timer_.setSingleShot(true);
-    connect(&timer_, &QTimer::timeout, this, [this] {
-        done();
-        emit due();
-    });
+    connect(&timer_, &QTimer::timeout, this, &PacedRefresh::come);
 }
 
 void PacedRefresh::start(int ms)
 {
     late_ = !watched_;
-    if (watched_)
+    if (!watched_)
+        return;
+    if (ms > 0) {
         timer_.start(ms);
+        return;
+    }
+    timer_.stop();
+    // As a message, which comes before the window paints what has changed: so all is painted once.
+    if (!std::exchange(posted_, true))
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (posted_)
+                    come();
+            },
+            Qt::QueuedConnection);
+}
+
+void PacedRefresh::come()
+{
+    done();
+    emit due();
 }
 
 void PacedRefresh::ask()
 {
-    if (timer_.isActive())
+    if (timer_.isActive() || posted_)
         return;
     const auto passed = since_.isValid() ? since_.elapsed() : static_cast<qint64>(leastMs_);
     start(std::max(0, leastMs_ - static_cast<int>(std::min<qint64>(passed, leastMs_))));
@@ -54,6 +72,7 @@ void PacedRefresh::done()
 void PacedRefresh::drop()
 {
     timer_.stop();
+    posted_ = false;
     late_ = false;
 }
 

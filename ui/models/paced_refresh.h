@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // When a view that follows something redraws: once for all that came within a turn of the event loop, no more
-// often than it is told, however fast things come, and only while somebody looks. Of a run things come 25 times a
-// second at the most, and less where drawing costs a run much (ui/bridge/view_budget.h).
+// often than it is told, however fast things come, and only while somebody looks. Of a run things come 25
+// times a second at the most, and less where drawing costs a run much (ui/bridge/view_budget.h).
 #pragma once
 
 #include <QElapsedTimer>
@@ -24,7 +24,7 @@ public:
     /// first.
     void setWatched(bool watched);
     /// Something was asked for and is not due yet.
-    bool waits() const { return timer_.isActive() || late_; }
+    bool waits() const { return timer_.isActive() || posted_ || late_; }
     /// It was done without waiting.
     void done();
 
@@ -39,11 +39,13 @@ signals:
 
 private:
     void start(int ms);
+    void come();
     void drop();
 
     const int leastMs_;
     bool watched_ = true;
-    bool late_ = false; // asked for while nobody looked
+    bool posted_ = false; // due in this turn of the event loop
+    bool late_ = false;   // asked for while nobody looked
     QTimer timer_;
     QElapsedTimer since_; // the last time
 };

@@ -275,6 +275,10 @@ void RunQueue::load()
 
 void RunQueue::save()
 {
+    if (held_ > 0) {
+        unsaved_ = true;
+        return;
+    }
     emit changed();
     if (file_.isEmpty())
         return;

@@ -12,6 +12,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace fastcar::ui {
@@ -66,6 +67,26 @@ public:
     bool moveRows(const QModelIndex &sourceParent, int source, int count, const QModelIndex &targetParent,
                   int target) override;
 
+    /// While one lives, what is done to the queue is one change: told of and written once, at the end.
+    class OneChange {
+    public:
+        explicit OneChange(RunQueue &queue)
+            : queue_(queue)
+        {
+            ++queue_.held_;
+        }
+        ~OneChange()
+        {
+            if (--queue_.held_ == 0 && std::exchange(queue_.unsaved_, false))
+                queue_.save();
+        }
+        OneChange(const OneChange &) = delete;
+        OneChange &operator=(const OneChange &) = delete;
+
+    private:
+        RunQueue &queue_;
+    };
+
 signals:
     void changed();
     void saveFailed(const QString &reason);
@@ -81,6 +102,8 @@ private:
     QString file_;
     QString loadError_;
     quint64 lastNumber_ = 0;
+    int held_ = 0;               // changes that are not told of yet
+    bool unsaved_ = false;       // meanwhile
     std::vector<Entry> entries_; // in the order of State: running, waiting, ended
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/run_record.h"
 
+#include <algorithm>
+
 namespace fastcar::ui {
 
 RunRecord::RunRecord(QObject *parent)
@@ -82,7 +84,8 @@ void RunRecord::take(const EngineThread::Drained &drained)
     decisions_.append(trace_);
     if (drained.ended && *drained.ended)
         putMissing((*drained.ended)->frames);
-    if (!drained.events.empty())
+    const auto isPhase = [](const Event &event) { return event.kind == Event::Kind::PhaseChanged; };
+    if (!std::ranges::all_of(drained.events, isPhase))
         emit advanced();
     if (phase_ != phaseBefore)
         emit phaseChanged(*phase_);

@@ -5,6 +5,7 @@
 #include "ui/theme/steady_box.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,6 +31,22 @@ QLabel *figure(QWidget *parent, const QString &name, Qt::Alignment alignment)
     label->setAlignment(alignment | Qt::AlignVCenter);
     return label;
 }
+
+/// Qt goes on moving a bar that was busy until the first part of it is full: a run would be stopped for that
+/// 30 times a second until its tokens are shown.
+class RunProgressBar : public QProgressBar {
+public:
+    using QProgressBar::QProgressBar;
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() != QEvent::StyleAnimationUpdate || maximum() == 0)
+            return QProgressBar::event(event);
+        event->ignore(); // nobody wants it: the movement ends
+        return true;
+    }
+};
 
 /// A bar paints itself at once when its value changes, and with it all that waits to be painted; this one
 /// waits with the others.
@@ -88,14 +105,14 @@ RunBar::RunBar(const Models &models, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addLayout(buildButtons());
-    bar_ = new QProgressBar(this);
+    bar_ = new RunProgressBar(this);
     bar_->setObjectName(QStringLiteral("runProgress"));
     bar_->setAccessibleName(tr("Progress"));
     bar_->setTextVisible(false);
     column->addWidget(bar_);
     column->addLayout(buildFigures());
     connectModels();
-    showState();
+    showHeld(false);
     showQueue();
 }
 
@@ -115,7 +132,6 @@ QLayout *RunBar::buildButtons()
     runs_->setMinimumHeight(34);
     pause_ = new QPushButton(tr("Pause"), this);
     pause_->setObjectName(QStringLiteral("pauseButton"));
-    pause_->setIcon(icon(QStringLiteral("pause")));
     cancel_ = new QPushButton(tr("Cancel"), this);
     cancel_->setObjectName(QStringLiteral("cancelButton"));
     cancel_->setIcon(icon(QStringLiteral("stop")));
@@ -129,11 +145,11 @@ QLayout *RunBar::buildButtons()
         "queue goes on waiting.</p>"));
     auto *first = new QHBoxLayout;
     first->setSpacing(6);
-    first->addWidget(generate_, 1);
+    first->addWidget(new SteadyBox(generate_, this), 1);
     first->addWidget(runs_);
     auto *second = new QHBoxLayout;
     second->setSpacing(6);
-    second->addWidget(pause_, 1);
+    second->addWidget(new SteadyBox(pause_, this), 1);
     second->addWidget(cancel_, 1);
     second->addWidget(restart_);
     auto *buttons = new QVBoxLayout;
@@ -155,8 +171,8 @@ QLayout *RunBar::buildFigures()
     queue_->setProperty("rank", "secondary");
     auto *figures = new QGridLayout;
     figures->setVerticalSpacing(2);
-    figures->addWidget(state_, 0, 0);
-    figures->addWidget(left_, 0, 1);
+    figures->addWidget(new SteadyBox(state_, this), 0, 0);
+    figures->addWidget(new SteadyBox(left_, this), 0, 1);
     figures->addWidget(new SteadyBox(tokens_, this), 1, 0);
     figures->addWidget(new SteadyBox(pace_, this), 1, 1);
     figures->addWidget(queue_, 2, 0, 1, 2);
@@ -191,6 +207,15 @@ void RunBar::setMissing(const QString &missing)
     showState();
 }
 
+void RunBar::showHeld(bool held)
+{
+    held_ = held;
+    pause_->setText(held ? tr("Resume") : tr("Pause"));
+    pause_->setIcon(icon(held ? QStringLiteral("play") : QStringLiteral("pause")));
+    pause_->setToolTip(held ? tr("Go on where the run stands (Ctrl+Shift+Enter)")
+                            : tr("Hold the run at the next token (Ctrl+Shift+Enter)"));
+}
+
 void RunBar::showState()
 {
     const State state = models_.controller.state();
@@ -203,10 +228,8 @@ void RunBar::showState()
                                   : tr("Make the video (Ctrl+Enter)"));
     restart_->setEnabled(ready && running && state != State::Cancelling);
     pause_->setEnabled(running && state != State::Cancelling);
-    pause_->setText(held ? tr("Resume") : tr("Pause"));
-    pause_->setIcon(icon(held ? QStringLiteral("play") : QStringLiteral("pause")));
-    pause_->setToolTip(held ? tr("Go on where the run stands (Ctrl+Shift+Enter)")
-                            : tr("Hold the run at the next token (Ctrl+Shift+Enter)"));
+    if (held != held_)
+        showHeld(held);
     cancel_->setEnabled(running && state != State::Cancelling);
     showProgress();
 }

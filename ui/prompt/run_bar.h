@@ -42,12 +42,14 @@ private:
     QLayout *buildButtons();
     QLayout *buildFigures();
     void connectModels();
+    void showHeld(bool held);
     void showState();
     void showProgress();
     void showQueue();
 
     Models models_;
     QString missing_;
+    bool held_ = false; // what the button for it offers to end
     QPushButton *generate_ = nullptr;
     QPushButton *pause_ = nullptr;
     QPushButton *cancel_ = nullptr;

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 namespace fastcar::ui {
 
@@ -222,8 +223,11 @@ void SettingsForm::showSettings()
     if (seed_->text() != seed && !(seed_->hasFocus() && seed_->text().isEmpty()))
         seed_->setText(seed);
     const QSignalBlocker quietLock(lock_);
-    lock_->setChecked(settings_.seedLocked());
-    lock_->setIcon(icon(settings_.seedLocked() ? QStringLiteral("lock") : QStringLiteral("unlock")));
+    // An icon that is set, be it the same, asks for a new layout of the window, and each run has its seed.
+    const bool locked = settings_.seedLocked();
+    if (std::exchange(shownLocked_, locked) != locked)
+        lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock")));
+    lock_->setChecked(locked);
     {
         const QSignalBlocker quiet(frames_);
         frames_->setMaximum(settings_.mostFrames());

@@ -48,6 +48,7 @@ private:
     QToolButton *lock_ = nullptr;
     QToolButton *recall_ = nullptr;
     std::optional<quint64> runSeed_;
+    std::optional<bool> shownLocked_; // by the icon
     QSpinBox *frames_ = nullptr;
     QSpinBox *videos_ = nullptr;
     QDoubleSpinBox *guidance_ = nullptr;

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -36,13 +37,15 @@ QueuePanel::QueuePanel(const Models &models, QWidget *parent)
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setResizeMode(QListView::Adjust); // words may take another number of lines
     list_->installEventFilter(this);
-    column->addWidget(list_, 1);
     nothing_ = new QLabel(tr("Ctrl+Enter while a run is going on puts the next one here."), this);
     nothing_->setObjectName(QStringLiteral("queueNothing"));
     nothing_->setProperty("rank", "secondary");
     nothing_->setWordWrap(true);
     nothing_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    column->addWidget(nothing_, 1);
+    pages_ = new QStackedWidget(this); // whichever is seen, the panel asks for the same room
+    pages_->addWidget(list_);
+    pages_->addWidget(nothing_);
+    column->addWidget(pages_, 1);
     column->addWidget(buildTools());
 
     connect(&models_.queue, &RunQueue::changed, this, &QueuePanel::showState);
@@ -64,6 +67,9 @@ QWidget *QueuePanel::buildHead()
     head_->setObjectName(QStringLiteral("queueState"));
     hold_ = new QPushButton(head);
     hold_->setObjectName(QStringLiteral("queueHold"));
+    QSizePolicy stays = hold_->sizePolicy();
+    stays.setRetainSizeWhenHidden(true); // what is below does not move
+    hold_->setSizePolicy(stays);
     line->addWidget(head_, 1);
     line->addWidget(hold_);
     connect(hold_, &QPushButton::clicked, this, [this] { models_.runner.setHeld(!models_.runner.held()); });
@@ -167,8 +173,7 @@ void QueuePanel::showState()
     hold_->setToolTip(held ? tr("Begin with the first that waits")
                            : tr("Begin no further run; the one that is going on stays"));
     hold_->setVisible(waiting > 0);
-    list_->setVisible(queue.size() > 0);
-    nothing_->setVisible(queue.size() == 0);
+    pages_->setCurrentWidget(queue.size() > 0 ? static_cast<QWidget *>(list_) : nothing_);
 
     const int row = current();
     const bool any = row >= 0 && row < queue.size();

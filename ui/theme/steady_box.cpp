@@ -2,24 +2,23 @@
 #include "ui/theme/steady_box.h"
 
 #include <QEvent>
-#include <QLabel>
 
 namespace fastcar::ui {
 
-SteadyBox::SteadyBox(QLabel *label, QWidget *parent)
+SteadyBox::SteadyBox(QWidget *control, QWidget *parent)
     : QWidget(parent)
-    , label_(label)
+    , control_(control)
 {
-    label_->setParent(this);
-    setSizePolicy(label_->sizePolicy());
-    setMinimumSize(label_->minimumSize());
+    control_->setParent(this);
+    setSizePolicy(control_->sizePolicy());
+    setMinimumSize(control_->minimumSize());
     grow();
 }
 
 bool SteadyBox::event(QEvent *event)
 {
     switch (event->type()) {
-    case QEvent::LayoutRequest: // the label's: its words are others
+    case QEvent::LayoutRequest: // the control's: its words are others
         grow();
         break;
     case QEvent::FontChange:
@@ -35,8 +34,8 @@ bool SteadyBox::event(QEvent *event)
 
 void SteadyBox::grow()
 {
-    const QSize most = most_.expandedTo(label_->sizeHint());
-    const QSize least = least_.expandedTo(label_->minimumSizeHint());
+    const QSize most = most_.expandedTo(control_->sizeHint());
+    const QSize least = least_.expandedTo(control_->minimumSizeHint());
     if (most == most_ && least == least_)
         return;
     most_ = most;
@@ -47,7 +46,7 @@ void SteadyBox::grow()
 void SteadyBox::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    label_->setGeometry(rect());
+    control_->setGeometry(rect());
 }
 
 } // namespace fastcar::ui

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Room for a label whose words change often, as a count does while a run goes on. A label in a layout asks
-// for a new layout of the whole window with each text; in here it does only where the words need more room
-// than any before them.
+// Room for a label or button whose words or icon change while a run goes on, as a count does. In a layout it
+// asks for a new layout of the whole window with each of them; in here it does only where it needs more room
+// than ever before.
 #pragma once
 
 #include <QWidget>
-
-class QLabel;
 
 namespace fastcar::ui {
 
 class SteadyBox : public QWidget {
     Q_OBJECT
 public:
-    /// Takes the label as a child.
-    explicit SteadyBox(QLabel *label, QWidget *parent = nullptr);
+    /// Takes the control as a child.
+    explicit SteadyBox(QWidget *control, QWidget *parent = nullptr);
 
     QSize sizeHint() const override { return most_; }
     QSize minimumSizeHint() const override { return least_; }
@@ -27,8 +25,8 @@ protected:
 private:
     void grow();
 
-    QLabel *label_;
-    QSize most_;  // that the label has asked for
+    QWidget *control_;
+    QSize most_;  // that the control has asked for
     QSize least_; // and wanted at the least
 };
 

@@ -16,6 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fastcar::ui {
 
 namespace {
@@ -129,8 +131,19 @@ QWidget *DecisionPanel::buildTable()
 
 void DecisionPanel::begin()
 {
+    fillRows();
+    legend_->update();
+    refresh_.askNow();
+}
+
+/// Mostly they are those of the run before: a list that is filled again asks for a new layout of the window.
+void DecisionPanel::fillRows()
+{
     using Rows = DecisionTimeline::Rows;
     const TraceShape &shape = models_.record.trace().shape();
+    const std::pair kinds(isGuided(shape), shape.videos);
+    if (std::exchange(filledFor_, kinds) == kinds)
+        return;
     const int chosen = row_->count() > 0 ? row_->currentData().toInt() : 0;
     const auto add = [this](const QString &text, Rows rows) { row_->addItem(text, static_cast<int>(rows)); };
     row_->clear();
@@ -146,8 +159,6 @@ void DecisionPanel::begin()
     row_->setCurrentIndex(std::max(0, row_->findData(chosen)));
     row_->setEnabled(row_->count() > 1);
     timeline_->showRows(static_cast<Rows>(row_->currentData().toInt()));
-    legend_->update();
-    refresh_.askNow();
 }
 
 void DecisionPanel::refresh()

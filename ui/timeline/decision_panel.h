@@ -35,6 +35,7 @@ private:
     QWidget *buildBar();
     QWidget *buildTable();
     void begin();
+    void fillRows();
     void refresh();
     void showTable(bool shown);
     void tell(const QString &words);
@@ -45,6 +46,7 @@ private:
     DecisionTable table_;
     PacedRefresh refresh_;
     QComboBox *row_ = nullptr;
+    std::optional<std::pair<bool, int>> filledFor_; // guided, videos
     ToldLine *told_ = nullptr;
     QPushButton *tableButton_ = nullptr;
     QStackedWidget *pages_ = nullptr;

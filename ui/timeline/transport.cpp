@@ -36,7 +36,8 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     next_ = addButton(QStringLiteral("next"), QStringLiteral("nextFrameButton"), tr("Next frame (Right)"));
     loop_ = addButton(QStringLiteral("loop"), QStringLiteral("loopButton"), tr("Play in a loop"));
     loop_->setCheckable(true);
-    for (auto *button : {previous_, play_, next_, loop_})
+    for (QWidget *button :
+         std::initializer_list<QWidget *>{previous_, new SteadyBox(play_, this), next_, loop_})
         steps->addWidget(button);
     place_ = new QLabel(this);
     place_->setObjectName(QStringLiteral("frameLabel"));
@@ -69,8 +70,10 @@ Transport::Transport(Playback &playback, const FrameStore &frames, Selection &se
     connect(&playback_, &Playback::paceChanged, this, &Transport::refresh);
     connect(&selection_, &Selection::frameChanged, this, &Transport::refresh);
     connect(&selection_, &Selection::followingChanged, this, &Transport::refresh);
-    connect(&frames_, &FrameStore::frameChanged, this, &Transport::refresh);
-    connect(&frames_, &FrameStore::wasReset, this, &Transport::refresh);
+    // Of a run that is fast several come at once.
+    connect(&refresh_, &PacedRefresh::due, this, &Transport::refresh);
+    connect(&frames_, &FrameStore::frameChanged, &refresh_, &PacedRefresh::askNow);
+    connect(&frames_, &FrameStore::wasReset, &refresh_, &PacedRefresh::askNow);
     refresh();
 }
 
@@ -126,8 +129,10 @@ void Transport::refresh()
     live_->setChecked(selection_.following());
     loop_->setChecked(playback_.looping());
     speed_->setCurrentIndex(speed_->findData(playback_.speed()));
-    const QSignalBlocker quiet(pace_);
-    pace_->setValue(playback_.framesPerSecond());
+    if (pace_->value() != playback_.framesPerSecond()) { // set again, it is drawn again
+        const QSignalBlocker quiet(pace_);
+        pace_->setValue(playback_.framesPerSecond());
+    }
     const bool any = frames > 0 && frames_.visibleFrames() > 0;
     const QString widest = tr("frame %1 / %2").arg(frames).arg(frames); // so that nothing beside it moves
     place_->setMinimumWidth(any ? place_->fontMetrics().horizontalAdvance(widest) + 8 : 0);

@@ -4,6 +4,7 @@
 // newest frame.
 #pragma once
 
+#include "ui/models/paced_refresh.h"
 #include "ui/models/playback.h"
 
 #include <QWidget>
@@ -35,6 +36,7 @@ private:
     Playback &playback_;
     const FrameStore &frames_;
     Selection &selection_;
+    PacedRefresh refresh_;
     FlowLine *line_ = nullptr;
     QToolButton *previous_ = nullptr;
     QToolButton *play_ = nullptr;

@@ -7,6 +7,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QPaintEvent>
+#include <QRegion>
 
 #include <algorithm>
 #include <cmath>
@@ -163,8 +164,11 @@ void paintScene(QPainter &painter, const VideoScene &scene, QSize target, QRect 
                 ScaledPicture &scaled)
 {
     pixelRatio = std::max(1.0, std::round(pixelRatio)); // lines are whole pixels wide
-    painter.fillRect(QRect(QPoint(0, 0), target), themeColors().canvas);
+    const QRect all(QPoint(0, 0), target);
     const VideoGeometry geometry = geometryOf(scene, target);
+    const bool picture = !scene.empty() && !geometry.empty() && scene.picture;
+    for (const QRect &around : QRegion(all) - (picture ? geometry.picture() : QRect()))
+        painter.fillRect(around, themeColors().canvas);
     if (scene.empty() || geometry.empty())
         return;
     paintPicture(painter, scene, geometry, target, scaled);

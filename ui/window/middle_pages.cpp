@@ -78,8 +78,11 @@ void MiddlePages::showChosen()
     if (!entry)
         return;
     const bool standIn = entry->empty && entry->page.whileEmpty;
-    setCurrentWidget(standIn ? entry->page.whileEmpty : entry->page.widget);
-    updateGeometry();
+    QWidget *shown = standIn ? entry->page.whileEmpty : entry->page.widget;
+    if (currentWidget() != shown) {
+        setCurrentWidget(shown);
+        updateGeometry();
+    }
     actions_.at(static_cast<std::size_t>(entry - entries_.data()))->setChecked(true);
 }
 

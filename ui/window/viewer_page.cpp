@@ -147,7 +147,7 @@ void ViewerPage::begin()
     models_.selection.setVisibleFrames(0);
     models_.selection.followNewest();
     bar_->setShape(shape.layers, shape.rows, shape.videos);
-    askRefresh();
+    refresh_.askNow(); // with the others that begin: all is painted once
 }
 
 void ViewerPage::askRefresh()
