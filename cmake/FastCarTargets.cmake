@@ -104,6 +104,7 @@ function(fastcar_test name)
     endif()
     if(FASTCAR_SANITIZE OR CMAKE_CROSSCOMPILING)
         math(EXPR arg_TIMEOUT "10 * ${arg_TIMEOUT}")
+        list(APPEND arg_ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=${arg_TIMEOUT}000") # or Qt ends a test's part after five minutes
     endif()
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
