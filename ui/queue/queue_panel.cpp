@@ -92,6 +92,7 @@ QWidget *QueuePanel::buildTools()
 {
     auto *tools = new QWidget(this);
     auto *line = new FlowLine(tools); // the panel may be as narrow as its neighbours
+    line->keepLines();
     line->setSpacing(2);
     up_ = addTool(line, "queueUp", QStringLiteral("↑"), tr("Earlier (Alt+Up)"));
     down_ = addTool(line, "queueDown", QStringLiteral("↓"), tr("Later (Alt+Down)"));
