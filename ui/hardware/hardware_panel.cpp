@@ -84,7 +84,13 @@ void HardwarePanel::connectModels()
     connect(&models_.record, &RunRecord::began, this, &HardwarePanel::begin);
     connect(&models_.record, &RunRecord::advanced, this, &HardwarePanel::askRefresh);
     connect(&models_.selection, &Selection::changed, this, &HardwarePanel::askRefresh);
-    connect(&times_, &StepTimes::changed, this, &HardwarePanel::askRefresh);
+    connect(&times_, &StepTimes::changed, this, [this] {
+        // While the newest step is followed, its picture comes with the run's next ones: painted by itself it
+        // would stop the run once more.
+        const bool comes = models_.record.goesOn() && models_.selection.following() && shownStep_ >= 0;
+        if (!comes)
+            askRefresh();
+    });
     connect(gantt_, &GanttView::layerChosen, &models_.selection, &Selection::chooseLayer);
     connect(gantt_, &GanttView::rowChosen, &models_.selection, &Selection::chooseRow);
     connect(strip_, &RunStrip::stepChosen, this,
