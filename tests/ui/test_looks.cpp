@@ -6,6 +6,7 @@
 #include "tests/ui/cut_words.h"
 #include "tests/ui/studio_window.h"
 #include "ui/hardware/hardware_panel.h"
+#include "ui/heatmap/heatmap_grid.h"
 #include "ui/models/paced_refresh.h"
 #include "ui/models/preferences.h"
 #include "ui/preferences/language.h"
@@ -439,16 +440,19 @@ void TestLooks::whatIsToldOfATokenHasRoom()
     auto *row = window_->findChild<QComboBox *>(QStringLiteral("heatmapRowCombo"));
     kind->setCurrentIndex(1); // of which there is everything
     emit kind->activated(1);
-    for (int of = 0; of < 2 * row->count(); ++of) {
-        row->setCurrentIndex(of / 2);
-        emit row->activated(of / 2);
-        // Of the last one there is no step.
-        window_->selection().chooseToken(1, of % 2 == 0 ? position : stride - 1);
-        for (int what = 0; what < value->count(); ++what) {
-            value->setCurrentIndex(what);
-            emit value->activated(what);
-            check(value->currentText() + QStringLiteral(", ") + row->currentText());
-        }
+    const auto checkValue = [&](int what) {
+        value->setCurrentIndex(what);
+        emit value->activated(what);
+        check(value->currentText() + QStringLiteral(", ") + row->currentText());
+    };
+    for (int of = 0; of < row->count(); ++of) {
+        row->setCurrentIndex(of);
+        emit row->activated(of);
+        window_->selection().chooseToken(1, position);
+        for (int what = 0; what < value->count(); ++what)
+            checkValue(what);
+        window_->selection().chooseToken(1, stride - 1); // the last one, which has no step: the most words
+        checkValue(value->findData(static_cast<int>(HeatmapValue::LayersReplayed)));
     }
     window_->docks().choose(TaskLayout::Compare);
     auto *part = window_->findChild<QAbstractButton *>(QStringLiteral("firstDifferenceButton"));
