@@ -365,7 +365,6 @@ private:
         }
         tellStep(sink_,
                  {.token = token,
-                  .rows = decoder_->layout().rows(),
                   .policy = policyNumber_,
                   .moved = replay_.policy().target ? &ruling : nullptr},
                  *report);

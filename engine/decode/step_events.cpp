@@ -40,13 +40,13 @@ void tellOutcomes(RunSink &sink, const ToldStep &step, MatrixView<const LayerOut
 }
 
 /// `scores`: [layers * rows, heads], or nothing.
-void tellHeads(RunSink &sink, const ToldStep &step, MatrixView<const float> scores)
+void tellHeads(RunSink &sink, const ToldStep &step, MatrixView<const float> scores, std::int64_t rows)
 {
     for (std::int64_t at = 0; at < scores.rows; ++at)
         for (std::int64_t head = 0; head < scores.cols; ++head) {
             Event event = about(Event::Kind::HeadScored, step);
-            event.layer = static_cast<std::uint16_t>(at / step.rows);
-            event.row = static_cast<std::uint16_t>(at % step.rows);
+            event.layer = static_cast<std::uint16_t>(at / rows);
+            event.row = static_cast<std::uint16_t>(at % rows);
             event.tas = scores.row(at)[static_cast<std::size_t>(head)];
             event.code = static_cast<std::int32_t>(head);
             event.count = scores.cols;
@@ -78,7 +78,7 @@ void tellStep(RunSink &sink, const ToldStep &step, const StepReport &report)
     if (step.moved)
         tellThresholds(sink, step, report.outcome.rows);
     tellOutcomes(sink, step, report.outcome);
-    tellHeads(sink, step, report.headScores);
+    tellHeads(sink, step, report.headScores, report.outcome.cols);
     if (report.card)
         tellCounters(sink, step, *report.card);
     if (report.mlpNs > 0) {

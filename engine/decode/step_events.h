@@ -11,8 +11,7 @@
 namespace fastcar {
 
 struct ToldStep {
-    int token = 0; // visual token that was its input
-    int rows = 0;
+    int token = 0;                       // visual token that was its input
     std::uint32_t policy = 0;            // number of the one that ruled
     const ReplayPolicy *moved = nullptr; // to where a target had moved that one's thresholds; null: no target
 };

@@ -112,7 +112,9 @@ Result<void> CpuBackbone::begin(RowLayout layout, int promptTokens, int visualTo
             scratch_ = Scratch(config_, parameters_->formats, extent.entries);
             scratch_.outcome.resize(static_cast<std::size_t>(config_.layers) *
                                     static_cast<std::size_t>(layout.rows()));
-            attention_ = LayerAttention(config_, extent);
+            if (!rope_ || rope_->positions() < positions)
+                rope_ = std::make_shared<const RopeTable>(config_, positions);
+            attention_ = LayerAttention(config_, extent, rope_);
         } catch (const std::bad_alloc &) {
             mlpCache_ = {};
             return Error{.kind = ErrorKind::Io,

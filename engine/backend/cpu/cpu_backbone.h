@@ -97,7 +97,8 @@ private:
     RowLayout layout_;
     int promptTokens_ = 0;
     int visualTokens_ = 0;
-    int nextToken_ = 0; // the visual token that the next step must bring
+    int nextToken_ = 0;                     // the visual token that the next step must bring
+    std::shared_ptr<const RopeTable> rope_; // for the longest generation so far
     LayerAttention attention_;
     MlpCache mlpCache_;
     Scratch scratch_;

@@ -5,6 +5,7 @@
 #include "engine/backend/cpu/lanes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fastcar::cpu {
 
@@ -18,10 +19,11 @@ std::span<float> stretchOf(AlignedBuffer &buffer, std::int64_t index, std::int64
 
 } // namespace
 
-LayerAttention::LayerAttention(const BackboneConfig &config, const Extent &extent)
+LayerAttention::LayerAttention(const BackboneConfig &config, const Extent &extent,
+                               std::shared_ptr<const RopeTable> rope)
     : extent_(extent)
     , heads_(config.heads)
-    , rope_(config, extent.cache.positions)
+    , rope_(std::move(rope))
     , cache_(extent.cache)
     , tokens_(static_cast<std::size_t>(extent.cache.rows))
     , query_(extent.entries, queryWidth())
@@ -126,7 +128,7 @@ void LayerAttention::attendPart(const TokenHead &at, const Visible &visible, int
     const std::int64_t shared = heads_ / extent_.cache.kvHeads;
     const std::int64_t firstHead = at.kvHead * shared;
     for (std::int64_t head = firstHead; head < firstHead + shared; ++head) {
-        rope_.rotate(stretchOf(query_, entry * heads_ + head, headDim), visible.position, rotated);
+        rope_->rotate(stretchOf(query_, entry * heads_ + head, headDim), visible.position, rotated);
         attend(cached, rotated, seen, scoresOf(worker),
                partsOfHead(at.sequence * heads_ + head)[static_cast<std::size_t>(part)]);
     }
@@ -150,7 +152,7 @@ void LayerAttention::appendToken(const TokenHead &at, std::int64_t position, int
     const std::int64_t entryHead = entry * extent_.cache.kvHeads + at.kvHead;
     const std::span<float> key = stretchOf(key_, entryHead, headDim);
     const KvHead cached = cachedHead(at);
-    rope_.rotate(key, position, key);
+    rope_->rotate(key, position, key);
     cached.append(position, key, stretchOf(value_, entryHead, headDim));
 
     if (!batch_.step || batch_.step->visualToken < extent_.stride)
@@ -163,7 +165,7 @@ void LayerAttention::appendToken(const TokenHead &at, std::int64_t position, int
         std::span<float> query = stretchOf(query_, entry * heads_ + head, headDim);
         if (turned) {
             const std::span<float> rotated = stretchOf(rotatedQuery_, worker, headDim);
-            rope_.rotate(query, position, rotated);
+            rope_->rotate(query, position, rotated);
             query = rotated;
         }
         tasOfHeads_.data()[entry * heads_ + head] = dot(query, earlierKey);

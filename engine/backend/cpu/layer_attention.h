@@ -15,6 +15,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct TokenBatch {
     std::int64_t entries() const { return sequences * length; }
 };
 
+/// Owns a generation's keys and values. One thread calls it; only run() uses the pool's.
 class LayerAttention {
 public:
     struct Extent {
@@ -41,8 +43,8 @@ public:
         bool operator==(const Extent &) const = default;
     };
     LayerAttention() = default;
-    /// Allocates the cache and all scratch.
-    LayerAttention(const BackboneConfig &config, const Extent &extent);
+    /// Allocates the cache and all scratch. `rope` has the cache's positions, or more.
+    LayerAttention(const BackboneConfig &config, const Extent &extent, std::shared_ptr<const RopeTable> rope);
 
     const Extent &extent() const { return extent_; }
     KvCache &cache() { return cache_; }
@@ -61,7 +63,8 @@ public:
     std::span<const std::int64_t> tokens() const { return tokens_; }
     void setTokens(int row, std::int64_t tokens) { tokens_[static_cast<std::size_t>(row)] = tokens; }
 
-    /// Before the layers of a batch, whose tokens follow those in the cache.
+    /// Before the layers of a batch, whose tokens follow those in the cache; its `step` lives until the last
+    /// of them.
     void begin(const TokenBatch &batch);
     /// Bytes of keys and values that a layer of the step reads.
     std::uint64_t bytesSeen() const;
@@ -92,7 +95,7 @@ private:
 
     Extent extent_;
     std::int64_t heads_ = 0;
-    RopeTable rope_;
+    std::shared_ptr<const RopeTable> rope_;
     KvCache cache_;
     std::vector<std::int64_t> tokens_; // [rows] in the cache
 
