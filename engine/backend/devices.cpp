@@ -28,14 +28,20 @@ std::string describeCpu()
 struct CpuDevice {
     std::string_view name;
     std::string_view numbers; // for people
-    std::optional<NarrowFormat> narrow;
-    DType cache = DType::F16;
+    std::optional<NarrowFormat> narrow = std::nullopt;
+    DType cache = DType::F32;
 };
 constexpr CpuDevice cpuDevices[] = {
-    {.name = "cpu", .numbers = "weights as they are stored", .narrow = std::nullopt, .cache = DType::F32},
-    {.name = "cpu:f16", .numbers = "weights as they are stored, keys and values in f16", .narrow = std::nullopt},
-    {.name = "cpu:int8", .numbers = "weights in 8 bits", .narrow = NarrowFormat::Int8},
-    {.name = "cpu:int4", .numbers = "weights in 4 bits", .narrow = NarrowFormat::Int4},
+    {.name = "cpu", .numbers = "weights as they are stored"},
+    {.name = "cpu:f16", .numbers = "weights as they are stored, keys and values in f16", .cache = DType::F16},
+    {.name = "cpu:int8",
+     .numbers = "weights, keys and values in 8 bits",
+     .narrow = NarrowFormat::Int8,
+     .cache = DType::I8},
+    {.name = "cpu:int4",
+     .numbers = "weights in 4 bits, keys and values in 8",
+     .narrow = NarrowFormat::Int4,
+     .cache = DType::I8},
 };
 
 const CpuDevice *cpuDevice(std::string_view name)

@@ -50,7 +50,7 @@ Result<void> checkDevice(std::string_view device);
 /// stored, or a device that takes care of it itself.
 std::optional<NarrowFormat> weightFormat(std::string_view device);
 
-/// In what the processor keeps keys and values beside weights of 16 or 32 bits: f16 on "cpu:f16", else f32.
+/// In what the processor keeps keys and values: f16 on "cpu:f16", 8 bits where it holds weights in so few, else f32.
 DType cacheType(std::string_view device);
 
 /// What a run goes to where nobody says: what the model's maker recommends, if that can be used here, else "cpu".

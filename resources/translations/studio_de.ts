@@ -300,12 +300,16 @@
         <translation>%1, Gewichte wie gespeichert</translation>
     </message>
     <message>
-        <source>%1, weights in 8 bits</source>
-        <translation>%1, Gewichte in 8 Bit</translation>
+        <source>%1, weights as they are stored, keys and values in f16</source>
+        <translation>%1, Gewichte wie gespeichert, Schlüssel und Werte in f16</translation>
     </message>
     <message>
-        <source>%1, weights in 4 bits</source>
-        <translation>%1, Gewichte in 4 Bit</translation>
+        <source>%1, weights, keys and values in 8 bits</source>
+        <translation>%1, Gewichte, Schlüssel und Werte in 8 Bit</translation>
+    </message>
+    <message>
+        <source>%1, weights in 4 bits, keys and values in 8</source>
+        <translation>%1, Gewichte in 4 Bit, Schlüssel und Werte in 8</translation>
     </message>
     <message>
         <source>%1 core, %2</source>

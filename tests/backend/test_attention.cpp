@@ -27,6 +27,20 @@ std::vector<float> attended(const cpu::KvHead &head, std::span<const float> quer
     return out;
 }
 
+/// Vectors of `width` numbers as 8 bits keep them: 127 is the greatest magnitude of each.
+std::vector<float> inEightBits(std::vector<float> x, std::size_t width)
+{
+    for (std::size_t begin = 0; begin < x.size(); begin += width) {
+        const std::span<float> vector = std::span(x).subspan(begin, width);
+        float most = 0.0f;
+        for (const float number : vector)
+            most = std::max(most, std::abs(number));
+        for (float &number : vector)
+            number = most > 0.0f ? std::nearbyint(number * (127.0f / most)) * (most / 127.0f) : 0.0f;
+    }
+    return x;
+}
+
 } // namespace
 
 class TestAttention : public QObject {
@@ -75,18 +89,19 @@ void TestAttention::attentionSeesItsWindow_data()
     QTest::addColumn<int>("window"); // 0: everything
     for (const int headDim : {2, 16, 20, 64, 128}) {
         for (const int positions : {1, 7, 8, 9, 64, 65, 200}) {
-            for (const DType type : {DType::F32, DType::F16})
+            for (const DType type : {DType::F32, DType::F16, DType::I8})
                 QTest::addRow("%s %d x %d full", name(type), headDim, positions)
                     << type << headDim << positions << 0 << 0;
             for (const int sinks : {0, 1, 3, 8, 60})
                 for (const int window : {1, 4, 8, 57, 500})
-                    QTest::addRow("%d x %d window %d+%d", headDim, positions, sinks, window)
-                        << DType::F32 << headDim << positions << sinks << window;
+                    for (const DType type : {DType::F32, DType::I8})
+                        QTest::addRow("%s %d x %d window %d+%d", name(type), headDim, positions, sinks, window)
+                            << type << headDim << positions << sinks << window;
         }
     }
 }
 
-/// Random numbers are exact in f16 as well.
+/// Random numbers are exact in f16 as well; those in 8 bits are held against what is kept of them.
 void TestAttention::attentionSeesItsWindow()
 {
     QFETCH(DType, type);
@@ -99,13 +114,17 @@ void TestAttention::attentionSeesItsWindow()
     cpu::KvCache cache(
         {.layers = 2, .rows = 2, .kvHeads = 2, .positions = positions, .headDim = headDim, .type = type});
     const cpu::KvHead head = cache.head(1, 0, 1);
-    const std::vector<float> keys = random.floats(std::int64_t{positions} * headDim, 2.0f);
-    const std::vector<float> values = random.floats(std::int64_t{positions} * headDim);
+    std::vector<float> keys = random.floats(std::int64_t{positions} * headDim, 2.0f);
+    std::vector<float> values = random.floats(std::int64_t{positions} * headDim);
     const std::vector<float> query = random.floats(headDim, 2.0f);
     const std::size_t width = static_cast<std::size_t>(headDim);
     for (int p = 0; p < positions; ++p) {
         const std::size_t at = static_cast<std::size_t>(p) * width;
         head.append(p, std::span(keys).subspan(at, width), std::span(values).subspan(at, width));
+    }
+    if (type == DType::I8) {
+        keys = inEightBits(std::move(keys), width);
+        values = inEightBits(std::move(values), width);
     }
     std::vector<float> back(width);
     head.key(positions / 2, back);

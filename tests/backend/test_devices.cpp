@@ -36,6 +36,7 @@ void TestDevices::theModelsDeviceIsTakenIfItIsUsable()
     model.device = "cpu:f16";
     QCOMPARE(defaultDevice(model), "cpu:f16");
     QVERIFY(cacheType("cpu:f16") == DType::F16 && cacheType("cpu") == DType::F32);
+    QVERIFY(cacheType("cpu:int8") == DType::I8 && cacheType("cpu:int4") == DType::I8);
     QVERIFY(!weightFormat("cpu:f16"));
     for (const char *other : {"vulkan", "toaster"}) {
         model.device = other;

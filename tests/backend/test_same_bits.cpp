@@ -169,6 +169,7 @@ private slots:
         add("rope", "d05dccc41560853f", turned);
         add("attention, f32", "c22679426e1fcc53", [] { return attended(DType::F32); });
         add("attention, f16", "d49eff891a1d6db4", [] { return attended(DType::F16); });
+        add("attention, 8 bits", "2031ce6f19a7f2f4", [] { return attended(DType::I8); });
     }
 
     void ofEveryKernelOnEveryProcessor()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The languages of resources/translations: the files themselves, and the real window in each of them.
+#include "engine/backend/devices.h"
 #include "engine/decode/generation.h"
 #include "engine/library/library.h"
 #include "engine/media/video_file.h"
@@ -238,6 +239,11 @@ void TestTranslations::whatTheEngineSaysIsTranslated()
     errors.push_back(Model::open(here + "/model").error());
     for (const Error &error : errors)
         QVERIFY2(engineWords(error) != QString::fromStdString(error.message), error.message.c_str());
+    for (const DeviceInfo &device : listDevices()) {
+        const QString words = engineWords(device.description);
+        for (const char *english : {"core,", "cores,", "weights", "keys", "card", "accelerator"})
+            QVERIFY2(!words.contains(QLatin1String(english)), qPrintable(words));
+    }
 }
 
 void TestTranslations::whatIsPutIntoASentenceMayLookLikeAPlace()

@@ -69,8 +69,9 @@ constexpr const char *sentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "the accelerator's arithmetic, bit for bit, in software"),
     QT_TRANSLATE_NOOP("EngineWords", "the accelerator's arithmetic and cycle model in software"),
     QT_TRANSLATE_NOOP("EngineWords", "%1, weights as they are stored"),
-    QT_TRANSLATE_NOOP("EngineWords", "%1, weights in 8 bits"),
-    QT_TRANSLATE_NOOP("EngineWords", "%1, weights in 4 bits"),
+    QT_TRANSLATE_NOOP("EngineWords", "%1, weights as they are stored, keys and values in f16"),
+    QT_TRANSLATE_NOOP("EngineWords", "%1, weights, keys and values in 8 bits"),
+    QT_TRANSLATE_NOOP("EngineWords", "%1, weights in 4 bits, keys and values in 8"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 core, %2"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 cores, %2"),
     // Settings

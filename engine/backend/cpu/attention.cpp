@@ -18,9 +18,20 @@ void KvHead::key(std::int64_t position, std::span<float> to) const
     kernels().key(*this, position, to);
 }
 
+std::int64_t KvCache::Extent::blockBytes() const
+{
+    const auto size = static_cast<std::int64_t>(byteSize(type));
+    return headDim * keysTogether * size + (type == DType::I8 ? std::int64_t{sizeof(BlockScales)} : 0);
+}
+
 std::int64_t KvCache::Extent::keysBytes() const
 {
-    return roundUpToKeys(positions) * headDim * static_cast<std::int64_t>(byteSize(type));
+    return roundUpToKeys(positions) / keysTogether * blockBytes();
+}
+
+std::int64_t KvCache::Extent::positionBytes() const
+{
+    return blockBytes() / keysTogether + headDim * static_cast<std::int64_t>(byteSize(type));
 }
 
 std::int64_t KvCache::Extent::valuesBytes() const
@@ -46,7 +57,8 @@ KvHead KvCache::head(std::int64_t layer, std::int64_t row, std::int64_t kvHead)
     return {.type = extent_.type,
             .keys = reinterpret_cast<std::byte *>(keys_.data()) + index * extent_.keysBytes(),
             .values = reinterpret_cast<std::byte *>(values_.data()) + index * extent_.valuesBytes(),
-            .headDim = extent_.headDim};
+            .headDim = extent_.headDim,
+            .blockBytes = extent_.blockBytes()};
 }
 
 Visible::Visible(const AttentionSpan &span, std::int64_t at)

@@ -5,7 +5,8 @@
 // A head's keys lie in blocks of sixteen positions, [positions / 16, headDim, 16], so that their scores are
 // computed at once without sums across a register; its values lie as [positions, headDim rounded up to 8], so
 // that the weighted sum of them is. One query passes once over its keys and once over its values. They are
-// f32, or f16: a step then reads half as much of them.
+// f32, f16, or 8 bits with a scale for each key and for each value of a head: a step then reads a half or a
+// quarter as much of them.
 //
 // Few heads cannot be dealt evenly to threads, so their context is cut into parts, whose sums are joined.
 // Where it is cut depends on the model and the position alone: the bits are the same for any number of
@@ -22,12 +23,25 @@ namespace fastcar::cpu {
 
 inline constexpr std::int64_t keysTogether = 16; // positions of a block of keys
 
+/// What a 1 of a key or a value in 8 bits is worth, of each position of a block.
+struct BlockScales {
+    float keys[keysTogether], values[keysTogether];
+};
+
 /// The keys (rotated) and values of one key/value head of one row at one layer.
 struct KvHead {
-    DType type = DType::F32; // or F16
+    DType type = DType::F32; // F16, I8
     std::byte *keys = nullptr;
     std::byte *values = nullptr;
     std::int64_t headDim = 0;
+    std::int64_t blockBytes = 0; // of a block of keys; those of 8 bits have their scales behind them
+
+    std::byte *block(std::int64_t index) const { return keys + index * blockBytes; }
+    /// Of a block of keys in 8 bits.
+    BlockScales &scales(std::int64_t index) const
+    {
+        return *reinterpret_cast<BlockScales *>(block(index + 1) - sizeof(BlockScales));
+    }
 
     void append(std::int64_t position, std::span<const float> key, std::span<const float> value) const;
     void key(std::int64_t position, std::span<float> to) const;
@@ -38,12 +52,15 @@ class KvCache {
 public:
     struct Extent {
         std::int64_t layers = 0, rows = 0, kvHeads = 0, positions = 0, headDim = 0;
-        DType type = DType::F32; // or F16
+        DType type = DType::F32; // F16, I8
         bool operator==(const Extent &) const = default;
 
         std::int64_t heads() const { return layers * rows * kvHeads; }
-        std::int64_t keysBytes() const; // of one head
+        std::int64_t blockBytes() const; // of sixteen keys of one head
+        std::int64_t keysBytes() const;  // of one head
         std::int64_t valuesBytes() const;
+        /// Of keys and values of one position of one head, scales included.
+        std::int64_t positionBytes() const;
     };
     KvCache() = default;
     explicit KvCache(const Extent &extent);

@@ -45,7 +45,7 @@ CpuBackbone::CpuBackbone(Model model, ThreadPool &pool)
     : device_(std::move(model.device))
     , config_(model.config)
     , stride_(model.stride)
-    , cacheType_(model.parameters->formats.any() ? DType::F16 : model.cache)
+    , cacheType_(model.parameters->formats.any() ? DType::I8 : model.cache)
     , pool_(pool)
     , parameters_(std::move(model.parameters))
 {

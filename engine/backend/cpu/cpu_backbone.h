@@ -29,7 +29,7 @@ public:
         int stride = 1;
         std::shared_ptr<const BackboneParameters> parameters;
         std::string device = "cpu";
-        DType cache = DType::F32; // of keys and values, or f16; beside narrow weights f16 in any case
+        DType cache = DType::F32; // of keys and values, F16, I8; beside narrow weights I8 in any case
     };
     CpuBackbone(Model model, ThreadPool &pool);
 

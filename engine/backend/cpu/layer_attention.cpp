@@ -70,7 +70,7 @@ std::uint64_t LayerAttention::bytesSeen() const
     std::int64_t positions = 0;
     for (const Visible &seen : seen_)
         positions += seen.count();
-    return static_cast<std::uint64_t>(2 * positions * keyWidth()) * byteSize(extent_.cache.type);
+    return static_cast<std::uint64_t>(positions * extent_.cache.kvHeads * extent_.cache.positionBytes());
 }
 
 Visible LayerAttention::visibleOf(std::int64_t sequence, std::int64_t token) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/backend/cpu/simd/lanes16.h"
+#include "engine/backend/cpu/simd/quantised_rows.h"
 
 namespace fastcar::cpu::FASTCAR_SIMD {
 
@@ -11,15 +12,13 @@ static_assert(keysTogether == Lanes16::count);
 /// Positions whose values are added up before the next: few enough to stay in the first-level cache.
 constexpr std::int64_t positionsOfStretch = 64;
 
-template <DType type>
-constexpr std::int64_t sizeOf = type == DType::F32 ? 4 : 2;
-
-/// Scores of `Blocks` blocks of keys from `keys` on.
+/// Scores of `Blocks` blocks of keys from `first` on.
 template <DType type, int Blocks>
-void scoreBlocks(const std::byte *keys, const float *query, std::int64_t headDim, float scale, float *scores)
+void scoreBlocks(const KvHead &head, std::int64_t first, const float *query, float scale, float *scores)
 {
-    constexpr std::int64_t bytesOfNumber = keysTogether * sizeOf<type>; // of each position of a block
-    const std::int64_t blockBytes = headDim * bytesOfNumber;
+    constexpr std::int64_t bytesOfNumber = keysTogether * storedBytes<type>; // of each position of a block
+    const std::int64_t headDim = head.headDim, blockBytes = head.blockBytes;
+    const std::byte *const keys = head.block(first);
     Lanes16 sums[std::size_t{Blocks}];
     for (int b = 0; b < Blocks; ++b)
         sums[b] = Lanes16::zero();
@@ -31,8 +30,12 @@ void scoreBlocks(const std::byte *keys, const float *query, std::int64_t headDim
         for (int b = 0; b < Blocks; ++b)
             sums[b] = fma(q, Lanes16::loadStored<type>(keys + b * blockBytes + d * bytesOfNumber), sums[b]);
     }
-    for (int b = 0; b < Blocks; ++b)
-        fma(sums[b], Lanes16::all(scale), Lanes16::zero()).store(scores + b * keysTogether);
+    for (int b = 0; b < Blocks; ++b) {
+        Lanes16 worth = Lanes16::all(scale);
+        if constexpr (type == DType::I8)
+            worth = worth * Lanes16::load(head.scales(first + b).keys);
+        (sums[b] * worth).store(scores + (first + b) * keysTogether);
+    }
 }
 
 template <DType type>
@@ -40,12 +43,10 @@ void score(const KvHead &head, const float *query, std::int64_t beginBlock, std:
            float *scores)
 {
     const float scale = 1.0f / std::sqrt(static_cast<float>(head.headDim));
-    const std::int64_t blockBytes = head.headDim * keysTogether * sizeOf<type>;
     std::int64_t block = beginBlock;
     const auto run = [&]<int Blocks>() {
         for (; block + Blocks <= endBlock; block += Blocks)
-            scoreBlocks<type, Blocks>(head.keys + block * blockBytes, query, head.headDim, scale,
-                                      scores + block * keysTogether);
+            scoreBlocks<type, Blocks>(head, block, query, scale, scores);
     };
     run.template operator()<4>(); // sums enough to go on at once
     run.template operator()<2>();
@@ -58,7 +59,7 @@ template <DType type, typename Vec, int Vectors>
 void weightedSum(const std::byte *values, std::int64_t stride, const float *weights, std::int64_t begin,
                  std::int64_t end, float *out)
 {
-    constexpr std::int64_t vecBytes = Vec::count * sizeOf<type>;
+    constexpr std::int64_t vecBytes = Vec::count * storedBytes<type>;
     Vec even[std::size_t{Vectors}], odd[std::size_t{Vectors}];
     for (int v = 0; v < Vectors; ++v) {
         even[v] = Vec::load(out + v * Vec::count);
@@ -68,26 +69,45 @@ void weightedSum(const std::byte *values, std::int64_t stride, const float *weig
     for (; p + 2 <= end; p += 2) {
         const Vec w0 = Vec::all(weights[p]);
         const Vec w1 = Vec::all(weights[p + 1]);
-        const std::byte *const from = values + p * stride * sizeOf<type>;
+        const std::byte *const from = values + p * stride * storedBytes<type>;
         for (std::int64_t line = 0; line < Vectors * vecBytes; line += 64) {
-            __builtin_prefetch(from + positionsOfStretch * stride * sizeOf<type> + line);
-            __builtin_prefetch(from + (positionsOfStretch + 1) * stride * sizeOf<type> + line);
+            __builtin_prefetch(from + positionsOfStretch * stride * storedBytes<type> + line);
+            __builtin_prefetch(from + (positionsOfStretch + 1) * stride * storedBytes<type> + line);
         }
         for (int v = 0; v < Vectors; ++v) {
             even[v] = fma(w0, Vec::template loadStored<type>(from + v * vecBytes), even[v]);
             odd[v] =
-                fma(w1, Vec::template loadStored<type>(from + stride * sizeOf<type> + v * vecBytes), odd[v]);
+                fma(w1, Vec::template loadStored<type>(from + stride * storedBytes<type> + v * vecBytes), odd[v]);
         }
     }
     if (p < end) {
         const Vec w = Vec::all(weights[p]);
         for (int v = 0; v < Vectors; ++v)
             even[v] =
-                fma(w, Vec::template loadStored<type>(values + p * stride * sizeOf<type> + v * vecBytes),
+                fma(w, Vec::template loadStored<type>(values + p * stride * storedBytes<type> + v * vecBytes),
                     even[v]);
     }
     for (int v = 0; v < Vectors; ++v)
         (even[v] + odd[v]).store(out + v * Vec::count);
+}
+
+/// run.operator()<type>()
+template <typename Run>
+void withCacheType(DType type, Run run)
+{
+    switch (type) {
+    case DType::F32:
+        run.template operator()<DType::F32>();
+        break;
+    case DType::F16:
+        run.template operator()<DType::F16>();
+        break;
+    case DType::I8:
+        run.template operator()<DType::I8>();
+        break;
+    default:
+        assert(!"keys and values are f32, f16 or 8 bits");
+    }
 }
 
 /// A stretch of positions of which the visible ones are [begin, end); blocks are whole.
@@ -97,27 +117,78 @@ struct Range {
     std::int64_t endBlock() const { return (end + keysTogether - 1) / keysTogether; }
 };
 
-void storeAs(DType type, std::byte *to, Vec8 a)
-{
-    if (type == DType::F16)
-        storeF16(to, a);
-    else
-        std::memcpy(to, &a, sizeof(a));
-}
-
 template <DType type>
 void keyStored(const KvHead &head, std::int64_t position, std::span<float> to)
 {
-    const std::int64_t dim = head.headDim;
-    const std::byte *const from =
-        head.keys + (position / keysTogether * dim * keysTogether + position % keysTogether) * sizeOf<type>;
+    constexpr std::int64_t size = storedBytes<type>;
+    const std::int64_t dim = head.headDim, block = position / keysTogether, lane = position % keysTogether;
+    const std::byte *const from = head.block(block) + lane * size;
+    Vec8 worth = broadcast(1.0f);
+    if constexpr (type == DType::I8)
+        worth = broadcast(head.scales(block).keys[lane]);
     for (std::int64_t d = 0; d < dim; d += lanes) {
         const std::int64_t count = std::min(lanes, dim - d);
-        std::byte stored[lanes * sizeOf<type>] = {};
+        std::byte stored[static_cast<std::size_t>(lanes * size)] = {};
         for (std::int64_t i = 0; i < count; ++i)
-            std::memcpy(stored + i * sizeOf<type>, from + (d + i) * keysTogether * sizeOf<type>,
-                        sizeOf<type>);
-        storeFirst(to.data() + d, loadWeights<type>(stored), count);
+            std::memcpy(stored + i * size, from + (d + i) * keysTogether * size, size);
+        storeFirst(to.data() + d, loadStored<type>(stored) * worth, count);
+    }
+}
+
+/// Numbers as they are stored: each times `factor`, which is 1 but for 8 bits.
+template <DType type>
+void storeAs(std::byte *to, Vec8 a, Vec8 factor)
+{
+    if constexpr (type == DType::F32)
+        std::memcpy(to, &a, sizeof(a));
+    else if constexpr (type == DType::F16)
+        storeF16(to, a);
+    else
+        storeRounded(reinterpret_cast<std::int8_t *>(to), a * factor);
+}
+
+/// Calls store(d, stored, count) for up to eight numbers at a time of x. Returns what a 1 is worth of 8 bits.
+template <DType type, typename Store>
+float forEachStored(std::span<const float> x, Store store)
+{
+    constexpr float top = 127.0f;
+    const auto dim = static_cast<std::int64_t>(x.size());
+    const float most = type == DType::I8 ? largestMagnitude(x.data(), dim) : top;
+    const Vec8 factor = broadcast(most > 0.0f ? top / most : 0.0f);
+    for (std::int64_t d = 0; d < dim; d += lanes) {
+        std::byte stored[static_cast<std::size_t>(lanes * storedBytes<type>)];
+        storeAs<type>(stored, eightOf(x.data() + d, dim - d), factor);
+        store(d, stored, std::min(lanes, dim - d));
+    }
+    return most / top;
+}
+
+/// Keys go one number to each of the lanes of a block; values lie as they are.
+template <DType type>
+void appendStored(const KvHead &head, std::int64_t position, std::span<const float> key,
+                  std::span<const float> value)
+{
+    constexpr std::int64_t size = storedBytes<type>;
+    const std::int64_t block = position / keysTogether, lane = position % keysTogether;
+    std::byte *const keyBlock = head.block(block);
+    if (lane == 0) // the block is read whole from now on
+        std::memset(keyBlock, 0, static_cast<std::size_t>(head.blockBytes));
+    else
+        for (std::int64_t at = 0; at < head.blockBytes; at += 64)
+            __builtin_prefetch(keyBlock + at, 1); // every line of it is written to
+    std::byte *const values = head.values + position * roundUpToLanes(head.headDim) * size;
+    const float keyWorth =
+        forEachStored<type>(key, [&](std::int64_t d, const std::byte *stored, std::int64_t count) {
+            for (std::int64_t i = 0; i < count; ++i)
+                std::memcpy(keyBlock + ((d + i) * keysTogether + lane) * size, stored + i * size, size);
+        });
+    const float valueWorth =
+        forEachStored<type>(value, [&](std::int64_t d, const std::byte *stored, std::int64_t) {
+            std::memcpy(values + d * size, stored, lanes * size); // behind the last: zeros
+        });
+    if constexpr (type == DType::I8) {
+        head.scales(block).keys[lane] = keyWorth;
+        head.scales(block).values[lane] = valueWorth;
     }
 }
 
@@ -125,34 +196,13 @@ void keyStored(const KvHead &head, std::int64_t position, std::span<float> to)
 
 void key(const KvHead &head, std::int64_t position, std::span<float> to)
 {
-    if (head.type == DType::F16)
-        keyStored<DType::F16>(head, position, to);
-    else
-        keyStored<DType::F32>(head, position, to);
+    withCacheType(head.type, [&]<DType type>() { keyStored<type>(head, position, to); });
 }
 
-/// Keys go one number to each of the lanes of a block; values lie as they are.
 void append(const KvHead &head, std::int64_t position, std::span<const float> key,
             std::span<const float> value)
 {
-    const std::int64_t size = static_cast<std::int64_t>(byteSize(head.type)), dim = head.headDim;
-    std::byte *const keyBlock = head.keys + position / keysTogether * keysTogether * dim * size;
-    const std::int64_t blockBytes = keysTogether * dim * size;
-    if (position % keysTogether == 0) // the block is read whole from now on
-        std::memset(keyBlock, 0, static_cast<std::size_t>(blockBytes));
-    else
-        for (std::int64_t at = 0; at < blockBytes; at += 64)
-            __builtin_prefetch(keyBlock + at, 1); // every line of it is written to
-    std::byte *const values = head.values + position * roundUpToLanes(dim) * size;
-    for (std::int64_t d = 0; d < dim; d += lanes) {
-        const std::int64_t count = std::min(lanes, dim - d);
-        std::byte stored[lanes * sizeof(float)];
-        storeAs(head.type, stored, loadFirst(key.data() + d, count));
-        for (std::int64_t i = 0; i < count; ++i)
-            std::memcpy(keyBlock + ((d + i) * keysTogether + position % keysTogether) * size,
-                        stored + i * size, static_cast<std::size_t>(size));
-        storeAs(head.type, values + d * size, loadFirst(value.data() + d, count));
-    }
+    withCacheType(head.type, [&]<DType type>() { appendStored<type>(head, position, key, value); });
 }
 
 namespace {
@@ -165,7 +215,7 @@ void addValues(const KvHead &head, const float *weights, const Range &range, flo
     std::int64_t d = 0;
     const auto sum = [&]<typename Vec, int Vectors>() {
         for (; d + Vectors * Vec::count <= width; d += Vectors * Vec::count)
-            weightedSum<type, Vec, Vectors>(head.values + d * sizeOf<type>, width, weights, range.begin,
+            weightedSum<type, Vec, Vectors>(head.values + d * storedBytes<type>, width, weights, range.begin,
                                             range.end, total + d);
     };
 #if FASTCAR_AVX512
@@ -217,6 +267,11 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
         mass = mass + e;
     });
     part.mass = sum(mass);
+    if constexpr (type == DType::I8) // what the weights are of the stored values
+        for (const Range &range : read)
+            for (std::int64_t block = range.firstBlock(); block < range.endBlock(); ++block)
+                (Lanes16::load(scores + block * keysTogether) * Lanes16::load(head.scales(block).values))
+                    .store(scores + block * keysTogether);
 
     std::fill_n(part.values, roundUpToLanes(head.headDim), 0.0f);
     for (const Range &range : seen)
@@ -230,10 +285,7 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
 void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
             std::span<float> scratch, AttentionPart &part)
 {
-    if (head.type == DType::F16)
-        attendStored<DType::F16>(head, query, visible, scratch, part);
-    else
-        attendStored<DType::F32>(head, query, visible, scratch, part);
+    withCacheType(head.type, [&]<DType type>() { attendStored<type>(head, query, visible, scratch, part); });
 }
 
 void joinParts(std::span<const AttentionPart> parts, std::span<float> out)

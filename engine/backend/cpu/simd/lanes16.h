@@ -20,13 +20,17 @@ struct Lanes8 {
     template <DType type>
     static Lanes8 loadStored(const std::byte *from)
     {
-        return {loadWeights<type>(from)};
+        return {FASTCAR_SIMD::loadStored<type>(from)};
     }
     void store(float *to) const { FASTCAR_SIMD::store(to, v); }
 };
 inline Lanes8 operator+(const Lanes8 &a, const Lanes8 &b)
 {
     return {a.v + b.v};
+}
+inline Lanes8 operator*(const Lanes8 &a, const Lanes8 &b)
+{
+    return {a.v * b.v};
 }
 inline Lanes8 fma(const Lanes8 &a, const Lanes8 &b, const Lanes8 &c)
 {
@@ -58,6 +62,9 @@ struct Lanes16 {
     {
         if constexpr (type == DType::F32)
             return {_mm512_loadu_ps(reinterpret_cast<const float *>(from))};
+        else if constexpr (type == DType::I8)
+            return {_mm512_cvtepi32_ps(
+                _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(from))))};
         else
             return {widened<type>(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from)))};
     }
@@ -66,6 +73,10 @@ struct Lanes16 {
 inline Lanes16 operator+(const Lanes16 &a, const Lanes16 &b)
 {
     return {_mm512_add_ps(a.v, b.v)};
+}
+inline Lanes16 operator*(const Lanes16 &a, const Lanes16 &b)
+{
+    return {_mm512_mul_ps(a.v, b.v)};
 }
 inline Lanes16 fma(const Lanes16 &a, const Lanes16 &b, const Lanes16 &c)
 {
@@ -84,7 +95,7 @@ struct Lanes16 {
     template <DType type>
     static Lanes16 loadStored(const std::byte *from)
     {
-        constexpr std::int64_t half = lanes * (type == DType::F32 ? 4 : 2);
+        constexpr std::int64_t half = lanes * storedBytes<type>;
         return {Lanes8::loadStored<type>(from), Lanes8::loadStored<type>(from + half)};
     }
     void store(float *to) const
@@ -96,6 +107,10 @@ struct Lanes16 {
 inline Lanes16 operator+(const Lanes16 &a, const Lanes16 &b)
 {
     return {a.low + b.low, a.high + b.high};
+}
+inline Lanes16 operator*(const Lanes16 &a, const Lanes16 &b)
+{
+    return {a.low * b.low, a.high * b.high};
 }
 inline Lanes16 fma(const Lanes16 &a, const Lanes16 &b, const Lanes16 &c)
 {

@@ -43,7 +43,7 @@ template <DType type, int Streams, int Rows>
 inline std::int64_t addEights(const Stream *stream, const float *x, std::int64_t in,
                               Vec8 (&total)[std::size_t{Rows}][std::size_t{Streams}])
 {
-    constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
+    constexpr std::int64_t size = storedBytes<type>;
     std::int64_t k = 0;
     for (; k + lanes <= in; k += lanes) {
         fetchAhead<Streams, Rows>(stream, k * size);
@@ -53,7 +53,7 @@ inline std::int64_t addEights(const Stream *stream, const float *x, std::int64_t
             xs[r] = load(x + r * in + k);
 #pragma GCC unroll 4
         for (int s = 0; s < Streams; ++s) {
-            const Vec8 w = loadWeights<type>(stream[s].weights + k * size);
+            const Vec8 w = loadStored<type>(stream[s].weights + k * size);
 #pragma GCC unroll 6
             for (int r = 0; r < Rows; ++r)
                 total[r][s] = fma(w, xs[r], total[r][s]);
@@ -69,7 +69,7 @@ template <DType type>
 inline __m512 loadTwo(const std::byte *a, const std::byte *b)
 {
     if constexpr (type == DType::F32) {
-        return _mm512_insertf32x8(_mm512_castps256_ps512(loadWeights<type>(a).v), loadWeights<type>(b).v, 1);
+        return _mm512_insertf32x8(_mm512_castps256_ps512(loadStored<type>(a).v), loadStored<type>(b).v, 1);
     } else {
         const __m256i stored = _mm256_inserti128_si256(
             _mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i *>(a))),
@@ -83,7 +83,7 @@ template <DType type, int Rows>
 inline std::int64_t addEightsOfPairs(const Stream *stream, const float *x, std::int64_t in,
                                      Vec8 (&total)[std::size_t{Rows}][std::size_t{farStreams}])
 {
-    constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
+    constexpr std::int64_t size = storedBytes<type>;
     constexpr int pairs = farStreams / 2;
     __m512 two[std::size_t{Rows}][std::size_t{pairs}] = {};
     std::int64_t k = 0;
@@ -119,7 +119,7 @@ template <DType type, int Streams, int Rows>
 inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std::int64_t yAt,
                      std::int64_t yStride)
 {
-    constexpr std::int64_t size = type == DType::F32 ? 4 : 2;
+    constexpr std::int64_t size = storedBytes<type>;
     Vec8 total[std::size_t{Rows}][std::size_t{Streams}];
 #pragma GCC unroll 6
     for (int r = 0; r < Rows; ++r)
@@ -137,7 +137,7 @@ inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std:
     if (k < in) {
 #pragma GCC unroll 4
         for (int s = 0; s < Streams; ++s) {
-            const Vec8 w = loadFirstWeights<type>(stream[s].weights + k * size, in - k);
+            const Vec8 w = loadFirstStored<type>(stream[s].weights + k * size, in - k);
 #pragma GCC unroll 6
             for (int r = 0; r < Rows; ++r)
                 total[r][s] = fma(w, loadFirst(x + r * in + k, in - k), total[r][s]);
@@ -193,7 +193,7 @@ template <DType type>
 void dotSteps(std::array<Stream, farStreams> stream, int count, std::int64_t steps, MatrixView<const float> x,
               std::int64_t yStride)
 {
-    const std::int64_t rowBytes = x.cols * (type == DType::F32 ? 4 : 2);
+    const std::int64_t rowBytes = x.cols * storedBytes<type>;
     for (std::int64_t i = 0; i < steps; ++i) {
         if (count == farStreams)
             dotRows<type, farStreams>(stream.data(), x, yStride);

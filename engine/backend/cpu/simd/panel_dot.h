@@ -16,7 +16,7 @@ template <DType type, int Rows>
 inline void dotPanel(const std::byte *panel, const float *x, std::int64_t in, std::int64_t outputs,
                      const float *bias, float *y, std::int64_t yStride)
 {
-    constexpr std::int64_t columnBytes = panelOutputs * (type == DType::F32 ? 4 : 2);
+    constexpr std::int64_t columnBytes = panelOutputs * storedBytes<type>;
     Lanes16 even[std::size_t{Rows}], odd[std::size_t{Rows}];
 #pragma GCC unroll 6
     for (int r = 0; r < Rows; ++r)

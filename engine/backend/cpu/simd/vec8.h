@@ -15,6 +15,10 @@
 
 namespace fastcar::cpu::FASTCAR_SIMD {
 
+/// Bytes of a stored weight, key or value.
+template <DType type>
+inline constexpr std::int64_t storedBytes = type == DType::F32 ? 4 : type == DType::I8 ? 1 : 2;
+
 /// The first `count` floats, `fill` behind them.
 inline Vec8 loadFirst(const float *from, std::int64_t count, float fill = 0.0f)
 {
@@ -32,12 +36,12 @@ inline void storeFirst(float *to, Vec8 a, std::int64_t count)
 
 /// The first `count` stored weights, zeros behind them.
 template <DType type>
-inline Vec8 loadFirstWeights(const std::byte *from, std::int64_t count)
+inline Vec8 loadFirstStored(const std::byte *from, std::int64_t count)
 {
-    constexpr std::size_t size = type == DType::F32 ? 4 : 2;
+    constexpr std::size_t size = storedBytes<type>;
     std::byte padded[8 * size] = {};
     std::memcpy(padded, from, static_cast<std::size_t>(count) * size);
-    return loadWeights<type>(padded);
+    return loadStored<type>(padded);
 }
 
 /// <a, b> of n floats. The order of the sums depends on n alone.

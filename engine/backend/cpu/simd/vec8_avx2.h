@@ -84,13 +84,16 @@ inline float largest(Vec8 a)
     return _mm_cvtss_f32(_mm_max_ss(m, _mm_movehdup_ps(m)));
 }
 
-/// Eight stored weights as f32.
+/// Eight stored weights, keys or values as f32.
 template <DType type>
-inline Vec8 loadWeights(const std::byte *from)
+inline Vec8 loadStored(const std::byte *from)
 {
-    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16);
+    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16 || type == DType::I8);
     if constexpr (type == DType::F32) {
         return {_mm256_loadu_ps(reinterpret_cast<const float *>(from))};
+    } else if constexpr (type == DType::I8) {
+        return {_mm256_cvtepi32_ps(
+            _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i *>(from))))};
     } else {
         const __m128i stored = _mm_loadu_si128(reinterpret_cast<const __m128i *>(from));
         if constexpr (type == DType::F16)

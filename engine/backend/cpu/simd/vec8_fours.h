@@ -129,6 +129,13 @@ inline Halves4 floatsToF16(Floats4 a)
 
 #endif
 
+/// Four signed bytes.
+inline Floats4 bytesToFloats(const std::byte *from)
+{
+    using Int8x4 = std::int8_t __attribute__((vector_size(4)));
+    return __builtin_convertvector(loadAs<Int8x4>(from), Floats4);
+}
+
 inline Vec8 zero()
 {
     return {Floats4{}, Floats4{}};
@@ -206,13 +213,15 @@ inline float largest(const Vec8 &a)
     return largest(maximum(a.low, a.high));
 }
 
-/// Eight stored weights as f32.
+/// Eight stored weights, keys or values as f32.
 template <DType type>
-inline Vec8 loadWeights(const std::byte *from)
+inline Vec8 loadStored(const std::byte *from)
 {
-    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16);
+    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16 || type == DType::I8);
     if constexpr (type == DType::F32)
         return {loadAs<Floats4>(from), loadAs<Floats4>(from + 16)};
+    else if constexpr (type == DType::I8)
+        return {bytesToFloats(from), bytesToFloats(from + 4)};
     else if constexpr (type == DType::F16)
         return {f16ToFloats(loadAs<Halves4>(from)), f16ToFloats(loadAs<Halves4>(from + 8))};
     else
