@@ -158,7 +158,7 @@ private slots:
         add("f32", "76881605043e3b1d", [] { return allProducts("f32"); });
         add("f16", "76881605043e3b1d", [] { return allProducts("f16"); });
         add("bf16", "76881605043e3b1d", [] { return allProducts("bf16"); });
-        add("int8", "bc2379d70aa2102b", [] { return allProducts("int8"); });
+        add("int8", "c1ae65df049f7e83", [] { return allProducts("int8"); });
         add("int4", "a79f0c38ad34c523", [] { return allProducts("int4"); });
         add("silu", "b0bde95a37887bab", [] { return changed(silu); });
         add("gelu", "ba7763fba2bd63d4", [] { return changed(gelu); });

@@ -140,6 +140,13 @@ inline Int16x16 load(const std::int16_t *from)
 {
     return {_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from))};
 }
+/// Two numbers, eight times.
+inline Int16x16 broadcastPair(const std::int16_t *from)
+{
+    std::int32_t both;
+    std::memcpy(&both, from, sizeof(both));
+    return {_mm256_set1_epi32(both)};
+}
 /// Sixteen signed bytes.
 inline Int16x16 widen(const std::byte *from)
 {

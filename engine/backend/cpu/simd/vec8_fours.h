@@ -273,6 +273,11 @@ inline Int16x16 load(const std::int16_t *from)
     const int16x8x2_t apart = vld2q_s16(from);
     return {apart.val[0], apart.val[1]};
 }
+/// Two numbers, eight times.
+inline Int16x16 broadcastPair(const std::int16_t *from)
+{
+    return {vld1q_dup_s16(from), vld1q_dup_s16(from + 1)};
+}
 /// Sixteen signed bytes.
 inline Int16x16 widen(const std::byte *from)
 {
@@ -300,6 +305,12 @@ struct Int16x16 {
 inline Int16x16 load(const std::int16_t *from)
 {
     return {loadAs<Int16x8>(from), loadAs<Int16x8>(from + 8)};
+}
+/// Two numbers, eight times.
+inline Int16x16 broadcastPair(const std::int16_t *from)
+{
+    const Int16x8 four{from[0], from[1], from[0], from[1], from[0], from[1], from[0], from[1]};
+    return {four, four};
 }
 /// Sixteen signed bytes.
 inline Int16x16 widen(const std::byte *from)
