@@ -129,13 +129,6 @@ inline Halves4 floatsToF16(Floats4 a)
 
 #endif
 
-/// Four signed bytes.
-inline Floats4 bytesToFloats(const std::byte *from)
-{
-    using Int8x4 = std::int8_t __attribute__((vector_size(4)));
-    return __builtin_convertvector(loadAs<Int8x4>(from), Floats4);
-}
-
 inline Vec8 zero()
 {
     return {Floats4{}, Floats4{}};
@@ -217,11 +210,9 @@ inline float largest(const Vec8 &a)
 template <DType type>
 inline Vec8 loadStored(const std::byte *from)
 {
-    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16 || type == DType::I8);
+    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16);
     if constexpr (type == DType::F32)
         return {loadAs<Floats4>(from), loadAs<Floats4>(from + 16)};
-    else if constexpr (type == DType::I8)
-        return {bytesToFloats(from), bytesToFloats(from + 4)};
     else if constexpr (type == DType::F16)
         return {f16ToFloats(loadAs<Halves4>(from)), f16ToFloats(loadAs<Halves4>(from + 8))};
     else
@@ -337,6 +328,10 @@ inline Int32x8 addProducts(const Int32x8 &sums, const Int16x16 &a, const Int16x1
 
 #endif
 
+inline Int32x8 operator+(const Int32x8 &a, const Int32x8 &b)
+{
+    return {a.low + b.low, a.high + b.high};
+}
 inline Vec8 toFloats(const Int32x8 &a)
 {
     return {__builtin_convertvector(a.low, Floats4), __builtin_convertvector(a.high, Floats4)};

@@ -88,6 +88,11 @@ struct PairSums {
         low = addProducts(low, weights.low, both);
         high = addProducts(high, weights.high, both);
     }
+    void add(const PairSums &other)
+    {
+        low = low + other.low;
+        high = high + other.high;
+    }
     Lanes16 toFloats() const { return {{FASTCAR_SIMD::toFloats(low)}, {FASTCAR_SIMD::toFloats(high)}}; }
 };
 
