@@ -29,12 +29,15 @@ struct Made {
     Linear linear;
     std::vector<float> exact;
 
-    Made(NarrowFormat format, int out, int in)
+    /// `panels`: where the format may lie in them.
+    Made(NarrowFormat format, int out, int in, bool panels)
         : weight(random.tensor({out, in}, 1.0f))
         , linear(store.linear({.weight = weight, .bias = random.tensor({out}, 0.5f)}, format, pool))
         , exact(static_cast<std::size_t>(out) * static_cast<std::size_t>(in))
     {
         convertToF32(weight, exact);
+        if (!panels)
+            linear.panels = nullptr;
     }
 };
 
@@ -80,10 +83,13 @@ void TestNarrow::shapes_data()
     QTest::addColumn<int>("rows");
     QTest::addColumn<int>("out");
     QTest::addColumn<int>("in");
-    for (const NarrowFormat format : {NarrowFormat::Int8, NarrowFormat::Int4})
+    QTest::addColumn<bool>("panels");
+    for (const auto &[format, panels] :
+         {std::pair{NarrowFormat::Int8, false}, {NarrowFormat::Int8, true}, {NarrowFormat::Int4, false}})
         for (const int rows : {1, 2, 3, 7})
             for (const auto &[out, in] : {std::pair{1, 1}, {3, 64}, {37, 100}, {160, 512}, {64, 1000}, {1, 4200}})
-                QTest::addRow("%s %d rows %dx%d", name(format), rows, out, in) << format << rows << out << in;
+                QTest::addRow("%s %d rows %dx%d%s", name(format), rows, out, in, panels ? ", panels" : "")
+                    << format << rows << out << in << panels;
 }
 
 void TestNarrow::aWeightIsOffByHalfAStepAtMost()
@@ -91,7 +97,8 @@ void TestNarrow::aWeightIsOffByHalfAStepAtMost()
     QFETCH(NarrowFormat, format);
     QFETCH(int, out);
     QFETCH(int, in);
-    const Made made(format, out, in);
+    QFETCH(bool, panels);
+    const Made made(format, out, in, panels);
     const std::int64_t block = format == NarrowFormat::Int8 ? in : narrowGroup;
     for (std::int64_t o = 0; o < out; ++o)
         for (std::int64_t from = 0; from < in; from += block) {
@@ -151,7 +158,8 @@ void TestNarrow::productsAreThoseOfTheQuantisedNumbers()
     QFETCH(int, rows);
     QFETCH(int, out);
     QFETCH(int, in);
-    Made made(format, out, in);
+    QFETCH(bool, panels);
+    Made made(format, out, in, panels);
     std::vector<float> x = made.random.floats(std::int64_t{rows} * in, 3.0f);
     std::vector<float> y(static_cast<std::size_t>(rows * out));
     QuantisedRows quantised(rows, in, both);
@@ -183,7 +191,8 @@ void TestNarrow::aRowDoesNotDependOnItsNeighboursNorOnThreads()
     QFETCH(int, rows);
     QFETCH(int, out);
     QFETCH(int, in);
-    Made made(format, out, in);
+    QFETCH(bool, panels);
+    Made made(format, out, in, panels);
     std::vector<float> x = made.random.floats(std::int64_t{rows} * in, 3.0f);
     std::vector<float> together(static_cast<std::size_t>(rows * out));
     QuantisedRows all(rows, in, both), one(1, in, both);
@@ -207,7 +216,8 @@ void TestNarrow::theGatedProductIsThatOfItsTwoHalves()
     QFETCH(int, rows);
     QFETCH(int, out);
     QFETCH(int, in);
-    Made gate(format, out, in), up(format, out, in);
+    QFETCH(bool, panels);
+    Made gate(format, out, in, panels), up(format, out, in, panels);
     gate.linear.bias = up.linear.bias = nullptr;
     std::vector<float> x = gate.random.floats(std::int64_t{rows} * in);
     const std::size_t size = static_cast<std::size_t>(rows * out);
@@ -230,9 +240,12 @@ void TestNarrow::extremeNumbersDoNotOverflow_data()
 {
     QTest::addColumn<NarrowFormat>("format");
     QTest::addColumn<float>("sign");
-    for (const NarrowFormat format : {NarrowFormat::Int8, NarrowFormat::Int4})
+    QTest::addColumn<bool>("panels");
+    for (const auto &[format, panels] :
+         {std::pair{NarrowFormat::Int8, false}, {NarrowFormat::Int8, true}, {NarrowFormat::Int4, false}})
         for (const float sign : {1.0f, -1.0f})
-            QTest::addRow("%s %+g", name(format), double(sign)) << format << sign;
+            QTest::addRow("%s %+g%s", name(format), double(sign), panels ? ", panels" : "")
+                << format << sign << panels;
 }
 
 /// All weights and activations at the largest magnitude: what the 16-bit sums inside must hold.
@@ -240,12 +253,16 @@ void TestNarrow::extremeNumbersDoNotOverflow()
 {
     QFETCH(NarrowFormat, format);
     QFETCH(float, sign);
+    QFETCH(bool, panels);
     ThreadPool pool(1);
     constexpr int in = 2 * wideBlock;
     std::vector<float> weights(4 * in, 127.0f), x(2 * in, sign * 127.0f), y(8);
     const TensorView weight{.data = reinterpret_cast<const std::byte *>(weights.data()), .shape = {4, in}};
     WeightStore store;
-    const Linear linear = store.linear({.weight = weight, .bias = {}}, format, pool);
+    Linear linear = store.linear({.weight = weight, .bias = {}}, format, pool);
+    QCOMPARE(linear.panels != nullptr, format == NarrowFormat::Int8);
+    if (!panels)
+        linear.panels = nullptr;
     QuantisedRows quantised(2, in, both);
     quantised.set(matrix(x, 2));
     matmul({.linear = linear, .x = matrix(x, 2), .y = matrix(y, 2), .quantised = &quantised});

@@ -20,8 +20,9 @@ void KvHead::key(std::int64_t position, std::span<float> to) const
 
 std::int64_t KvCache::Extent::blockBytes() const
 {
-    const auto size = static_cast<std::int64_t>(byteSize(type));
-    return headDim * keysTogether * size + (type == DType::I8 ? std::int64_t{sizeof(BlockScales)} : 0);
+    if (type == DType::I8)
+        return roundUpToNarrow(headDim) * keysTogether + std::int64_t{sizeof(BlockScales)};
+    return headDim * keysTogether * static_cast<std::int64_t>(byteSize(type));
 }
 
 std::int64_t KvCache::Extent::keysBytes() const
@@ -36,6 +37,8 @@ std::int64_t KvCache::Extent::positionBytes() const
 
 std::int64_t KvCache::Extent::valuesBytes() const
 {
+    if (type == DType::I8)
+        return roundUpToKeys(positions) * roundUpToNarrow(headDim);
     return positions * roundUpToLanes(headDim) * static_cast<std::int64_t>(byteSize(type));
 }
 

@@ -5,8 +5,11 @@
 // A head's keys lie in blocks of sixteen positions, [positions / 16, headDim, 16], so that their scores are
 // computed at once without sums across a register; its values lie as [positions, headDim rounded up to 8], so
 // that the weighted sum of them is. One query passes once over its keys and once over its values. They are
-// f32, f16, or 8 bits with a scale for each key and for each value of a head: a step then reads a half or a
-// quarter as much of them.
+// f32 or f16.
+//
+// Or they are 8 bits with a scale for each key and for each value of a head: a step then reads a quarter as much
+// of them as of f32. Two of what is added up lie beside each other, [positions / 16, headDim / 2, 16, 2] and
+// [positions / 2, headDim, 2], headDim rounded up to 16; the scales lie behind the block's keys.
 //
 // Few heads cannot be dealt evenly to threads, so their context is cut into parts, whose sums are joined.
 // Where it is cut depends on the model and the position alone: the bits are the same for any number of
@@ -22,6 +25,14 @@
 namespace fastcar::cpu {
 
 inline constexpr std::int64_t keysTogether = 16; // positions of a block of keys
+/// In 8 bits: products of so many numbers with 16 bits are added up in 32.
+inline constexpr std::int64_t mostNarrowHeadDim = 512;
+
+/// Numbers of a key or value in 8 bits, padded.
+constexpr std::int64_t roundUpToNarrow(std::int64_t headDim)
+{
+    return (headDim + 15) / 16 * 16;
+}
 
 /// What a 1 of a key or a value in 8 bits is worth, of each position of a block.
 struct BlockScales {
@@ -96,8 +107,13 @@ int contextParts(std::int64_t positions, std::int64_t kvHeads);
 struct AttentionPart {
     float top = 0.0f;        // the greatest s(p)
     float mass = 0.0f;       // sum of exp(s(p) - top)
-    float *values = nullptr; // [headDim, rounded up to 8] sum of exp(s(p) - top) * value p
+    float *values = nullptr; // [widthOfPart(headDim)] sum of exp(s(p) - top) * value p
 };
+
+constexpr std::int64_t widthOfPart(std::int64_t headDim)
+{
+    return roundUpToNarrow(headDim);
+}
 
 inline std::int64_t roundUpToKeys(std::int64_t positions)
 {

@@ -21,6 +21,8 @@ BackboneParameters::BackboneParameters(const BackboneWeights &weights, std::opti
         layer.gate = linear(stored.gate);
         layer.up = linear(stored.up);
         layer.down = linear(stored.down);
+        if (!layer.gate.panels || !layer.up.panels) // one in 4 bits: they are read together
+            layer.gate.panels = layer.up.panels = nullptr;
         for (const Linear *of : {&layer.query, &layer.key, &layer.value, &layer.output})
             layer.attentionBytes += of->bytes();
         for (const Linear *of : {&layer.gate, &layer.up, &layer.down})

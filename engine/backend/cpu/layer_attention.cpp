@@ -36,7 +36,7 @@ LayerAttention::LayerAttention(const BackboneConfig &config, const Extent &exten
     , scores_(extent.threads, roundUpToKeys(extent.cache.positions))
     , partsDone_(static_cast<std::size_t>(extent.cache.rows * extent.cache.kvHeads))
 {
-    const std::int64_t width = roundUpToLanes(extent.cache.headDim);
+    const std::int64_t width = widthOfPart(extent.cache.headDim);
     const std::int64_t parts =
         extent.cache.rows * heads_ * contextParts(extent.cache.positions, extent.cache.kvHeads);
     partValues_ = AlignedBuffer(parts, width);

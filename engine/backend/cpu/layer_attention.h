@@ -109,7 +109,7 @@ private:
     AlignedBuffer rotatedQuery_;       // [threads, headDim]
     AlignedBuffer earlierKey_;         // [threads, headDim]
     AlignedBuffer scores_;             // [threads, positions]
-    AlignedBuffer partValues_;         // [rows, heads, parts of a context, headDim rounded up to 8]
+    AlignedBuffer partValues_;         // [rows, heads, parts of a context, widthOfPart(headDim)]
     std::vector<AttentionPart> parts_; // [rows, heads, parts of a context]
     std::vector<PartsDone> partsDone_; // [rows, kvHeads]
 };

@@ -2,6 +2,7 @@
 #include "engine/backend/cpu/panels.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <cstring>
 
@@ -45,6 +46,25 @@ void layInPanels(const TensorView &matrix, std::byte *to)
         lay<std::uint16_t>(matrix, to);
     else
         lay<std::uint32_t>(matrix, to);
+}
+
+std::size_t bytesInPanels(const NarrowMatrix &matrix)
+{
+    return static_cast<std::size_t>(panelsOf(matrix.out) * panelOutputs * matrix.rowBytes());
+}
+
+void layInPanels(const NarrowMatrix &matrix, std::byte *to)
+{
+    assert(matrix.format == NarrowFormat::Int8);
+    constexpr std::int64_t pair = 2;
+    for (std::int64_t first = 0; first < matrix.out; first += panelOutputs)
+        for (std::int64_t k = 0; k < matrix.rowBytes(); k += pair)
+            for (std::int64_t o = first; o < first + panelOutputs; ++o, to += pair) {
+                if (o < matrix.out)
+                    std::memcpy(to, matrix.row(o) + k, std::size_t{pair});
+                else
+                    std::memset(to, 0, std::size_t{pair});
+            }
 }
 
 } // namespace fastcar::cpu

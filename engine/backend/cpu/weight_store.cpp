@@ -21,6 +21,13 @@ void narrowRows(const LinearWeights &weights, NarrowFormat format, ThreadPool &p
     });
 }
 
+/// May it lie in panels?
+bool small(const Linear &linear)
+{
+    const bool fewBits = linear.narrow && linear.narrow->format != NarrowFormat::Int8;
+    return !fewBits && linear.out() * linear.in() <= mostPanelNumbers;
+}
+
 } // namespace
 
 std::span<const float> WeightStore::vector(const TensorView &tensor)
@@ -56,26 +63,30 @@ std::byte *WeightStore::roomForPanels(std::size_t bytes)
     return reinterpret_cast<std::byte *>(room.data());
 }
 
+template <typename Matrix>
+const std::byte *WeightStore::inPanels(const Matrix &matrix)
+{
+    std::byte *const to = roomForPanels(bytesInPanels(matrix));
+    layInPanels(matrix, to);
+    return to;
+}
+
 Linear WeightStore::linear(const LinearWeights &weights)
 {
     Linear linear = asStored(weights);
-    if (linear.narrow || linear.weight.bytes() > mostPanelBytes)
+    if (!small(linear))
         return linear;
-    std::byte *const to = roomForPanels(bytesInPanels(linear.weight));
-    layInPanels(linear.weight, to);
-    linear.panels = to;
-    if (converted_)
+    linear.panels = linear.narrow ? inPanels(*linear.narrow) : inPanels(linear.weight);
+    if (converted_ && !linear.narrow)
         converted_(weights.weight);
     return linear;
 }
 
 Linear WeightStore::linear(const LinearWeights &weights, std::optional<NarrowFormat> format, ThreadPool &pool)
 {
-    if (!format)
+    if (!format || weights.narrow)
         return this->linear(weights);
     Linear linear = asStored(weights);
-    if (linear.narrow)
-        return linear;
     const std::int64_t out = linear.out();
     const auto bytes = static_cast<std::size_t>(out * NarrowMatrix::rowBytes(*format, linear.in()));
     auto owned = std::make_unique<Narrowed>();
@@ -91,6 +102,8 @@ Linear WeightStore::linear(const LinearWeights &weights, std::optional<NarrowFor
                      .values = values,
                      .rowScales = owned->rowScales.data()};
     linear.narrow = &narrowed_.emplace_back(std::move(owned))->matrix;
+    if (small(linear))
+        linear.panels = inPanels(*linear.narrow);
     return linear;
 }
 

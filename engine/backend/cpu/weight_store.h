@@ -4,7 +4,7 @@
 // large matrices stay where they are, mapped, in the type that the file has, small ones are laid out in
 // panels (panels.h) in that type. Converting those to f32 was tried and is slower: half as many of them fit
 // the cache. Or matrices are quantised to 8 or 4 bits, which is owned here. What the file holds in 8 or 4
-// bits stays where it is.
+// bits stays where it is, small matrices of 8 bits in panels besides.
 #pragma once
 
 #include "engine/backend/cpu/aligned_buffer.h"
@@ -44,6 +44,8 @@ private:
     };
     Linear asStored(const LinearWeights &weights);
     std::byte *roomForPanels(std::size_t bytes);
+    template <typename Matrix>
+    const std::byte *inPanels(const Matrix &matrix);
 
     Converted converted_;
     std::vector<AlignedBuffer> owned_;

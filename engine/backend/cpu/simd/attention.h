@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/backend/cpu/simd/lanes16.h"
-#include "engine/backend/cpu/simd/quantised_rows.h"
+#include "engine/backend/cpu/simd/narrow_attention.h"
 
 namespace fastcar::cpu::FASTCAR_SIMD {
 
@@ -30,12 +30,8 @@ void scoreBlocks(const KvHead &head, std::int64_t first, const float *query, flo
         for (int b = 0; b < Blocks; ++b)
             sums[b] = fma(q, Lanes16::loadStored<type>(keys + b * blockBytes + d * bytesOfNumber), sums[b]);
     }
-    for (int b = 0; b < Blocks; ++b) {
-        Lanes16 worth = Lanes16::all(scale);
-        if constexpr (type == DType::I8)
-            worth = worth * Lanes16::load(head.scales(first + b).keys);
-        (sums[b] * worth).store(scores + (first + b) * keysTogether);
-    }
+    for (int b = 0; b < Blocks; ++b)
+        (sums[b] * Lanes16::all(scale)).store(scores + (first + b) * keysTogether);
 }
 
 template <DType type>
@@ -91,25 +87,6 @@ void weightedSum(const std::byte *values, std::int64_t stride, const float *weig
         (even[v] + odd[v]).store(out + v * Vec::count);
 }
 
-/// run.operator()<type>()
-template <typename Run>
-void withCacheType(DType type, Run run)
-{
-    switch (type) {
-    case DType::F32:
-        run.template operator()<DType::F32>();
-        break;
-    case DType::F16:
-        run.template operator()<DType::F16>();
-        break;
-    case DType::I8:
-        run.template operator()<DType::I8>();
-        break;
-    default:
-        assert(!"keys and values are f32, f16 or 8 bits");
-    }
-}
-
 /// A stretch of positions of which the visible ones are [begin, end); blocks are whole.
 struct Range {
     std::int64_t begin, end;
@@ -123,44 +100,21 @@ void keyStored(const KvHead &head, std::int64_t position, std::span<float> to)
     constexpr std::int64_t size = storedBytes<type>;
     const std::int64_t dim = head.headDim, block = position / keysTogether, lane = position % keysTogether;
     const std::byte *const from = head.block(block) + lane * size;
-    Vec8 worth = broadcast(1.0f);
-    if constexpr (type == DType::I8)
-        worth = broadcast(head.scales(block).keys[lane]);
     for (std::int64_t d = 0; d < dim; d += lanes) {
         const std::int64_t count = std::min(lanes, dim - d);
         std::byte stored[static_cast<std::size_t>(lanes * size)] = {};
         for (std::int64_t i = 0; i < count; ++i)
             std::memcpy(stored + i * size, from + (d + i) * keysTogether * size, size);
-        storeFirst(to.data() + d, loadStored<type>(stored) * worth, count);
+        storeFirst(to.data() + d, loadStored<type>(stored), count);
     }
 }
 
-/// Numbers as they are stored: each times `factor`, which is 1 but for 8 bits.
-template <DType type>
-void storeAs(std::byte *to, Vec8 a, Vec8 factor)
+void storeAs(DType type, std::byte *to, Vec8 a)
 {
-    if constexpr (type == DType::F32)
-        std::memcpy(to, &a, sizeof(a));
-    else if constexpr (type == DType::F16)
+    if (type == DType::F16)
         storeF16(to, a);
     else
-        storeRounded(reinterpret_cast<std::int8_t *>(to), a * factor);
-}
-
-/// Calls store(d, stored, count) for up to eight numbers at a time of x. Returns what a 1 is worth of 8 bits.
-template <DType type, typename Store>
-float forEachStored(std::span<const float> x, Store store)
-{
-    constexpr float top = 127.0f;
-    const auto dim = static_cast<std::int64_t>(x.size());
-    const float most = type == DType::I8 ? largestMagnitude(x.data(), dim) : top;
-    const Vec8 factor = broadcast(most > 0.0f ? top / most : 0.0f);
-    for (std::int64_t d = 0; d < dim; d += lanes) {
-        std::byte stored[static_cast<std::size_t>(lanes * storedBytes<type>)];
-        storeAs<type>(stored, eightOf(x.data() + d, dim - d), factor);
-        store(d, stored, std::min(lanes, dim - d));
-    }
-    return most / top;
+        std::memcpy(to, &a, sizeof(a));
 }
 
 /// Keys go one number to each of the lanes of a block; values lie as they are.
@@ -169,26 +123,21 @@ void appendStored(const KvHead &head, std::int64_t position, std::span<const flo
                   std::span<const float> value)
 {
     constexpr std::int64_t size = storedBytes<type>;
-    const std::int64_t block = position / keysTogether, lane = position % keysTogether;
-    std::byte *const keyBlock = head.block(block);
+    const std::int64_t dim = head.headDim, lane = position % keysTogether;
+    std::byte *const keyBlock = head.block(position / keysTogether);
     if (lane == 0) // the block is read whole from now on
         std::memset(keyBlock, 0, static_cast<std::size_t>(head.blockBytes));
     else
         for (std::int64_t at = 0; at < head.blockBytes; at += 64)
             __builtin_prefetch(keyBlock + at, 1); // every line of it is written to
-    std::byte *const values = head.values + position * roundUpToLanes(head.headDim) * size;
-    const float keyWorth =
-        forEachStored<type>(key, [&](std::int64_t d, const std::byte *stored, std::int64_t count) {
-            for (std::int64_t i = 0; i < count; ++i)
-                std::memcpy(keyBlock + ((d + i) * keysTogether + lane) * size, stored + i * size, size);
-        });
-    const float valueWorth =
-        forEachStored<type>(value, [&](std::int64_t d, const std::byte *stored, std::int64_t) {
-            std::memcpy(values + d * size, stored, lanes * size); // behind the last: zeros
-        });
-    if constexpr (type == DType::I8) {
-        head.scales(block).keys[lane] = keyWorth;
-        head.scales(block).values[lane] = valueWorth;
+    std::byte *const values = head.values + position * roundUpToLanes(dim) * size;
+    for (std::int64_t d = 0; d < dim; d += lanes) {
+        const std::int64_t count = std::min(lanes, dim - d);
+        std::byte stored[static_cast<std::size_t>(lanes * size)];
+        storeAs(type, stored, loadFirst(key.data() + d, count));
+        for (std::int64_t i = 0; i < count; ++i)
+            std::memcpy(keyBlock + ((d + i) * keysTogether + lane) * size, stored + i * size, size);
+        storeAs(type, values + d * size, loadFirst(value.data() + d, count));
     }
 }
 
@@ -196,13 +145,23 @@ void appendStored(const KvHead &head, std::int64_t position, std::span<const flo
 
 void key(const KvHead &head, std::int64_t position, std::span<float> to)
 {
-    withCacheType(head.type, [&]<DType type>() { keyStored<type>(head, position, to); });
+    if (head.type == DType::I8)
+        keyNarrow(head, position, to);
+    else if (head.type == DType::F16)
+        keyStored<DType::F16>(head, position, to);
+    else
+        keyStored<DType::F32>(head, position, to);
 }
 
 void append(const KvHead &head, std::int64_t position, std::span<const float> key,
             std::span<const float> value)
 {
-    withCacheType(head.type, [&]<DType type>() { appendStored<type>(head, position, key, value); });
+    if (head.type == DType::I8)
+        appendNarrow(head, position, key, value);
+    else if (head.type == DType::F16)
+        appendStored<DType::F16>(head, position, key, value);
+    else
+        appendStored<DType::F32>(head, position, key, value);
 }
 
 namespace {
@@ -240,8 +199,12 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
     const bool joined = visible.sinks > 0 && seen[0].endBlock() > seen[1].firstBlock();
     const std::array<Range, 2> read = joined ? std::array<Range, 2>{Range{0, 0}, Range{0, positions}} : seen;
 
-    for (const Range &range : read)
-        score<type>(head, query.data(), range.firstBlock(), range.endBlock(), scores);
+    for (const Range &range : read) {
+        if constexpr (type == DType::I8)
+            scoreNarrow(head, query, range.firstBlock(), range.endBlock(), scores);
+        else
+            score<type>(head, query.data(), range.firstBlock(), range.endBlock(), scores);
+    }
     for (std::int64_t p = visible.sinks;
          p < std::min(visible.from, (visible.sinks / keysTogether + 1) * keysTogether); ++p)
         scores[p] = least;
@@ -267,17 +230,17 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
         mass = mass + e;
     });
     part.mass = sum(mass);
-    if constexpr (type == DType::I8) // what the weights are of the stored values
-        for (const Range &range : read)
-            for (std::int64_t block = range.firstBlock(); block < range.endBlock(); ++block)
-                (Lanes16::load(scores + block * keysTogether) * Lanes16::load(head.scales(block).values))
-                    .store(scores + block * keysTogether);
 
-    std::fill_n(part.values, roundUpToLanes(head.headDim), 0.0f);
-    for (const Range &range : seen)
-        for (std::int64_t begin = range.begin; begin < range.end; begin += positionsOfStretch)
-            addValues<type>(head, scores, {begin, std::min(range.end, begin + positionsOfStretch)},
-                            part.values);
+    std::fill_n(part.values, widthOfPart(head.headDim), 0.0f);
+    if constexpr (type == DType::I8) {
+        for (const Range &range : read) // of what is not seen the weight is 0
+            addNarrowValues(head, scores, range.firstBlock(), range.endBlock(), part.values);
+    } else {
+        for (const Range &range : seen)
+            for (std::int64_t begin = range.begin; begin < range.end; begin += positionsOfStretch)
+                addValues<type>(head, scores, {begin, std::min(range.end, begin + positionsOfStretch)},
+                                part.values);
+    }
 }
 
 } // namespace
@@ -285,7 +248,12 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
 void attend(const KvHead &head, std::span<const float> query, const Visible &visible,
             std::span<float> scratch, AttentionPart &part)
 {
-    withCacheType(head.type, [&]<DType type>() { attendStored<type>(head, query, visible, scratch, part); });
+    if (head.type == DType::I8)
+        attendStored<DType::I8>(head, query, visible, scratch, part);
+    else if (head.type == DType::F16)
+        attendStored<DType::F16>(head, query, visible, scratch, part);
+    else
+        attendStored<DType::F32>(head, query, visible, scratch, part);
 }
 
 void joinParts(std::span<const AttentionPart> parts, std::span<float> out)

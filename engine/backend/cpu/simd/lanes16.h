@@ -62,9 +62,6 @@ struct Lanes16 {
     {
         if constexpr (type == DType::F32)
             return {_mm512_loadu_ps(reinterpret_cast<const float *>(from))};
-        else if constexpr (type == DType::I8)
-            return {_mm512_cvtepi32_ps(
-                _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(from))))};
         else
             return {widened<type>(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from)))};
     }

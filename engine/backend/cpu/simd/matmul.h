@@ -234,10 +234,35 @@ void dotSteps(DType type, const std::array<Stream, farStreams> &stream, int coun
     withType(type, [&]<DType t>() { dotSteps<t>(stream, count, steps, x, yStride); });
 }
 
-/// The outputs of the panels [begin, end).
-void dotPanels(const Linear &linear, MatrixView<const float> x, MatrixView<float> y, std::int64_t begin,
-               std::int64_t end)
+/// The outputs of the panels [begin, end) of 8-bit weights.
+void dotNarrowPanels(const Linear &linear, const QuantisedRows &x, MatrixView<float> y, std::int64_t begin,
+                     std::int64_t end)
 {
+    const std::int64_t out = linear.out(), columns = linear.rowBytes();
+    for (std::int64_t panel = begin; panel < end; ++panel) {
+        const std::int64_t o = panel * panelOutputs, outputs = std::min(panelOutputs, out - o);
+        float rowScales[panelOutputs] = {};
+        std::copy_n(linear.narrow->rowScales + o, outputs, rowScales);
+        forEachRows(y.rows, [&]<int Rows>(std::int64_t first) {
+            Lanes16 total[std::size_t{Rows}];
+            for (Lanes16 &sums : total)
+                sums = Lanes16::zero();
+            dotNarrowPanel<Rows>(linear.panels + o * columns, x, first, columns, total);
+            for (int r = 0; r < Rows; ++r)
+                storeOutputs(total[r] * Lanes16::load(rowScales), outputs,
+                             linear.bias ? linear.bias + o : nullptr, y.data + (first + r) * out + o);
+        });
+    }
+}
+
+/// The outputs of the panels [begin, end).
+void dotPanels(const Linear &linear, MatrixView<const float> x, const QuantisedRows *quantised,
+               MatrixView<float> y, std::int64_t begin, std::int64_t end)
+{
+    if (linear.narrow) {
+        dotNarrowPanels(linear, *quantised, y, begin, end);
+        return;
+    }
     withType(linear.weight.type, [&]<DType type>() {
         const std::int64_t out = linear.out();
         const std::int64_t panelBytes = panelOutputs * linear.rowBytes();
@@ -335,12 +360,12 @@ void gatedWide(const GatedJob &job, const Tiling &tiling, std::int64_t tile)
 
 void matmulTile(const MatmulJob &job, const Tiling &tiling, std::int64_t tile)
 {
-    if (job.linear.narrow) {
-        narrowTile(job, tiling, tile);
+    if (job.linear.panels) {
+        dotPanels(job.linear, job.x, job.quantised, job.y, tiling.begin(tile), tiling.end(tile));
         return;
     }
-    if (job.linear.panels) {
-        dotPanels(job.linear, job.x, job.y, tiling.begin(tile), tiling.end(tile));
+    if (job.linear.narrow) {
+        narrowTile(job, tiling, tile);
         return;
     }
     const std::int64_t out = job.linear.out();
@@ -364,8 +389,8 @@ void gatedTile(const GatedJob &job, const Tiling &tiling, std::int64_t tile)
                                              static_cast<std::size_t>(to - from)));
     };
     if (job.gate.panels) {
-        dotPanels(job.gate, job.x, job.y, begin, end);
-        dotPanels(job.up, job.x, job.upScratch, begin, end);
+        dotPanels(job.gate, job.x, job.quantised, job.y, begin, end);
+        dotPanels(job.up, job.x, job.quantised, job.upScratch, begin, end);
         multiply(begin * panelOutputs, std::min(out, end * panelOutputs));
         return;
     }

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "engine/backend/cpu/simd/int4_group.h"
-#include "engine/backend/cpu/simd/vec8.h"
+#include "engine/backend/cpu/simd/words.h"
 
 namespace fastcar::cpu::FASTCAR_SIMD {
 
@@ -52,13 +52,6 @@ inline void fold(const Int32x8 (&sums)[Rows][Streams], const Block &block, std::
 
 #if FASTCAR_AVX512
 
-inline __m512i multiplyAdd(__m512i sums, __m512i a, __m512i b)
-{
-    sums = _mm512_dpwssd_epi32(sums, a, b);
-    __asm__("" : "+v"(sums)); // or GCC copies them from register to register
-    return sums;
-}
-
 /// What AVX2 has in eight sums: the upper half meets the columns that are sixteen or 32 further.
 inline Int32x8 halvesTogether(__m512i sums)
 {
@@ -77,36 +70,6 @@ inline void fold(const __m512i (&sums)[Rows][Streams], const Block &block, std::
             together[r][s] = halvesTogether(sums[r][s]);
     fold(together, block, of, total);
 }
-
-/// As many columns as a register has words, and how they are worked on.
-struct Words {
-    using Vector = __m512i;
-    using Sums = __m512i;
-    static constexpr std::int64_t columns = 32;
-
-    static Vector load(const std::int16_t *from) { return _mm512_loadu_si512(from); }
-    static Vector widen(const std::byte *from)
-    {
-        return _mm512_cvtepi8_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from)));
-    }
-    static Sums addProducts(Sums sums, Vector a, Vector b) { return multiplyAdd(sums, a, b); }
-};
-
-#else
-
-/// As many columns as a register has words.
-struct Words {
-    using Vector = Int16x16;
-    using Sums = Int32x8;
-    static constexpr std::int64_t columns = 16;
-
-    static Vector load(const std::int16_t *from) { return FASTCAR_SIMD::load(from); }
-    static Vector widen(const std::byte *from) { return FASTCAR_SIMD::widen(from); }
-    static Sums addProducts(const Sums &sums, const Vector &a, const Vector &b)
-    {
-        return FASTCAR_SIMD::addProducts(sums, a, b);
-    }
-};
 
 #endif
 

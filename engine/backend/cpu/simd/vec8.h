@@ -17,7 +17,7 @@ namespace fastcar::cpu::FASTCAR_SIMD {
 
 /// Bytes of a stored weight, key or value.
 template <DType type>
-inline constexpr std::int64_t storedBytes = type == DType::F32 ? 4 : type == DType::I8 ? 1 : 2;
+inline constexpr std::int64_t storedBytes = type == DType::F32 ? 4 : 2;
 
 /// The first `count` floats, `fill` behind them.
 inline Vec8 loadFirst(const float *from, std::int64_t count, float fill = 0.0f)

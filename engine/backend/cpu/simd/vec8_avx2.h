@@ -88,12 +88,9 @@ inline float largest(Vec8 a)
 template <DType type>
 inline Vec8 loadStored(const std::byte *from)
 {
-    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16 || type == DType::I8);
+    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16);
     if constexpr (type == DType::F32) {
         return {_mm256_loadu_ps(reinterpret_cast<const float *>(from))};
-    } else if constexpr (type == DType::I8) {
-        return {_mm256_cvtepi32_ps(
-            _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i *>(from))))};
     } else {
         const __m128i stored = _mm_loadu_si128(reinterpret_cast<const __m128i *>(from));
         if constexpr (type == DType::F16)
@@ -140,6 +137,13 @@ inline Int16x16 load(const std::int16_t *from)
 {
     return {_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from))};
 }
+/// Two numbers, eight times.
+inline Int16x16 broadcastPair(const std::int16_t *from)
+{
+    std::int32_t both;
+    std::memcpy(&both, from, sizeof(both));
+    return {_mm256_set1_epi32(both)};
+}
 /// Sixteen signed bytes.
 inline Int16x16 widen(const std::byte *from)
 {
@@ -157,6 +161,10 @@ inline Int32x8 addProducts(Int32x8 sums, Int16x16 a, Int16x16 b)
     // are, or copies them from one to another.
     __asm__("" : "+v"(sum));
     return {sum};
+}
+inline Int32x8 operator+(Int32x8 a, Int32x8 b)
+{
+    return {_mm256_add_epi32(a.v, b.v)};
 }
 inline Vec8 toFloats(Int32x8 a)
 {

@@ -129,13 +129,6 @@ inline Halves4 floatsToF16(Floats4 a)
 
 #endif
 
-/// Four signed bytes.
-inline Floats4 bytesToFloats(const std::byte *from)
-{
-    using Int8x4 = std::int8_t __attribute__((vector_size(4)));
-    return __builtin_convertvector(loadAs<Int8x4>(from), Floats4);
-}
-
 inline Vec8 zero()
 {
     return {Floats4{}, Floats4{}};
@@ -217,11 +210,9 @@ inline float largest(const Vec8 &a)
 template <DType type>
 inline Vec8 loadStored(const std::byte *from)
 {
-    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16 || type == DType::I8);
+    static_assert(type == DType::F32 || type == DType::F16 || type == DType::BF16);
     if constexpr (type == DType::F32)
         return {loadAs<Floats4>(from), loadAs<Floats4>(from + 16)};
-    else if constexpr (type == DType::I8)
-        return {bytesToFloats(from), bytesToFloats(from + 4)};
     else if constexpr (type == DType::F16)
         return {f16ToFloats(loadAs<Halves4>(from)), f16ToFloats(loadAs<Halves4>(from + 8))};
     else
@@ -273,6 +264,11 @@ inline Int16x16 load(const std::int16_t *from)
     const int16x8x2_t apart = vld2q_s16(from);
     return {apart.val[0], apart.val[1]};
 }
+/// Two numbers, eight times.
+inline Int16x16 broadcastPair(const std::int16_t *from)
+{
+    return {vld1q_dup_s16(from), vld1q_dup_s16(from + 1)};
+}
 /// Sixteen signed bytes.
 inline Int16x16 widen(const std::byte *from)
 {
@@ -301,6 +297,12 @@ inline Int16x16 load(const std::int16_t *from)
 {
     return {loadAs<Int16x8>(from), loadAs<Int16x8>(from + 8)};
 }
+/// Two numbers, eight times.
+inline Int16x16 broadcastPair(const std::int16_t *from)
+{
+    const Int16x8 four{from[0], from[1], from[0], from[1], from[0], from[1], from[0], from[1]};
+    return {four, four};
+}
 /// Sixteen signed bytes.
 inline Int16x16 widen(const std::byte *from)
 {
@@ -326,6 +328,10 @@ inline Int32x8 addProducts(const Int32x8 &sums, const Int16x16 &a, const Int16x1
 
 #endif
 
+inline Int32x8 operator+(const Int32x8 &a, const Int32x8 &b)
+{
+    return {a.low + b.low, a.high + b.high};
+}
 inline Vec8 toFloats(const Int32x8 &a)
 {
     return {__builtin_convertvector(a.low, Floats4), __builtin_convertvector(a.high, Floats4)};
