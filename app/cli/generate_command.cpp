@@ -292,8 +292,10 @@ void addGoingOnOptions(CLI::App &parser, GenerateOptions &options, CLI::Option &
                               ->group(group);
     // They are the trace's.
     for (const char *fixed :
-         {"--frames", "--videos", "--seed", "--cfg", "--temperature", "--top-k", "--top-p", "--greedy",
-          "--tas", "--tas-threshold", "--replay", "--gate", "--drs", "--attention", "--keep"})
+         {"--frames",        "--videos", "--seed",         "--cfg",       "--temperature",
+          "--top-k",         "--top-p",  "--greedy",       "--tas",       "--tas-threshold",
+          "--replay",        "--preset", "--target-ratio", "--per-layer", "--replay-frames",
+          "--replay-layers", "--gate",   "--drs",          "--attention", "--keep"})
         resume->excludes(parser.get_option(fixed));
     resume->excludes(&prompt);
     parser

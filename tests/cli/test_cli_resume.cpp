@@ -234,6 +234,10 @@ private slots:
         QTest::newRow("seed") << QStringList{"--seed", "1"};
         QTest::newRow("frames") << QStringList{"--frames", "3"};
         QTest::newRow("replay") << QStringList{"--tas-threshold", "1"};
+        QTest::newRow("a preset") << QStringList{"--preset", "exact"};
+        QTest::newRow("a target") << QStringList{"--target-ratio", "0.5"};
+        QTest::newRow("frames of replay") << QStringList{"--replay-frames", "1-2"};
+        QTest::newRow("layers of replay") << QStringList{"--replay-layers", "1-2"};
         QTest::newRow("greedy") << QStringList{"--greedy"};
         QTest::newRow("a device that is none") << QStringList{"--device", "abacus"};
         QTest::newRow("another that is none") << QStringList{"--on-failure", "abacus"};
