@@ -6,8 +6,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
-
 namespace fastcar {
 
 std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const *argv)
@@ -41,8 +39,6 @@ std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const 
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? 0 : usedWrongly;
     }
-    if (!options.modelFolder.empty()) // the next start, and who goes on with a run, may be in another folder
-        options.modelFolder = std::filesystem::absolute(options.modelFolder).lexically_normal().string();
     if (noLibrary)
         options.library.clear();
     if (promptOption->count() > 0)
