@@ -178,6 +178,17 @@ private slots:
         QVERIFY(outcome.json()["tokens"].toInt() < 64);
     }
 
+    void aTraceInWhichNothingIsIsNotCalledAVideo()
+    {
+        QFile empty(file("empty.fctrace"));
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        empty.close();
+        const auto outcome = program::run({"inspect", file("empty.fctrace")});
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.err.contains("this is no trace") && !outcome.err.contains("video"),
+                 outcome.err.constData());
+    }
+
     void whatCannotBeInspectedIsAFailure_data()
     {
         QTest::addColumn<QString>("what");
