@@ -74,7 +74,8 @@ void printRun(const BenchReport &report, const BenchRun &run)
 
 void printLayers(const BenchRun &run)
 {
-    printLine(fmt::format("\n{}, context {}, {} threads, {} rows, {} % skipped: layer by layer", run.device, run.context,
+    printLine("");
+    printLine(fmt::format("{}, context {}, {} threads, {} rows, {} % skipped: layer by layer", run.device, run.context,
                           run.threads, run.rows, run.skipped));
     printLine(fmt::format("{:>5}  {:>12} {:>8}  {:>12} {:>8}", "layer", "attention ms", "of read", "MLP ms", "of read"));
     const double reading = run.timing.gigabytesRead.median();
@@ -93,7 +94,8 @@ void printLayers(const BenchRun &run)
 void printKernels(const BenchRun &run)
 {
     const roofline::StepTiming &timing = run.timing;
-    printLine(fmt::format("\n{}, context {}, {} threads, {} rows, {} % skipped: kernel by kernel", run.device, run.context,
+    printLine("");
+    printLine(fmt::format("{}, context {}, {} threads, {} rows, {} % skipped: kernel by kernel", run.device, run.context,
                           run.threads, run.rows, run.skipped));
     const double all = timing.secondsWithKernels * run.threads;
     double left = all;
@@ -121,8 +123,9 @@ void printBench(const BenchReport &report, bool perLayer)
                               counted(rates.threads, "thread"), rates.reading.text(1.0, 1), rates.floats.text(1.0, 0),
                               rates.bytes.text(1.0, 0)));
     const BackboneConfig &c = report.config;
-    printLine(fmt::format("backbone  {} layers of {}, MLP {}, {} heads of {}; medians, fastest and slowest in brackets\n",
+    printLine(fmt::format("backbone  {} layers of {}, MLP {}, {} heads of {}; medians, fastest and slowest in brackets",
                           c.layers, c.hidden, c.intermediate, c.heads, c.headDim));
+    printLine("");
     printLine(fmt::format("{:8} {:>7} {:>7} {:>4} {:>7}  {:24} {:>8} {:>6} {:>7} {:>8} {:>7}", "device", "context",
                           "threads", "rows", "skipped", "ms a step", "weights", "caches", "GB/s", "of read",
                           "of mul"));
@@ -135,7 +138,8 @@ void printBench(const BenchReport &report, bool perLayer)
     for (const BenchRun &run : report.runs)
         if (!run.timing.kernels.empty())
             printKernels(run);
-    printLine("\nmemory    " + bytesForPeople(report.peakBytes) + " at the most, without what plain reading reads");
+    printLine("");
+    printLine("memory    " + bytesForPeople(report.peakBytes) + " at the most, without what plain reading reads");
 }
 
 void printBenchJson(const BenchReport &report)

@@ -39,12 +39,27 @@ int answerOrComplain(const CLI::App &program, const CLI::ParseError &reason)
 {
     if (reason.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
         return program.exit(reason);
-    const auto unknown = program.remaining();
-    if (program.get_subcommands().empty() && !unknown.empty() && !unknown.front().starts_with('-'))
-        say("There is no command '" + unknown.front() + "'.");
+    const CLI::App *command = &program; // the innermost that was named
+    std::string typed = "fastcar";
+    while (!command->get_subcommands().empty()) {
+        command = command->get_subcommands().front();
+        typed += " " + command->get_name();
+    }
+    const bool takesCommand = command->get_require_subcommand_min() > 0;
+    const auto unknown = command->remaining();
+    const bool lacksSomething = reason.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+    if (takesCommand && !unknown.empty() && unknown.front().starts_with('-'))
+        say("There is no option '" + unknown.front() + "' of '" + typed + "'.");
+    else if (takesCommand && !unknown.empty())
+        say("There is no command '" + typed + " " + unknown.front() + "'.");
+    else if (takesCommand && lacksSomething)
+        say("A command is missing: '" + typed + "' does nothing by itself.");
     else
         say(reason.what());
-    std::fputs("`fastcar --help` lists the commands, `fastcar COMMAND --help` a command's options.\n",
+    std::fputs((command == &program
+                    ? "`fastcar --help` lists the commands, `fastcar COMMAND --help` a command's options.\n"
+                    : "`" + typed + " --help` lists " + (takesCommand ? "its commands.\n" : "its options.\n"))
+                   .c_str(),
                stderr);
     return misused;
 }
@@ -72,10 +87,10 @@ int runCommandLine(int argc, char **argv)
     program.set_version_flag("--version", std::string("fastcar ") + version());
     program.require_subcommand(1);
     program.footer(examples);
-    const std::array commands{makeGenerateCommand(program), makeForwardCommand(program),
-                              makeInspectCommand(program),  makeCompareCommand(program),
-                              makeTraceCommand(program),    makeLibraryCommand(program),
-                              makeDevicesCommand(program),  makeQuantizeCommand(program),
+    const std::array commands{makeGenerateCommand(program),       makeForwardCommand(program),
+                              makeInspectCommand(program),        makeCompareCommand(program),
+                              makeTraceCommand(program),          makeLibraryCommand(program),
+                              makeDevicesCommand(program),        makeQuantizeCommand(program),
                               makeMakeCheckpointCommand(program), makeBenchCommand(program)};
     try {
         program.parse(argc, argv);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/exit_status.h"
 
+#include "app/cli/terminal_text.h"
+
 #include <cstdio>
 #include <string>
 
@@ -8,7 +10,7 @@ namespace fastcar::cli {
 
 void say(std::string_view sentence)
 {
-    const std::string line = "fastcar: " + std::string(sentence) + "\n";
+    const std::string line = "fastcar: " + forTerminal(sentence) + "\n";
     std::fputs(line.c_str(), stderr);
 }
 

@@ -90,6 +90,12 @@ Result<void> checkOutputs(const GenerateOptions &options)
     return checkOutputFile(options.codes);
 }
 
+/// For the settings: whoever goes on with the run may be in another folder then.
+std::string placeOf(const Model &model)
+{
+    return std::filesystem::absolute(model.checkpoint->folder()).lexically_normal().string();
+}
+
 /// What was given, then what the model recommends, then VILA-U's own.
 Result<RunSettings> runSettings(const GenerateOptions &options, const Model &model)
 {
@@ -104,7 +110,7 @@ Result<RunSettings> runSettings(const GenerateOptions &options, const Model &mod
     const SamplerSettings published;
     RunSettings settings;
     settings.prompt = options.prompt;
-    settings.modelFolder = model.checkpoint->folder().string();
+    settings.modelFolder = placeOf(model);
     settings.frames = options.frames.value_or(defaults.frames.value_or(config.videoFrames));
     settings.videos = options.videos;
     // 32 bits are enough to be another one each time, and short enough to be typed again.
@@ -127,7 +133,7 @@ Result<RunSettings> runSettings(const GenerateOptions &options, const Model &mod
 RunSettings resumedSettings(const GenerateOptions &options, const Trace &begun, const Model &model)
 {
     RunSettings settings = begun.settings();
-    settings.modelFolder = model.checkpoint->folder().string();
+    settings.modelFolder = placeOf(model);
     settings.device = options.device.given
                           ? options.device.device
                           : deviceOfStep(begun.settings(), begun.shape().frames * begun.shape().stride);
@@ -209,6 +215,12 @@ Result<GenerationPlan> planFor(const GenerateOptions &options, const Model &mode
     auto digest = model.checkpoint->digest();
     if (!digest)
         return digest.error();
+    if (begun && begun->settings().modelDigest != *digest)
+        return Error{ErrorKind::BadInput, "The run in '" + options.resume +
+                                              "' was made with another model, whose digest is " +
+                                              begun->settings().modelDigest + ", while the one in '" +
+                                              model.checkpoint->folder().string() + "' has " + *digest +
+                                              ". Name its own with --model FOLDER."};
     plan.settings.modelDigest = std::move(*digest);
     plan.output = options.output;
     plan.codes = options.codes;
@@ -292,8 +304,10 @@ void addGoingOnOptions(CLI::App &parser, GenerateOptions &options, CLI::Option &
                               ->group(group);
     // They are the trace's.
     for (const char *fixed :
-         {"--frames", "--videos", "--seed", "--cfg", "--temperature", "--top-k", "--top-p", "--greedy",
-          "--tas", "--tas-threshold", "--replay", "--gate", "--drs", "--attention", "--keep"})
+         {"--frames",        "--videos", "--seed",         "--cfg",       "--temperature",
+          "--top-k",         "--top-p",  "--greedy",       "--tas",       "--tas-threshold",
+          "--replay",        "--preset", "--target-ratio", "--per-layer", "--replay-frames",
+          "--replay-layers", "--gate",   "--drs",          "--attention", "--keep"})
         resume->excludes(parser.get_option(fixed));
     resume->excludes(&prompt);
     parser

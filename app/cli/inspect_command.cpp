@@ -13,13 +13,19 @@ namespace fastcar::cli {
 
 namespace {
 
+/// A damaged trace is still asked about as a trace.
+bool isMeantAsTrace(const std::filesystem::path &file)
+{
+    return isTraceFile(file) || file.extension() == ".fctrace";
+}
+
 int run(const InspectOptions &options)
 {
     std::error_code ignored;
     if (!std::filesystem::exists(options.what, ignored))
         return fail({ErrorKind::NotFound, "There is nothing named '" + options.what.string() + "'."});
     const bool folder = std::filesystem::is_directory(options.what, ignored);
-    if (!options.card.empty() && (folder || !isTraceFile(options.what)))
+    if (!options.card.empty() && (folder || !isMeantAsTrace(options.what)))
         return fail(
             {ErrorKind::BadInput, "--card is for a trace, but '" + options.what.string() + "' is none."});
     if (options.tensors && isLibrary(options.what))
@@ -32,7 +38,7 @@ int run(const InspectOptions &options)
     if (options.tensors)
         return fail({ErrorKind::BadInput,
                      "--tensors is for a model's folder, but '" + options.what.string() + "' is a file."});
-    return isTraceFile(options.what) ? inspectTrace(options) : inspectVideoFile(options);
+    return isMeantAsTrace(options.what) ? inspectTrace(options) : inspectVideoFile(options);
 }
 
 } // namespace

@@ -4,10 +4,11 @@
 #include "app/cli/amounts.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/library_report.h"
-#include "engine/media/numbered_files.h"
 #include "app/cli/report.h"
 #include "engine/base/file_bytes.h"
+#include "engine/base/pending_file.h"
 #include "engine/library/rebuild.h"
+#include "engine/media/numbered_files.h"
 #include "engine/media/video_file.h"
 #include "engine/trace/trace_file.h"
 
@@ -15,7 +16,11 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <fstream>
+#include <span>
+#include <vector>
 
 namespace fastcar::cli {
 
@@ -66,6 +71,26 @@ bool isTraceName(const std::filesystem::path &file)
     return file.extension() == ".fctrace" || file.extension() == ".npz";
 }
 
+/// Under its name the copy is there whole or not at all.
+Result<void> copyWhole(const std::filesystem::path &from, const std::filesystem::path &to)
+{
+    std::ifstream source(from, std::ios::binary);
+    if (!source)
+        return systemError("read", from, errno);
+    auto copy = PendingFile::create(to);
+    if (!copy)
+        return copy.error();
+    std::vector<char> block(std::size_t{1} << 20);
+    while (source.read(block.data(), static_cast<std::streamsize>(block.size())) || source.gcount() > 0)
+        if (auto written =
+                copy->write(std::as_bytes(std::span(block).first(static_cast<std::size_t>(source.gcount()))));
+            !written)
+            return written;
+    if (source.bad())
+        return systemError("read", from, errno);
+    return copy->commit();
+}
+
 Result<void> exportTrace(const Library &library, RunId id, const std::filesystem::path &file)
 {
     const auto kind = checkTraceFile(file);
@@ -76,9 +101,7 @@ Result<void> exportTrace(const Library &library, RunId id, const std::filesystem
         const auto trace = readTrace(from);
         return trace ? writeTraceNpz(file, *trace) : trace.error();
     }
-    std::error_code failed;
-    std::filesystem::copy_file(from, file, std::filesystem::copy_options::overwrite_existing, failed);
-    return failed ? Result<void>(systemError("write", file, failed.value())) : Result<void>();
+    return copyWhole(from, file);
 }
 
 Result<std::vector<std::filesystem::path>> exportVideos(const Library &library, const RunEntry &entry,
@@ -138,7 +161,11 @@ int listRuns(const LibraryPlace &place, const LibraryQuery &query, std::int64_t 
                    {"disk_use", toJsonValue(*use)}});
         return done;
     }
-    if (!entries->empty())
+    if (entries->empty() && query.deleted)
+        printLine("no deleted run fits");
+    else if (entries->empty() && use->runs > 0)
+        printLine("no run fits");
+    else if (!entries->empty())
         printEntries(*entries);
     if (*count > static_cast<std::int64_t>(entries->size()))
         printLine(fmt::format("{} more; --most N lists more of them",

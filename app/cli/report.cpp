@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/report.h"
 
+#include "app/cli/terminal_text.h"
+
 #include <spdlog/fmt/fmt.h>
 
 #include <cstdio>
@@ -11,12 +13,12 @@ using nlohmann::ordered_json;
 
 void printJson(const ordered_json &document)
 {
-    printLine(document.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    std::fputs((document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n").c_str(), stdout);
 }
 
 void printLine(const std::string &line)
 {
-    std::fputs((line + "\n").c_str(), stdout);
+    std::fputs((forTerminal(line) + "\n").c_str(), stdout);
 }
 
 ordered_json toJsonValue(const RunSettings &settings)
@@ -94,7 +96,8 @@ std::string cardLine(const CardTotals &card)
 std::string replayLine(const ReplayCount &all, double ceiling)
 {
     if (all.eligible == 0)
-        return "nothing: no MLP was eligible (no threshold was given, or there is one frame only)";
+        return "nothing: no MLP was eligible (no threshold was given, or no frame behind the first was "
+               "begun)";
     return fmt::format(
         "{:.1f} % of eligible, {:.1f} % of all ({} of {} eligible, {} in all); at most {:.1f} % of all "
         "can be",

@@ -18,7 +18,7 @@ namespace fastcar::cli {
 /// The one document of --json, and nothing else. Text that is not UTF-8 (a file's name) gets replacement
 /// characters.
 void printJson(const nlohmann::ordered_json &document);
-/// A line for a person.
+/// A line for a person: one line, whatever the texts in it hold (terminal_text.h).
 void printLine(const std::string &line);
 
 nlohmann::ordered_json toJsonValue(const RunSettings &settings);

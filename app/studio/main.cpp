@@ -2,6 +2,7 @@
 //
 // fastcar-studio: the window.
 #include "app/studio/studio_options.h"
+#include "engine/backend/card_timing.h"
 #include "fpga/host/fpga_devices.h"
 #include "ui/models/preferences.h"
 #include "ui/preferences/language.h"
@@ -98,6 +99,20 @@ void shootWhenDone(ui::MainWindow &window, const StudioOptions &options)
     });
 }
 
+/// The hardware panel would show another card without a word.
+Result<void> checkCard(const std::string &name)
+{
+    std::string known;
+    for (const CardInfo &card : listCards()) {
+        if (name.empty() || card.name == name)
+            return {};
+        known += (known.empty() ? "" : ", ") + card.name;
+    }
+    return name.empty()
+               ? Result<void>()
+               : Error{ErrorKind::BadInput, "There is no card \"" + name + "\". There are: " + known + "."};
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -109,6 +124,10 @@ int main(int argc, char **argv)
 
     spdlog::stderr_logger_mt("cards"); // warns of files of resources/cards that cannot be read
     fpga::registerFpgaDevices();
+    if (auto known = checkCard(options.card); !known) {
+        std::fputs((known.error().message + "\n").c_str(), stderr);
+        return usedWrongly;
+    }
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("FastCar Studio"));
     QApplication::setOrganizationName(QStringLiteral("FastCar"));

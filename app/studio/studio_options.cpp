@@ -8,10 +8,6 @@
 
 namespace fastcar {
 
-namespace {
-constexpr int usedWrongly = 2;
-} // namespace
-
 std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const *argv)
 {
     StudioOptions options;

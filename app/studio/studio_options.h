@@ -10,6 +10,9 @@
 
 namespace fastcar {
 
+/// The exit status where what was typed cannot be used.
+constexpr int usedWrongly = 2;
+
 struct StudioOptions {
     std::string modelFolder; // empty: last time's, or the default model
     std::optional<std::string> prompt;

@@ -110,7 +110,7 @@ Result<json> readJsonObject(const std::filesystem::path &file)
     if (status.type() == std::filesystem::file_type::not_found)
         return Error{ErrorKind::NotFound, "There is no file " + file.string() + "."};
     if (!std::filesystem::is_regular_file(status))
-        return Error{ErrorKind::BadInput, file.string() + " is not a regular file."};
+        return Error{ErrorKind::Io, file.string() + " is not a regular file."};
     const std::uintmax_t size = std::filesystem::file_size(file, code);
     std::ifstream stream(file, std::ios::binary);
     if (code || !stream)

@@ -50,9 +50,9 @@ public:
     const std::string &where() const { return where_; }
     /// Notes "<where>: <field> is <found>; <expected>" unless something is noted already.
     void complain(const std::string &field, const nlohmann::json &found, const std::string &expected,
-                  ErrorKind kind = ErrorKind::BadInput);
+                  ErrorKind kind = ErrorKind::Corrupt);
     /// Notes "<where>: <sentence>".
-    void complain(const std::string &sentence, ErrorKind kind = ErrorKind::BadInput);
+    void complain(const std::string &sentence, ErrorKind kind = ErrorKind::Corrupt);
     bool failed() const { return error_->has_value(); }
 
 private:

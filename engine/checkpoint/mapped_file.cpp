@@ -25,7 +25,7 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path &file)
     struct stat status {};
     Result<MappedFile> result = MappedFile();
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-        result = Error{ErrorKind::BadInput, file.string() + " is not a regular file."};
+        result = Error{ErrorKind::Io, file.string() + " is not a regular file."};
     } else if (status.st_size > 0) {
         const auto size = static_cast<std::size_t>(status.st_size);
         void *address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);

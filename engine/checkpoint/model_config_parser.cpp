@@ -58,7 +58,7 @@ float parseRopeScaling(JsonFields &llm)
     if (type != "linear")
         scaling.complain(type.empty() ? "the field type is missing; \"linear\" expected."
                                       : "the type is \"" + type + "\"; only \"linear\" is supported.",
-                         type.empty() ? ErrorKind::BadInput : ErrorKind::Unsupported);
+                         type.empty() ? ErrorKind::Corrupt : ErrorKind::Unsupported);
     return scaling.number("factor", 1.0, 1024.0);
 }
 

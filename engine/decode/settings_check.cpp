@@ -45,7 +45,13 @@ Result<void> checkRunSettings(const RunSettings &settings, const ModelConfig &mo
         return badInput("Between 1 and " + std::to_string(videosAtATime) +
                         " videos can be made at a time, not " + std::to_string(settings.videos) + ".");
     const auto longest = static_cast<int>(std::max(prompt.conditional.size(), prompt.unconditional.size()));
-    if (const int most = maxFrames(model, longest); settings.frames > most)
+    const int most = maxFrames(model, longest);
+    if (most < 1)
+        return badInput("The model has " + std::to_string(model.backbone.maxPositions) +
+                        " positions: a prompt of " + std::to_string(longest) +
+                        " tokens leaves no room for a frame of " + std::to_string(model.stride()) +
+                        ". Shorten the prompt.");
+    if (settings.frames > most)
         return badInput("The model has " + std::to_string(model.backbone.maxPositions) +
                         " positions: behind a prompt of " + std::to_string(longest) +
                         " tokens they hold at most " + std::to_string(most) + " frames of " +

@@ -9,6 +9,9 @@
 #include <cstdlib>
 #include <fstream>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace fastcar {
 
 namespace {
@@ -69,6 +72,16 @@ Error noRun(RunId id)
                                      " in the library; `fastcar library list` shows those that there are."};
 }
 
+/// Not below the folder that somebody happens to be in, where another program's start would not find it
+/// again.
+std::filesystem::path homeFolder()
+{
+    if (const char *home = std::getenv("HOME"); home && *home == '/')
+        return home;
+    const passwd *user = ::getpwuid(::getuid());
+    return user && user->pw_dir && *user->pw_dir == '/' ? user->pw_dir : "/";
+}
+
 } // namespace
 
 std::filesystem::path defaultLibraryFolder()
@@ -77,8 +90,7 @@ std::filesystem::path defaultLibraryFolder()
         return named;
     if (const char *data = std::getenv("XDG_DATA_HOME"); data && *data == '/')
         return std::filesystem::path(data) / "fastcar" / "library";
-    const char *home = std::getenv("HOME");
-    return std::filesystem::path(home ? home : ".") / ".local" / "share" / "fastcar" / "library";
+    return homeFolder() / ".local" / "share" / "fastcar" / "library";
 }
 
 std::filesystem::path libraryDatabase(const std::filesystem::path &folder)

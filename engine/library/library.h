@@ -27,7 +27,8 @@
 
 namespace fastcar {
 
-/// FASTCAR_LIBRARY, or fastcar/library in the user's folder for data (XDG_DATA_HOME).
+/// FASTCAR_LIBRARY, or fastcar/library in the user's folder for data (XDG_DATA_HOME, otherwise
+/// ~/.local/share; where HOME is not set, the home that the system knows of).
 std::filesystem::path defaultLibraryFolder();
 
 /// Is `path` a library's folder, or the database of one?

@@ -32,7 +32,7 @@ Result<std::string> readBytes(const std::filesystem::path &file)
         return Error{ErrorKind::NotFound,
                      "There is no file " + file.string() + "; it holds the model's vocabulary."};
     if (!std::filesystem::is_regular_file(status))
-        return Error{ErrorKind::BadInput, file.string() + " is not a regular file."};
+        return Error{ErrorKind::Io, file.string() + " is not a regular file."};
     const std::uintmax_t size = std::filesystem::file_size(file, code);
     if (size > maxModelBytes)
         return corrupt(file, std::to_string(size) + " bytes are more than a vocabulary needs (" +

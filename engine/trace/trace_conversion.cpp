@@ -37,6 +37,17 @@ Result<TraceFacts> readFacts(const std::filesystem::path &file, const PassProgre
     return facts;
 }
 
+/// A range that begins behind the run would make a file with nothing in it.
+Result<void> checkFrames(const TraceConversion &conversion, const TraceShape &shape)
+{
+    if (conversion.frames.first < shape.frames)
+        return {};
+    return Error{ErrorKind::BadInput, "The run of '" + conversion.from.string() + "' has " +
+                                          std::to_string(shape.frames) +
+                                          " frames, counted from 1, and none from " +
+                                          std::to_string(std::int64_t{conversion.frames.first} + 1) + " on."};
+}
+
 Result<std::unique_ptr<TraceExport>> createExport(const TraceConversion &conversion,
                                                   const TraceStream &stream, const TraceFacts &facts)
 {
@@ -83,6 +94,8 @@ Result<TraceExtent> convertTrace(const TraceConversion &conversion)
     auto stream = TraceStream::open(conversion.from);
     if (!stream)
         return stream.error();
+    if (auto fine = checkFrames(conversion, stream->shape()); !fine)
+        return fine.error();
     auto writer = createExport(conversion, *stream, facts);
     if (!writer)
         return writer.error();

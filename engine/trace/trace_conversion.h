@@ -21,7 +21,8 @@ struct TraceConversion {
 Result<void> checkTraceConversion(const std::filesystem::path &file);
 
 /// The new file appears whole or not at all. A trace that ends in the middle of a record, or has a damaged
-/// one, is converted up to there. Errors: what opening, reading and writing disappoint with; Cancelled.
+/// one, is converted up to there. BadInput: the frames begin behind the run's last one. Errors: what opening,
+/// reading and writing disappoint with; Cancelled.
 Result<TraceExtent> convertTrace(const TraceConversion &conversion);
 
 } // namespace fastcar

@@ -328,6 +328,10 @@
         <translation>Das Modell hat %1 Positionen: Hinter einem Prompt von %2 Token fassen sie höchstens %3 Bilder zu %4 Token, verlangt waren aber %5. Nehmen Sie weniger Bilder.</translation>
     </message>
     <message>
+        <source>The model has %1 positions: a prompt of %2 tokens leaves no room for a frame of %3. Shorten the prompt.</source>
+        <translation>Das Modell hat %1 Positionen: Ein Prompt von %2 Token lässt keinen Platz für ein Bild von %3. Kürzen Sie den Prompt.</translation>
+    </message>
+    <message>
         <source>The model has %1 layers, but %2 TAS thresholds were given. Give one for each layer, or a single one for all.</source>
         <translation>Das Modell hat %1 Schichten, es sind aber %2 TAS-Schwellen. Es muss eine für jede Schicht sein oder eine einzige für alle.</translation>
     </message>

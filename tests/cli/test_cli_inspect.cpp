@@ -86,6 +86,22 @@ private slots:
         QVERIFY(text.out.contains("seed: 3"));
     }
 
+    /// A prompt is a stranger's text where the file comes from one.
+    void whatWouldCommandTheTerminalIsSpelledOut()
+    {
+        QVERIFY(program::runWithModel({"generate", "a \x1b[31mkite\nsettings \u009b1m", "-o", file("odd.mkv"),
+                                       "--frames", "1", "--trace", file("odd.fctrace")})
+                    .status == 0);
+        for (const char *what : {"odd.mkv", "odd.fctrace"}) {
+            const auto text = program::run({"inspect", file(what)});
+            QCOMPARE(text.status, 0);
+            QVERIFY2(text.out.contains("a \\x1b[31mkite\\nsettings \\x9b1m\n"), text.out.constData());
+            QVERIFY(!text.out.contains('\x1b') && !text.out.contains("\u009b"));
+        }
+        const auto json = program::run({"inspect", file("odd.mkv"), "--json"}).json();
+        QCOMPARE(json["settings"]["prompt"].toString(), QString("a \x1b[31mkite\nsettings \u009b1m"));
+    }
+
     void aTraceTellsWhatWasReplayed()
     {
         const auto outcome = program::run({"inspect", file("a.fctrace"), "--json"});
@@ -160,6 +176,17 @@ private slots:
         QVERIFY(!outcome.json()["complete"].toBool());
         QVERIFY(outcome.json()["tokens"].toInt() > 0);
         QVERIFY(outcome.json()["tokens"].toInt() < 64);
+    }
+
+    void aTraceInWhichNothingIsIsNotCalledAVideo()
+    {
+        QFile empty(file("empty.fctrace"));
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        empty.close();
+        const auto outcome = program::run({"inspect", file("empty.fctrace")});
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.err.contains("this is no trace") && !outcome.err.contains("video"),
+                 outcome.err.constData());
     }
 
     void whatCannotBeInspectedIsAFailure_data()

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -108,6 +109,36 @@ private slots:
         QCOMPARE(readVideo(file("e.mkv").toStdString())->size(), 2U);
     }
 
+    void aTraceThatDoesNotFitOnTheDiskLeavesTheOldFileAlone()
+    {
+        QFile old(file("old.fctrace"));
+        QVERIFY(old.open(QIODevice::WriteOnly));
+        old.write("precious");
+        old.close();
+        QProcess shell;
+        shell.start("sh", {"-c", QString("ulimit -f 1; exec \"$0\" \"$@\""), program::path(), "library",
+                           "export", "1", "-o", file("old.fctrace"), "--library", libraryFolder()});
+        QVERIFY(shell.waitForFinished(60'000));
+        QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(shell.exitCode(), 1);
+        QVERIFY(shell.readAllStandardError().contains("Cannot write"));
+        QVERIFY(old.open(QIODevice::ReadOnly));
+        QCOMPARE(old.readAll(), QByteArray("precious"));
+    }
+
+    /// A home that is not told is looked up, and is not the folder that somebody happens to be in.
+    void withoutAHomeTheLibraryIsNotBelowTheCurrentFolder()
+    {
+        QProcess shell;
+        shell.setWorkingDirectory(folder_.path());
+        shell.start("env", {"-u", "HOME", "-u", "XDG_DATA_HOME", "-u", "FASTCAR_LIBRARY", program::path(),
+                            "library", "list", "--words", "zebra"});
+        QVERIFY(shell.waitForFinished(60'000));
+        const QByteArray said = shell.readAllStandardError();
+        QVERIFY2(shell.exitCode() == 0 || said.contains("no library of runs in '/"), said.constData());
+        QVERIFY(!said.contains("'./"));
+    }
+
     void runsAreListedRatedDeletedAndCleanedUp()
     {
         QCOMPARE(library({"rate", "1", "4"}).status, 0);
@@ -120,6 +151,8 @@ private slots:
         QCOMPARE(library({"list", "--words", "good"}).json()["found"].toInt(), 1);
         QCOMPARE(library({"list", "--order", "oldest"}).json()["runs"][0]["id"].toInt(), 1);
         QCOMPARE(library({"list", "--since", "2999-01-01"}).json()["found"].toInt(), 0);
+        const auto none = program::run({"library", "list", "--words", "zebra", "--library", libraryFolder()});
+        QVERIFY2(none.status == 0 && none.out.startsWith("no run fits\n"), none.out.constData());
         QCOMPARE(library({"list", "--since", "yesterday"}).status, 2);
         QCOMPARE(library({"list", "--most", "1"}).json()["runs"].toArray().size(), 1);
 

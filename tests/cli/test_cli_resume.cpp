@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QProcess>
@@ -234,6 +235,10 @@ private slots:
         QTest::newRow("seed") << QStringList{"--seed", "1"};
         QTest::newRow("frames") << QStringList{"--frames", "3"};
         QTest::newRow("replay") << QStringList{"--tas-threshold", "1"};
+        QTest::newRow("a preset") << QStringList{"--preset", "exact"};
+        QTest::newRow("a target") << QStringList{"--target-ratio", "0.5"};
+        QTest::newRow("frames of replay") << QStringList{"--replay-frames", "1-2"};
+        QTest::newRow("layers of replay") << QStringList{"--replay-layers", "1-2"};
         QTest::newRow("greedy") << QStringList{"--greedy"};
         QTest::newRow("a device that is none") << QStringList{"--device", "abacus"};
         QTest::newRow("another that is none") << QStringList{"--on-failure", "abacus"};
@@ -262,6 +267,20 @@ private slots:
         QVERIFY2(refused.err.contains("still writing"), refused.err.constData());
     }
 
+    /// A model that was named from where one happened to be is found from elsewhere.
+    void theTraceKnowsTheModelsWholePath()
+    {
+        QProcess process;
+        process.setWorkingDirectory(QFileInfo(program::model()).path());
+        process.start(program::path(), {"generate", prompt, "--frames", "1", "-o", file("from.mkv"),
+                                        "--trace", file("from.fctrace"), "--model", "./checkpoint"});
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(QString::fromStdString(readTrace(path("from.fctrace"))->settings().modelFolder),
+                 program::model());
+        QCOMPARE(program::run({"generate", "-o", file("a.mkv"), "--resume", file("from.fctrace")}).status, 0);
+    }
+
     void aTraceOfAnotherModelIsRefused()
     {
         const auto trace = [&] {
@@ -274,6 +293,15 @@ private slots:
         const auto refused = resume("other.fctrace");
         QCOMPARE(refused.status, 2);
         QVERIFY2(refused.err.contains("another model"), refused.err.constData());
+
+        // Its sizes are not held against the run's before that.
+        const QString smaller = file("smaller");
+        QVERIFY(program::run({"make-checkpoint", "--shape", "tiny", "-o", smaller}).status == 0);
+        const auto misnamed = program::run(
+            {"generate", "-o", file("a.mkv"), "--resume", file("whole.fctrace"), "--model", smaller});
+        QCOMPARE(misnamed.status, 2);
+        QVERIFY2(misnamed.err.contains("another model") && misnamed.err.contains("--model FOLDER"),
+                 misnamed.err.constData());
 
         settings.modelFolder = "/nowhere/at/all";
         QVERIFY(TraceWriter::create(path("moved.fctrace"), trace->shape(), settings)->close().ok());

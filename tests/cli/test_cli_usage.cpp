@@ -49,16 +49,19 @@ private slots:
         const auto row = [](const char *name, QStringList arguments, const char *names) {
             QTest::newRow(name) << arguments << QByteArray(names);
         };
-        row("nothing", {}, "subcommand");
+        row("nothing", {}, "A command is missing");
         row("no such command", {"paint"}, "paint");
+        row("no such option of the program", {"--loud"}, "no option '--loud'");
         row("no such option", {"devices", "--loud"}, "--loud");
         row("no prompt", {"generate", "-o", video}, "prompt");
         row("no output", {"generate", "a kite"}, "--output");
         row("frames 0", {"generate", "a kite", "-o", video, "--frames", "0"}, "--frames");
         row("frames x", {"generate", "a kite", "-o", video, "--frames", "x"}, "--frames");
         row("seed -1", {"generate", "a kite", "-o", video, "--seed", "-1"}, "--seed");
-        row("trace of what", {"trace"}, "subcommand");
-        row("no such subcommand", {"trace", "paint"}, "subcommand");
+        row("trace of what", {"trace"}, "A command is missing: 'fastcar trace'");
+        row("no such subcommand", {"trace", "paint"}, "no command 'fastcar trace paint'");
+        row("no such command of the library", {"library", "paint"}, "`fastcar library --help`");
+        row("a command that is no text", {"\x1b[2Jpaint"}, "\\x1b[2Jpaint");
         row("convert to what", {"trace", "convert", "a.fctrace"}, "--output");
         row("convert to a picture", {"trace", "convert", "a.fctrace", "-o", file("a.png")}, "a.png");
         row("a table by frames", {"trace", "convert", "a.fctrace", "-o", file("a.csv"), "--per", "frame"},
@@ -127,6 +130,16 @@ private slots:
         QVERIFY(!QFile::exists(file("a.mp4")));
         QCOMPARE(QFile(file("old.fctrace")).size(), qint64{8});
         QVERIFY(QFile::remove(file("old.fctrace")));
+    }
+
+    /// Fewer frames would not help.
+    void aPromptThatFillsTheModelIsToBeShortened()
+    {
+        const auto outcome =
+            program::runWithModel({"generate", QString("a kite ").repeated(2000), "-o", file("a.mp4")});
+        QCOMPARE(outcome.status, 2);
+        QVERIFY2(outcome.err.contains("Shorten the prompt."), outcome.err.constData());
+        QVERIFY(!outcome.err.contains("frames"));
     }
 
     void aMissingModelIsAFailureThatNamesIt()

@@ -126,7 +126,10 @@ private slots:
                             .arg(row % 2)
                             .arg(row < 2 ? "cond" : "uncond", tasField(outcome.tas),
                                  decisions[static_cast<int>(outcome.decision)]) +
-                        QString(",%1,%2").arg(second ? 1 : 0).arg(second ? thresholdField(events::thresholdAt(step, layer)) : thresholds[layer]);
+                        QString(",%1,%2")
+                            .arg(second ? 1 : 0)
+                            .arg(second ? thresholdField(events::thresholdAt(step, layer))
+                                        : thresholds[layer]);
                     QCOMPARE(QString::fromUtf8(lines[at++]), expected);
                 }
     }
@@ -152,14 +155,14 @@ private slots:
             for (int layer = 0; layer < 3; ++layer)
                 for (int row = 0; row < 4; ++row)
                     replayed += events::outcomeAt(token, layer, row).decision == Decision::Replayed;
-            expected += token == 23 ? QString(",,,,,")
-                                    : QString(",%1,12,%2,%3,%4")
-                                          .arg(token >= events::policyChange ? 1 : 0)
-                                          .arg(token < 6 ? 0 : 12)
-                                          .arg(replayed)
-                                          .arg(token < events::firstTimed
-                                                   ? QString()
-                                                   : QString::number(events::mlpNsAt(token)));
+            expected += token == 23
+                            ? QString(",,,,,")
+                            : QString(",%1,12,%2,%3,%4")
+                                  .arg(token >= events::policyChange ? 1 : 0)
+                                  .arg(token < 6 ? 0 : 12)
+                                  .arg(replayed)
+                                  .arg(token < events::firstTimed ? QString()
+                                                                  : QString::number(events::mlpNsAt(token)));
             QCOMPARE(QString::fromUtf8(lines[1 + token]), expected);
         }
     }
@@ -399,6 +402,12 @@ private slots:
         QCOMPARE(convert("run.fctrace", "nowhere/run.json").error().kind, ErrorKind::NotFound);
         QCOMPARE(convert("missing.fctrace", "run.json").error().kind, ErrorKind::NotFound);
         QCOMPARE(convert("run.csv", "other.json").error().kind, ErrorKind::Corrupt);
+        for (const char *to : {"none.csv", "none.json"}) {
+            const auto behind = convertTrace(
+                {.from = path("run.fctrace"), .to = path(to), .frames = {.first = 4, .last = 5}});
+            QVERIFY2(!behind.ok() && behind.error().kind == ErrorKind::BadInput, to);
+            QVERIFY(!QFile::exists(name(to)));
+        }
         QVERIFY(!QFile::exists(name("other.json")));
     }
 
@@ -443,7 +452,8 @@ private slots:
             const std::int64_t once = peakOf("short.fctrace");
             const std::int64_t tenTimes = peakOf("long.fctrace");
             QVERIFY(once > 0);
-            // Blocks that the short run did not fill: a MiB for an array at the most, and a few arrays are so long.
+            // Blocks that the short run did not fill: a MiB for an array at the most, and a few arrays are so
+            // long.
             const std::int64_t more = QByteArray(to) == "long.npz" ? 2 << 20 : 1 << 10;
             QVERIFY2(tenTimes <= once + more,
                      qPrintable(QString("%1 %2 %3").arg(to).arg(once).arg(tenTimes)));

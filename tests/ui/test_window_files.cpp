@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QDialog>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QLineEdit>
 #include <QMimeData>
@@ -31,6 +32,7 @@ private slots:
     void saveWritesAVideoThatCanBeRead();
     void savingToNowhereIsExplained();
     void whatIsDroppedIsOpened();
+    void aModelKeepsItsWholePath();
 
 private:
     /// As if it were dragged here from a file manager.
@@ -141,6 +143,21 @@ void TestWindowFiles::whatIsDroppedIsOpened()
     QTRY_VERIFY2(banner->text().contains(QStringLiteral("notes.txt holds no run")),
                  qPrintable(banner->text()));
     QCOMPARE(window_->record().frames().wholeFrames(), 2); // what was there stays
+}
+
+/// A model that was named from where one happened to be is found when a run goes on, or the program starts,
+/// elsewhere.
+void TestWindowFiles::aModelKeepsItsWholePath()
+{
+    openWithoutAModel();
+    QSignalSpy settled(window_.get(), &MainWindow::modelSettled);
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(QStringLiteral(FASTCAR_TEST_DATA "/golden")));
+    drop(QStringLiteral("./checkpoint"));
+    QVERIFY(settled.count() > 0 || settled.wait(20000));
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(QString::fromStdString(window_->settings().settings().modelFolder),
+             QStringLiteral(FASTCAR_TEST_DATA "/golden/checkpoint"));
 }
 
 QTEST_MAIN(TestWindowFiles)

@@ -83,6 +83,9 @@ constexpr const char *sentences[] = {
         "The model has %1 positions: behind a prompt of %2 tokens they hold at most %3 frames of "
         "%4 tokens, but %5 were asked for. Ask for fewer frames."),
     QT_TRANSLATE_NOOP("EngineWords",
+                      "The model has %1 positions: a prompt of %2 tokens leaves no room for a frame of "
+                      "%3. Shorten the prompt."),
+    QT_TRANSLATE_NOOP("EngineWords",
                       "The model has %1 layers, but %2 TAS thresholds were given. Give one for "
                       "each layer, or a single one for all."),
     QT_TRANSLATE_NOOP("EngineWords",

@@ -7,6 +7,7 @@
 #include "ui/window/empty_page.h"
 #include "ui/window/message_banner.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QMenu>
 #include <QStandardPaths>
@@ -68,7 +69,8 @@ void ModelOpening::open(const QString &folder)
     parts_.banner.hide();
     if (!parts_.settings.hasModel())
         parts_.empty.showOpening(folder);
-    opener_.open(folder);
+    // Settings hold it, and who takes them up again may be in another folder.
+    opener_.open(QDir::cleanPath(QFileInfo(folder).absoluteFilePath()));
 }
 
 void ModelOpening::tellFailure(const QString &folder, const QString &reason)

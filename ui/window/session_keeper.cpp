@@ -10,6 +10,8 @@
 #include <QMainWindow>
 #include <QScreen>
 
+#include <filesystem>
+
 namespace fastcar::ui {
 
 namespace {
@@ -59,9 +61,10 @@ void SessionKeeper::keepNow()
     if (parts_.settings.hasModel()) {
         // The default model is looked for anew each time: it may have moved with the program.
         const auto folder = parts_.settings.model().checkpoint->folder();
-        preferences_.set(preference::modelFolder, folder == defaultModelFolder()
-                                                      ? QString()
-                                                      : QString::fromStdString(folder.string()));
+        std::error_code ignored;
+        const bool isDefault = std::filesystem::equivalent(folder, defaultModelFolder(), ignored);
+        preferences_.set(preference::modelFolder,
+                         isDefault ? QString() : QString::fromStdString(folder.string()));
     }
     if (!preferences_.write() && !std::exchange(saidFailure_, true))
         emit failed(preferences_.file());
