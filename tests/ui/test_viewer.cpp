@@ -9,6 +9,7 @@
 #include "ui/video/video_grid.h"
 #include "ui/video/video_surface.h"
 #include "ui/window/message_banner.h"
+#include "ui/window/panel_docks.h"
 #include "ui/window/viewer_page.h"
 
 #include <QAction>
@@ -46,6 +47,7 @@ private slots:
     void driftNeedsADenseRunOfTheSameSettings();
     void theLegendOfScoresIsThereWithTheirColours();
     void aRunThatIsComparedDoesNotBeginToPlay();
+    void buttonsInOneLineAreOfOneSize();
 
 private:
     /// A run with seed 5, to its end.
@@ -352,6 +354,22 @@ void TestViewer::aRunThatIsComparedDoesNotBeginToPlay()
     QSignalSpy moved(&window_->selection(), &Selection::frameChanged);
     QTest::qWait(400); // some frames of playback
     QCOMPARE(moved.count(), 0);
+}
+
+void TestViewer::buttonsInOneLineAreOfOneSize()
+{
+    run(1, 2);
+    const QSize one = find<QWidget>("positionStripButton")->size();
+    for (const char *name :
+         {"heatmapButton", "shareButton", "driftButton", "maskButton", "gridButton", "opacityButton"})
+        QVERIFY2(find<QWidget>(name)->size() == one, name);
+    for (const char *table : {"decisionTableButton", "heatmapTableButton"}) {
+        const bool decisions = QByteArrayView(table).startsWith("decision");
+        window_->docks().reveal(decisions ? QStringLiteral("decisionsDock") : QStringLiteral("heatmapsDock"));
+        QCoreApplication::processEvents();
+        const auto *menu = find<QWidget>(decisions ? "decisionMenu" : "heatmapMenu");
+        QCOMPARE(menu->height(), find<QWidget>(table)->height());
+    }
 }
 
 QTEST_MAIN(TestViewer)

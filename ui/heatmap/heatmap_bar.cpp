@@ -157,6 +157,7 @@ QToolButton *HeatmapBar::makeOpacities(OverlayModel &overlays)
     };
     auto *opener = new QToolButton(this);
     opener->setObjectName(QStringLiteral("opacityButton"));
+    opener->setProperty("kind", "overlay");
     opener->setIcon(icon(QStringLiteral("opacity")));
     opener->setToolTip(tr("How strongly each overlay covers the picture"));
     opener->setAccessibleName(tr("Opacity of the overlays"));
