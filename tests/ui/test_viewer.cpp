@@ -19,6 +19,7 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -48,6 +49,7 @@ private slots:
     void theLegendOfScoresIsThereWithTheirColours();
     void aRunThatIsComparedDoesNotBeginToPlay();
     void buttonsInOneLineAreOfOneSize();
+    void wordsBesideAnIconStandInTheMiddle();
 
 private:
     /// A run with seed 5, to its end.
@@ -370,6 +372,30 @@ void TestViewer::buttonsInOneLineAreOfOneSize()
         const auto *menu = find<QWidget>(decisions ? "decisionMenu" : "heatmapMenu");
         QCOMPARE(menu->height(), find<QWidget>(table)->height());
     }
+}
+
+/// Qt leaves all that it has too much on the right of them.
+void TestViewer::wordsBesideAnIconStandInTheMiddle()
+{
+    run(1, 2);
+    window_->docks().choose(TaskLayout::Hardware); // where there is room for words
+    auto *button = find<QToolButton>("gridButton");
+    QTRY_COMPARE(button->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+    settle();
+    const QImage image = button->grab().toImage();
+    const QRgb ground = image.pixel(4, 4);
+    const auto hasInk = [&](int x) {
+        for (int y = 4; y < image.height() - 4; ++y)
+            if (image.pixel(x, y) != ground)
+                return true;
+        return false;
+    };
+    int left = 4, right = 4; // inside the frame
+    while (!hasInk(left))
+        ++left;
+    while (!hasInk(image.width() - 1 - right))
+        ++right;
+    QVERIFY2(std::abs(left - right) <= 3, qPrintable(QStringLiteral("%1 and %2").arg(left).arg(right)));
 }
 
 QTEST_MAIN(TestViewer)
