@@ -57,9 +57,10 @@ inline QString lackOf(const QWidget &widget)
     if (const auto *button = qobject_cast<const QAbstractButton *>(&widget)) {
         const auto *tool = qobject_cast<const QToolButton *>(button);
         const bool words = !tool || tool->toolButtonStyle() != Qt::ToolButtonIconOnly;
-        return button->text().isEmpty() || !words
-                   ? QString()
-                   : lacks(button->sizeHint().width(), button->width(), button->text());
+        if (button->text().isEmpty() || !words)
+            return {};
+        const QString low = lacks(button->sizeHint().height(), button->height(), button->text());
+        return low.isEmpty() ? lacks(button->sizeHint().width(), button->width(), button->text()) : low;
     }
     if (const auto *combo = qobject_cast<const QComboBox *>(&widget)) {
         QStyleOptionComboBox option;
