@@ -54,6 +54,7 @@ shot() {
     mkdir -p "$(dirname "$images/$name")"
     settings "$percent" # nothing of the picture before: layout, queue
     mkdir -p /tmp/home # which is seen where a file is chosen
+    rm -f /tmp/home/*.png # exported for a picture before: it would be asked whether to write over it
     HOME=/tmp/home XDG_CONFIG_HOME=$home XDG_DATA_HOME=$home/data QT_SCALE_FACTOR=${SCALE:-1} xvfb-run -a -s "-screen 0 ${SCREEN:-1280x800}x24" \
         "$studio" --model "$model" ${LIBRARY:---no-library} --screenshot "$images/$name.png" "$@"
     if [ "${name%%/*}" != panels ] && command -v pngquant >/dev/null; then

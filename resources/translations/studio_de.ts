@@ -3523,16 +3523,20 @@
         <translation>%1+ Stufen von 255</translation>
     </message>
     <message>
-        <source>&lt;p&gt;The colours span what the run has shown so far, but for the outermost 2 % of its scores at either end. The triangle is the threshold of the chosen layer: what lies to its right is replayed.&lt;/p&gt;&lt;p&gt;&lt;b&gt;No score&lt;/b&gt;: the token has no earlier frame to be compared with, so it has none; frame 1 is always computed. &lt;b&gt;Not eligible&lt;/b&gt;: it could not have been replayed.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Die Farben umspannen, was der Lauf bisher gezeigt hat, bis auf die äußersten 2 % der TAS-Werte an jedem Ende. Das Dreieck ist die Schwelle der gewählten Schicht: Was rechts davon liegt, ist Replay.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Kein Wert&lt;/b&gt;: Das Token hat kein früheres Bild zum Vergleich; Bild 1 wird immer berechnet. &lt;b&gt;Nicht zulässig&lt;/b&gt;: Es hätte nicht Replay sein können.&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>cond. alone</source>
         <translation>nur bed.</translation>
     </message>
     <message>
         <source>uncond. alone</source>
         <translation>nur unbed.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The colours span what the run has shown so far, but for the outermost 2 % of its scores at either end. The triangle is the threshold of the chosen layer: what lies to its right is replayed.&lt;/p&gt;&lt;p&gt;&lt;b&gt;No score&lt;/b&gt;: the token has no earlier frame to be compared with, so it has none; frame 1 is always computed. &lt;b&gt;Not eligible&lt;/b&gt;: it could not have been replayed. &lt;b&gt;No step&lt;/b&gt;: the last token ends the clip, and no step reads it.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Die Farben umspannen, was der Lauf bisher gezeigt hat, bis auf die äußersten 2 % der TAS-Werte an jedem Ende. Das Dreieck ist die Schwelle der gewählten Schicht: Was rechts davon liegt, ist Replay.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Kein Wert&lt;/b&gt;: Das Token hat kein früheres Bild zum Vergleich; Bild 1 wird immer berechnet. &lt;b&gt;Nicht zulässig&lt;/b&gt;: Es hätte nicht Replay sein können. &lt;b&gt;Kein Schritt&lt;/b&gt;: Das letzte Token beendet den Clip, kein Schritt liest es.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>no step</source>
+        <translation>kein Schritt</translation>
     </message>
 </context>
 <context>
@@ -5895,6 +5899,10 @@
     <message>
         <source>&lt;p&gt;&lt;b&gt;Codes&lt;/b&gt;: red where codes of a token differ. &lt;b&gt;Decisions&lt;/b&gt;: orange where one run replayed an MLP that the other computed, in any layer and row. &lt;b&gt;Equal&lt;/b&gt;: the share of equal codes, frame by frame. The pennant is the first other code.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Codes&lt;/b&gt;: rot, wo sich Codes eines Tokens unterscheiden. &lt;b&gt;Entscheidungen&lt;/b&gt;: orange, wo in irgendeiner Schicht und Zeile ein Lauf ein MLP als Replay nahm, das der andere berechnete. &lt;b&gt;Gleich&lt;/b&gt;: der Anteil gleicher Codes, Bild für Bild. Der Wimpel ist der erste andere Code.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 //
 // Words that a widget paints itself, and that what it paints them into cuts: a QPainter draws a text into a
 // box that is too small for it and says nothing. The widget is painted into a device that draws nothing and
-// listens.
+// listens; all that it hears is there, too.
 #pragma once
 
 #include <QAbstractItemView>
@@ -25,6 +25,7 @@ public:
     }
 
     const QStringList &cut() const { return cut_; }
+    const QStringList &all() const { return all_; }
 
     bool begin(QPaintDevice *) override { return true; }
     bool end() override { return true; }
@@ -37,6 +38,7 @@ public:
 
     void drawTextItem(const QPointF &at, const QTextItem &item) override
     {
+        all_ += item.text();
         const QTransform &onDevice = painter()->combinedTransform();
         // Between the baseline and the top of a capital: air above and below may be cut.
         constexpr double tall = 0.75;
@@ -57,6 +59,7 @@ private:
 
     QRectF whole_;
     bool scrolls_;
+    QStringList all_;
     QStringList cut_;
 };
 
@@ -70,6 +73,7 @@ public:
 
     QPaintEngine *paintEngine() const override { return &engine_; }
     const QStringList &cut() const { return engine_.cut(); }
+    const QStringList &all() const { return engine_.all(); }
 
 protected:
     int metric(PaintDeviceMetric metric) const override
@@ -108,6 +112,14 @@ inline QStringList cutWordsOf(QWidget &widget)
     WordsDevice device(widget, qobject_cast<const QAbstractItemView *>(widget.parentWidget()) != nullptr);
     widget.render(&device, QPoint(), QRegion(), QWidget::RenderFlags());
     return device.cut();
+}
+
+/// Every piece that the widget writes, in the order of its painting.
+inline QStringList wordsOf(QWidget &widget)
+{
+    WordsDevice device(widget, false);
+    widget.render(&device, QPoint(), QRegion(), QWidget::RenderFlags());
+    return device.all();
 }
 
 } // namespace fastcar::ui

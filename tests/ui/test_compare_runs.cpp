@@ -5,6 +5,7 @@
 #include "engine/library/run_folder.h"
 #include "engine/trace/trace_writing.h"
 #include "tests/ui/compared_runs.h"
+#include "tests/ui/cut_words.h"
 #include "ui/compare/token_strip.h"
 #include "ui/tables/csv_table_view.h"
 
@@ -29,6 +30,7 @@ private slots:
     void aTwinIsHeldAgainstTheRunThatItIsOf();
     void aRunOfTheLibraryBringsItsPictures();
     void aDroppedTraceIsDecoded();
+    void theStripSaysWhatItCounts();
     void theFirstOtherCodeIsChosenInAllViews();
     void theTableBehindTheTokensHasTheStripsNumbers();
 };
@@ -154,6 +156,15 @@ void TestCompareRuns::aDroppedTraceIsDecoded()
                 record_->frames().at(0, static_cast<int>(frame)).picture->rgb);
     QCOMPARE(cell("PSNR", 1), QStringLiteral("∞ dB"));
     QCOMPARE(cell("First other code", 1), QStringLiteral("there is none"));
+}
+
+void TestCompareRuns::theStripSaysWhatItCounts()
+{
+    compareRunBeforeWithShown(3);
+    const QStringList words = wordsOf(*find<TokenStrip>("tokenStrip"));
+    for (const char *word : {"Frame", "1", "2", "3", "Codes", "Decisions", "Equal"})
+        QVERIFY2(words.contains(QLatin1String(word)), qPrintable(words.join(QLatin1Char('|'))));
+    QCOMPARE(cutWordsOf(*find<TokenStrip>("tokenStrip")), QStringList());
 }
 
 void TestCompareRuns::theFirstOtherCodeIsChosenInAllViews()

@@ -57,6 +57,20 @@ private slots:
         }
     }
 
+    /// Where words take more lines than the page reckons with, there are fewer examples; and it is no lower
+    /// for it.
+    void aNarrowPageHasFewerExamples()
+    {
+        host_->resize(700, 100);
+        QTest::qWait(1);
+        const int least = page_->minimumSizeHint().height();
+        host_->resize(page_->minimumSizeHint().width(), 100);
+        QTest::qWait(1);
+        const int shown = shownExamples();
+        QVERIFY2(shown >= 1 && shown < 3, qPrintable(QString::number(shown)));
+        QCOMPARE(page_->minimumSizeHint().height(), least);
+    }
+
     void largerTextTakesItsRoom()
     {
         applyTheme(*qApp, ThemeName::Light, 1.0);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The heatmaps in their panel, under mouse and keys.
+#include "tests/ui/cut_words.h"
 #include "tests/ui/mixed_run.h"
 #include "tests/ui/painted_parts.h"
+#include "ui/heatmap/heatmap_legend.h"
 #include "ui/heatmap/heatmap_panel.h"
 #include "ui/heatmap/heatmap_view.h"
 #include "ui/heatmap/heatmap_words.h"
@@ -14,6 +16,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -46,8 +49,12 @@ private slots:
     void differencesAreOfferedOfGuidedRunsAlone();
     void theHeatmapsTableIsCopiedAsCsv();
     void theTableAndTheViewsShareTheCursor();
+    void theTableBeginsWhereTheWordsAboveItBegin();
     void aHeatmapIsMadeAnewOnlyWhenItChanges();
     void newStepsAlonePaintTheHeatmap();
+    void mapsSayThatTheyAreFrames();
+    void theLegendNamesWhatTheLastTokenLacks_data();
+    void theLegendNamesWhatTheLastTokenLacks();
 
 private:
     HeatmapView &openHeatmap(const HeatmapChoice &choice = {});
@@ -256,6 +263,18 @@ void TestHeatmapPanel::theTableAndTheViewsShareTheCursor()
     QVERIFY(!table->accessibleName().isEmpty());
 }
 
+void TestHeatmapPanel::theTableBeginsWhereTheWordsAboveItBegin()
+{
+    run_->drawAll();
+    openHeatmap();
+    find<QPushButton>("heatmapTableButton")->click();
+    QTRY_VERIFY(find<CsvTableView>("heatmapTable")->isVisible());
+    const QWidget *names = find<CsvTableView>("heatmapTable")->verticalHeader();
+    const QWidget *words = find<QWidget>("heatmapTold");
+    constexpr int padding = 4; // of a name in its head
+    QCOMPARE(names->mapTo(heatmaps_, QPoint(padding, 0)).x(), words->mapTo(heatmaps_, QPoint()).x());
+}
+
 void TestHeatmapPanel::aHeatmapIsMadeAnewOnlyWhenItChanges()
 {
     run_->drawUpTo(40);
@@ -290,6 +309,44 @@ void TestHeatmapPanel::newStepsAlonePaintTheHeatmap()
         QCOMPARE(parts.picture(), parts.whole());
     }
     QVERIFY2(least < 0.3, qPrintable(QString::number(least)));
+}
+
+/// By numbers alone: of what?
+void TestHeatmapPanel::mapsSayThatTheyAreFrames()
+{
+    run_->drawAll();
+    HeatmapView &view = openHeatmap({.kind = HeatmapKind::FrameMaps, .value = HeatmapValue::Tas});
+    const QStringList words = wordsOf(*view.viewport());
+    QVERIFY2(words.contains(QStringLiteral("frame 1")), qPrintable(words.join(QLatin1Char('|'))));
+    QVERIFY(words.contains(QStringLiteral("2")));
+    QCOMPARE(cutWordsOf(*view.viewport()), QStringList());
+}
+
+void TestHeatmapPanel::theLegendNamesWhatTheLastTokenLacks_data()
+{
+    QTest::addColumn<int>("value");
+    QTest::addColumn<QString>("name");
+    QTest::addRow("TAS") << static_cast<int>(HeatmapValue::Tas) << QStringLiteral("no score");
+    for (const HeatmapValue value :
+         {HeatmapValue::Decision, HeatmapValue::Chain, HeatmapValue::LayersReplayed})
+        QTest::addRow("%d", static_cast<int>(value)) << static_cast<int>(value) << QStringLiteral("no step");
+}
+
+/// It is hatched, and a hatch tells nothing by itself.
+void TestHeatmapPanel::theLegendNamesWhatTheLastTokenLacks()
+{
+    QFETCH(const int, value);
+    QFETCH(const QString, name);
+    run_->drawAll();
+    HeatmapView &view =
+        openHeatmap({.kind = HeatmapKind::FrameMaps, .value = static_cast<HeatmapValue>(value)});
+    QVERIFY(view.grid().at(MixedRun::frames - 1, MixedRun::stride - 1).state == CellState::Last);
+    auto *legend = heatmaps_->findChild<HeatmapLegend *>();
+    legend->resize(620, legend->height()); // as wide as the panel is on a laptop's screen
+    const QStringList words = wordsOf(*legend);
+    QVERIFY2(words.contains(name), qPrintable(words.join(QLatin1Char('|'))));
+    QVERIFY(words.contains(QStringLiteral("to come")));
+    QCOMPARE(cutWordsOf(*legend), QStringList());
 }
 
 QTEST_MAIN(TestHeatmapPanel)

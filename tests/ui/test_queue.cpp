@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The queue: first as a model, then through the controls of the real window with the golden checkpoint.
+#include "tests/ui/cut_words.h"
 #include "tests/ui/queue_window.h"
 #include "ui/prompt/prompt_edit.h"
 #include "ui/queue/queue_delegate.h"
 #include "ui/window/message_banner.h"
+#include "ui/window/panel_docks.h"
 
 #include <QLabel>
 #include <QToolButton>
@@ -25,6 +27,7 @@ private slots:
 
     void aTargetIsToldAsOne();
     void settingsThatNeedTwoLinesShareThem();
+    void aLongPromptHasTwoLines();
     void runsWaitInTheirOrder();
     void theQueueOutlivesTheProgram();
     void aQueueThatCannotBeReadIsKeptAside();
@@ -85,6 +88,24 @@ void TestQueue::settingsThatNeedTwoLinesShareThem()
              QStringLiteral("seed 4711471103 · τ by layer\n8 frames · cpu:f16"));
     const int longest = metrics.horizontalAdvance(QStringLiteral("seed 4711471103"));
     QCOMPARE(inEvenLines(text, metrics, longest), text); // broken between words as it is painted
+}
+
+/// Runs are told apart by their prompts.
+void TestQueue::aLongPromptHasTwoLines()
+{
+    open();
+    startLongRun();
+    queue().add(named("a small ghost moves to the left on the grass, and a red car follows"));
+    auto *list = find<QListView>("queueList");
+    window_->docks().reveal(QStringLiteral("queueDock"));
+    QTRY_VERIFY(list->isVisible() && list->visualRect(queue().index(1)).isValid());
+    const QString words = wordsOf(*list->viewport()).join(QLatin1Char(' '));
+    QVERIFY2(words.contains(QStringLiteral("follows")), qPrintable(words));
+    QVERIFY2(!words.contains(QChar(0x2026)), qPrintable(words));
+    QCOMPARE(cutWordsOf(*list->viewport()), QStringList());
+    click("queueClear");
+    click("cancelButton");
+    waitUntilNothingRuns();
 }
 
 void TestQueue::runsWaitInTheirOrder()

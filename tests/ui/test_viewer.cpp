@@ -9,6 +9,7 @@
 #include "ui/video/video_grid.h"
 #include "ui/video/video_surface.h"
 #include "ui/window/message_banner.h"
+#include "ui/window/panel_docks.h"
 #include "ui/window/viewer_page.h"
 
 #include <QAction>
@@ -18,6 +19,7 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -46,6 +48,8 @@ private slots:
     void driftNeedsADenseRunOfTheSameSettings();
     void theLegendOfScoresIsThereWithTheirColours();
     void aRunThatIsComparedDoesNotBeginToPlay();
+    void buttonsInOneLineAreOfOneSize();
+    void wordsBesideAnIconStandInTheMiddle();
 
 private:
     /// A run with seed 5, to its end.
@@ -352,6 +356,46 @@ void TestViewer::aRunThatIsComparedDoesNotBeginToPlay()
     QSignalSpy moved(&window_->selection(), &Selection::frameChanged);
     QTest::qWait(400); // some frames of playback
     QCOMPARE(moved.count(), 0);
+}
+
+void TestViewer::buttonsInOneLineAreOfOneSize()
+{
+    run(1, 2);
+    const QSize one = find<QWidget>("positionStripButton")->size();
+    for (const char *name :
+         {"heatmapButton", "shareButton", "driftButton", "maskButton", "gridButton", "opacityButton"})
+        QVERIFY2(find<QWidget>(name)->size() == one, name);
+    for (const char *table : {"decisionTableButton", "heatmapTableButton"}) {
+        const bool decisions = QByteArrayView(table).startsWith("decision");
+        window_->docks().reveal(decisions ? QStringLiteral("decisionsDock") : QStringLiteral("heatmapsDock"));
+        QCoreApplication::processEvents();
+        const auto *menu = find<QWidget>(decisions ? "decisionMenu" : "heatmapMenu");
+        QCOMPARE(menu->height(), find<QWidget>(table)->height());
+    }
+}
+
+/// Qt leaves all that it has too much on the right of them.
+void TestViewer::wordsBesideAnIconStandInTheMiddle()
+{
+    run(1, 2);
+    window_->docks().choose(TaskLayout::Hardware); // where there is room for words
+    auto *button = find<QToolButton>("gridButton");
+    QTRY_COMPARE(button->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+    settle();
+    const QImage image = button->grab().toImage();
+    const QRgb ground = image.pixel(4, 4);
+    const auto hasInk = [&](int x) {
+        for (int y = 4; y < image.height() - 4; ++y)
+            if (image.pixel(x, y) != ground)
+                return true;
+        return false;
+    };
+    int left = 4, right = 4; // inside the frame
+    while (!hasInk(left))
+        ++left;
+    while (!hasInk(image.width() - 1 - right))
+        ++right;
+    QVERIFY2(std::abs(left - right) <= 3, qPrintable(QStringLiteral("%1 and %2").arg(left).arg(right)));
 }
 
 QTEST_MAIN(TestViewer)

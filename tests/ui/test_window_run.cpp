@@ -190,9 +190,9 @@ void TestWindowRun::aRunLikeTheOneBeforeAsksForNoLayoutOfTheWindow()
             return false;
         }
     };
-    // Not the queue, whose list comes with the run.
-    for (const char *dock : {"libraryDock", "decisionsDock", "heatmapsDock", "hardwareDock"})
+    for (const char *dock : {"libraryDock", "decisionsDock", "heatmapsDock", "hardwareDock", "queueDock"})
         find<QDockWidget>(dock)->show();
+    QVERIFY(find<QWidget>("queueNothing")->isVisible()); // in whose place a run comes
     setPrompt(QStringLiteral("a ghost falls down"));
     Layouts layouts;
     for (int run = 0; run < 3; ++run) {

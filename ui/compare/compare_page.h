@@ -79,6 +79,12 @@ private:
     QWidget *buildFoot();
     void addSameSeed(QHBoxLayout *line);
 
+    // compare_page_scene.cpp
+    CompareScene makeScene() const;
+    QString whyNo(Side side) const;
+    QString facts() const;
+    QString whyNoPlot(FrameFigure figure) const;
+
     void takeModel();
     void fillSides();
     void takeSources();
@@ -93,11 +99,7 @@ private:
     int token() const;
     void askRefresh();
     void refresh();
-    CompareScene makeScene() const;
-    QString whyNo(Side side) const;
-    QString facts() const;
     void showPlot();
-    QString whyNoPlot(FrameFigure figure) const;
     /// The table's current token is the chosen one.
     void followToken();
 

@@ -22,19 +22,16 @@ namespace {
 
 constexpr double rightEdge = 4.0, pennantWidth = 9.0;
 constexpr double firstReach = 7.0; // of the pointer around the mark
-constexpr std::array<double, 3> bandTops{12.0, 25.0, 38.0};
+// At the text's first size. Beside each band stands its name, so they grow with the text where there is room.
+constexpr int numbersHeight = 12; // for the numbers of the frames
+constexpr int bandsHeight = 44, underBands = 2;
+constexpr std::array<double, 3> bandTops{0.0, 13.0, 26.0};
 constexpr std::array<double, 3> bandHeights{11.0, 11.0, 18.0};
 enum Band { Codes, Decisions, Equal };
 
 double labelWidth()
 {
     return atTextSize(78);
-}
-
-/// Above the bands, for larger numbers of the frames.
-double headRoom()
-{
-    return atTextSize(12) - 12;
 }
 
 QColor shareColor(QColor color, double share)
@@ -47,12 +44,12 @@ QColor shareColor(QColor color, double share)
 
 QSize TokenStrip::sizeHint() const
 {
-    return {480, 58 + static_cast<int>(headRoom())};
+    return {480, atTextSize(numbersHeight + bandsHeight) + underBands};
 }
 
 QSize TokenStrip::minimumSizeHint() const
 {
-    return {200, sizeHint().height()};
+    return {200, atTextSize(numbersHeight) + bandsHeight + underBands};
 }
 
 TokenStrip::TokenStrip(QWidget *parent)
@@ -62,7 +59,7 @@ TokenStrip::TokenStrip(QWidget *parent)
     setAccessibleName(tr("Tokens"));
     setOrientation(Qt::Horizontal);
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     setRange(0, 0);
     setSingleStep(1);
     connect(this, &QAbstractSlider::valueChanged, this, &TokenStrip::tokenChosen);
@@ -105,8 +102,9 @@ int TokenStrip::firstDifference() const
 QRectF TokenStrip::band(int index) const
 {
     const auto i = static_cast<std::size_t>(index);
-    return {labelWidth(), bandTops[i] + headRoom(), std::max(1.0, width() - labelWidth() - rightEdge),
-            bandHeights[i]};
+    const double head = atTextSize(numbersHeight), grown = (height() - head - underBands) / bandsHeight;
+    return {labelWidth(), head + std::round(grown * bandTops[i]),
+            std::max(1.0, width() - labelWidth() - rightEdge), std::round(grown * bandHeights[i])};
 }
 
 double TokenStrip::xOf(int token) const
@@ -151,6 +149,8 @@ void TokenStrip::paintEvent(QPaintEvent *)
                          tr("Both runs need a trace to be held beside each other token by token."));
         return;
     }
+    painter.drawText(QRectF(0, 0, labelWidth() - 8, band(Codes).top() - 1.0),
+                     Qt::AlignRight | Qt::AlignBottom, tr("Frame"));
     paintShares(painter);
     paintEqualCodes(painter);
     paintFrames(painter);
@@ -225,7 +225,7 @@ void TokenStrip::paintFrames(QPainter &painter) const
         const bool under = pennant + pennantWidth > x && pennant < x + pennantWidth;
         const double left = under ? pennant + pennantWidth + 1.0 : x + 2.0;
         if (frame % each == 0)
-            painter.drawText(QRectF(left, 0.0, wide * each, bandTops[0] + headRoom() - 1.0),
+            painter.drawText(QRectF(left, 0.0, wide * each, band(Codes).top() - 1.0),
                              Qt::AlignLeft | Qt::AlignBottom, QString::number(frame + 1));
     }
 }

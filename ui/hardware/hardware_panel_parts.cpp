@@ -118,6 +118,7 @@ QWidget *HardwarePanel::buildBar()
     atEnd->addWidget(figuresButton_);
     more_ = new QToolButton(end);
     more_->setObjectName(QStringLiteral("timelineMenu"));
+    more_->setProperty("kind", "more");
     more_->setText(QStringLiteral("\u22ef"));
     more_->setAccessibleName(tr("More about the timeline"));
     more_->setPopupMode(QToolButton::InstantPopup);

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSlider>
+#include <QStyle>
 #include <QToolButton>
 #include <QWidgetAction>
 
@@ -123,8 +124,15 @@ void HeatmapBar::measure()
 /// Where there is no room for words, icons have to do.
 void HeatmapBar::fit()
 {
-    for (QToolButton *toggle : toggles_)
-        toggle->setToolButtonStyle(width() >= wide_ ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    const bool words = width() >= wide_;
+    for (QToolButton *toggle : toggles_) {
+        toggle->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        if (toggle->property("words").toBool() == words)
+            continue;
+        toggle->setProperty("words", words); // for the style sheet, which looks when it is told to
+        toggle->style()->unpolish(toggle);
+        toggle->style()->polish(toggle);
+    }
 }
 
 void HeatmapBar::resizeEvent(QResizeEvent *event)
@@ -157,6 +165,7 @@ QToolButton *HeatmapBar::makeOpacities(OverlayModel &overlays)
     };
     auto *opener = new QToolButton(this);
     opener->setObjectName(QStringLiteral("opacityButton"));
+    opener->setProperty("kind", "overlay");
     opener->setIcon(icon(QStringLiteral("opacity")));
     opener->setToolTip(tr("How strongly each overlay covers the picture"));
     opener->setAccessibleName(tr("Opacity of the overlays"));

@@ -17,7 +17,7 @@ namespace fastcar::ui {
 namespace {
 
 constexpr double legendMargin = 10.0;
-constexpr double mapWidth = 150.0;
+constexpr double mapWidth = 150.0, shareMapWidth = 100.0; // beside which more is named
 constexpr double barHeight = 10.0;
 constexpr double swatchWidth = 14.0;
 constexpr double besideSwatch = 5.0;
@@ -146,7 +146,7 @@ HeatmapLegend::HeatmapLegend(QWidget *parent)
            "at either end. The triangle is the threshold of the chosen layer: what lies to its right is "
            "replayed.</p><p><b>No score</b>: the token has no earlier frame to be compared with, so it has "
            "none; frame 1 is always computed. <b>Not eligible</b>: it could not have been "
-           "replayed.</p>"));
+           "replayed. <b>No step</b>: the last token ends the clip, and no step reads it.</p>"));
 }
 
 void HeatmapLegend::show(const Shown &shown)
@@ -201,7 +201,7 @@ void HeatmapLegend::paintEvent(QPaintEvent *)
         line.word(choice.difference ? tr("%1, conditional less unconditional").arg(valueName(choice.value))
                                     : valueName(choice.value));
         line.word(figure(shown_.colors.range->low, share));
-        const QRectF map = line.bar(mapWidth);
+        const QRectF map = line.bar(share ? shareMapWidth : mapWidth);
         for (int x = 0; x < static_cast<int>(map.width()); ++x)
             painter.fillRect(QRectF(map.left() + x, map.top(), 1.0, map.height()),
                              QColor::fromRgb(shown_.colors.onMap(x / (map.width() - 1.0))));
@@ -236,6 +236,9 @@ void HeatmapLegend::paintEvent(QPaintEvent *)
         line.swatch(decisionColors().notEligible, none);
     if (line.hasRoom(line.swatchWith(tr("to come"))))
         line.swatch(decisionColors().ground, tr("to come"));
+    const bool ofSteps = choice.value != HeatmapValue::Tas && choice.value != HeatmapValue::Drift;
+    if (ofSteps && line.hasRoom(line.swatchWith(tr("no step"))))
+        line.none(tr("no step"));
 }
 
 } // namespace fastcar::ui

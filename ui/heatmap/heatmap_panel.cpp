@@ -110,6 +110,7 @@ QWidget *HeatmapPanel::buildBar()
     bar->addAtEnd(tableButton_);
     auto *more = new QToolButton(bar);
     more->setObjectName(QStringLiteral("heatmapMenu"));
+    more->setProperty("kind", "more");
     more->setText(QStringLiteral("\u22ef"));
     more->setAccessibleName(tr("More about the heatmap"));
     more->setPopupMode(QToolButton::InstantPopup);
@@ -159,6 +160,7 @@ void HeatmapPanel::buildTable()
 {
     tableView_ = new CsvTableView(pages_);
     tableView_->setObjectName(QStringLiteral("heatmapTable"));
+    tableView_->setProperty("kind", "page");
     tableView_->setAccessibleName(tr("Heatmap as a table"));
     tableView_->setModel(&table_);
     tableView_->setColumnWidths(88);

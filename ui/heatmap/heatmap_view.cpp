@@ -258,11 +258,16 @@ void HeatmapView::paintMapTitles(QPainter &painter) const
     painter.setFont(numberFont(0.82));
     for (int frame = 0; frame < grid_.rows; ++frame) {
         const QRectF block = layout_.block(frame).translated(-scrolled());
+        const QRectF title(block.left() - 4.0, block.top() - HeatmapLayout::mapTitle, block.width() + 8.0,
+                           HeatmapLayout::mapTitle);
         const bool chosen = frame == grid_.chosen.frame;
+        QString name = QString::number(frame + 1);
+        // What the numbers count stands beside the first one.
+        const QString counted = tr("frame") + QLatin1Char(' ') + name;
+        if (frame == 0 && painter.fontMetrics().horizontalAdvance(counted) <= title.width())
+            name = counted;
         painter.setPen(chosen ? colors.accent : colors.muted);
-        painter.drawText(QRectF(block.left() - 4.0, block.top() - HeatmapLayout::mapTitle,
-                                block.width() + 8.0, HeatmapLayout::mapTitle),
-                         Qt::AlignCenter, QString::number(frame + 1));
+        painter.drawText(title, Qt::AlignCenter, name);
     }
 }
 

@@ -7,11 +7,11 @@
 #include "ui/library/run_words.h"
 #include "ui/library/star_row.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QTextLayout>
 
 #include <algorithm>
 
@@ -96,21 +96,6 @@ QString replayTextIn(double room, const QFontMetricsF &metrics, const RunEntry &
         return RunTileDelegate::tr("dense");
     const QString all = RunTileDelegate::tr("%1 replayed").arg(replayTextOf(run));
     return metrics.horizontalAdvance(all) <= room ? all : replayTextOf(run);
-}
-
-/// Two lines at the most; what does not fit ends in an ellipsis.
-void paintTwoLines(QPainter &painter, const QRectF &place, const QString &text)
-{
-    const QFontMetricsF metrics(painter.font());
-    QTextLayout layout(text, painter.font());
-    layout.beginLayout();
-    QTextLine line = layout.createLine();
-    line.setLineWidth(place.width());
-    const qsizetype firstLength = line.textLength();
-    layout.endLayout();
-    painter.drawText(QPointF(place.left(), place.top() + metrics.ascent()), text.left(firstLength).trimmed());
-    const QString rest = metrics.elidedText(text.mid(firstLength).trimmed(), Qt::ElideRight, place.width());
-    painter.drawText(QPointF(place.left(), place.top() + metrics.ascent() + metrics.height()), rest);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/view_painting.h"
 
 #include <QAbstractItemView>
 #include <QIcon>
@@ -56,6 +57,18 @@ int heightOf(const QString &text, const QFont &font, int width)
 QString settingsIn(int width, const RunSettings &settings, const QFont &font)
 {
     return inEvenLines(settingsLine(settings), QFontMetrics(font), width);
+}
+
+QString promptOf(const RunQueue::Entry &entry)
+{
+    return QString::fromStdString(entry.settings.prompt).simplified();
+}
+
+/// Of one line, or two.
+int promptHeight(const QString &prompt, const QFontMetrics &metrics, int width)
+{
+    const int lines = QFontMetricsF(metrics).horizontalAdvance(prompt) <= width ? 1 : 2;
+    return lines * metrics.height() + aroundLines;
 }
 
 int widthOfWords(const QStyleOptionViewItem &option)
@@ -115,7 +128,8 @@ QSize QueueDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     const QFont font = smaller(option.font);
     const int settings = heightOf(settingsIn(width, entry.settings, font), font, width);
     const int reason = entry.reason.isEmpty() ? 0 : heightOf(entry.reason, option.font, width);
-    return {160, 2 * margin + lineHeight(option) + settings + reason};
+    const int prompt = promptHeight(promptOf(entry), option.fontMetrics, width);
+    return {160, 2 * margin + prompt + settings + reason};
 }
 
 void QueueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -129,13 +143,13 @@ void QueueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRect inside = option.rect.adjusted(margin, margin, -margin, -margin);
     paintState(*painter, {inside.left(), inside.top(), stateWidth, lineHeight(option)}, index.row());
 
-    QRect line(inside.left() + stateWidth, inside.top(), inside.width() - stateWidth, lineHeight(option));
+    const QString prompt = promptOf(entry);
+    QRect line(inside.left() + stateWidth, inside.top(), inside.width() - stateWidth, 0);
+    line.setHeight(promptHeight(prompt, option.fontMetrics, line.width()));
     const bool ended = entry.state > RunQueue::State::Waiting;
     painter->setFont(option.font);
     painter->setPen(ended ? colors.muted : colors.text);
-    const QString prompt = QString::fromStdString(entry.settings.prompt).simplified();
-    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                      painter->fontMetrics().elidedText(prompt, Qt::ElideRight, line.width()));
+    paintTwoLines(*painter, line.adjusted(0, aroundLines / 2, 0, 0), prompt);
     const auto write = [&](const QString &text, const QFont &font, const QColor &color) {
         line.moveTop(line.bottom() + 1);
         line.setHeight(heightOf(text, font, line.width()));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A run of the queue in two lines: its prompt, and what it is made with; in a third one why it did not come
-// to its end. Below the one that is going on, how far it is.
+// A run of the queue: its prompt, and what it is made with, each in a line or two; below them why it did not
+// come to its end. Below the one that is going on, how far it is.
 #pragma once
 
 #include "ui/models/run_queue.h"

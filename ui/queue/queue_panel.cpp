@@ -9,7 +9,6 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -37,15 +36,16 @@ QueuePanel::QueuePanel(const Models &models, QWidget *parent)
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setResizeMode(QListView::Adjust); // words may take another number of lines
     list_->installEventFilter(this);
-    nothing_ = new QLabel(tr("Ctrl+Enter while a run is going on puts the next one here."), this);
+    // In the list, so that it comes and goes without a layout of the window.
+    auto *inside = new QVBoxLayout(list_->viewport());
+    inside->setContentsMargins(0, 0, 0, 0);
+    nothing_ = new QLabel(tr("Ctrl+Enter while a run is going on puts the next one here."), list_);
     nothing_->setObjectName(QStringLiteral("queueNothing"));
     nothing_->setProperty("rank", "secondary");
     nothing_->setWordWrap(true);
     nothing_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    pages_ = new QStackedWidget(this); // whichever is seen, the panel asks for the same room
-    pages_->addWidget(list_);
-    pages_->addWidget(nothing_);
-    column->addWidget(pages_, 1);
+    inside->addWidget(nothing_);
+    column->addWidget(list_, 1);
     column->addWidget(buildTools());
 
     connect(&models_.queue, &RunQueue::changed, this, &QueuePanel::showState);
@@ -174,7 +174,7 @@ void QueuePanel::showState()
     hold_->setToolTip(held ? tr("Begin with the first that waits")
                            : tr("Begin no further run; the one that is going on stays"));
     hold_->setVisible(waiting > 0);
-    pages_->setCurrentWidget(queue.size() > 0 ? static_cast<QWidget *>(list_) : nothing_);
+    nothing_->setVisible(queue.size() == 0);
 
     const int row = current();
     const bool any = row >= 0 && row < queue.size();

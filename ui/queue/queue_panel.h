@@ -13,7 +13,6 @@ class QLayout;
 class QLabel;
 class QListView;
 class QPushButton;
-class QStackedWidget;
 class QToolButton;
 
 namespace fastcar::ui {
@@ -48,7 +47,6 @@ private:
     Models models_;
     QLabel *head_ = nullptr;
     QPushButton *hold_ = nullptr;
-    QStackedWidget *pages_ = nullptr;
     QListView *list_ = nullptr;
     QLabel *nothing_ = nullptr;
     QToolButton *up_ = nullptr;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/theme/theme.h"
 
+#include "ui/theme/studio_style.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyle>
-#include <QStyleFactory>
 
 #include <array>
 #include <cmath>
@@ -177,7 +177,7 @@ void applyTheme(QApplication &application, ThemeName name, double textScale)
     applied().any = true;
     const double before = std::exchange(applied().textScale, textScale);
     const ThemeColors &colors = colorsOf(name);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new StudioStyle); // the application owns it
     QApplication::setPalette(paletteOf(colors));
     QApplication::setFont(baseFont());
     application.setStyleSheet(styleSheetOf(colors));

@@ -120,6 +120,20 @@ void paintWordsInTheMiddle(QPainter &painter, const QRectF &box, const QString &
     all.paint(painter, {box.left(), top, box.width(), all.height()}, lines, color);
 }
 
+void paintTwoLines(QPainter &painter, const QRectF &place, const QString &text)
+{
+    const QFontMetricsF metrics(painter.font());
+    QTextLayout layout(text, painter.font());
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    line.setLineWidth(place.width());
+    const qsizetype firstLength = line.textLength();
+    layout.endLayout();
+    painter.drawText(QPointF(place.left(), place.top() + metrics.ascent()), text.left(firstLength).trimmed());
+    const QString rest = metrics.elidedText(text.mid(firstLength).trimmed(), Qt::ElideRight, place.width());
+    painter.drawText(QPointF(place.left(), place.top() + metrics.ascent() + metrics.height()), rest);
+}
+
 void paintFocusFrame(QPainter &painter, const QRectF &view)
 {
     painter.setBrush(Qt::NoBrush);

@@ -20,6 +20,10 @@ void paintEmptyWords(QPainter &painter, const QRectF &view, const QString &headi
 void paintWordsInTheMiddle(QPainter &painter, const QRectF &box, const QString &words, const QFont &font,
                            const QColor &color);
 
+/// From the upper left corner on, in the painter's font and colour: two lines at the most; what does not fit
+/// ends in an ellipsis.
+void paintTwoLines(QPainter &painter, const QRectF &place, const QString &text);
+
 /// Just inside of `view`.
 void paintFocusFrame(QPainter &painter, const QRectF &view);
 

@@ -98,6 +98,7 @@ QWidget *DecisionPanel::buildBar()
     bar->addAtEnd(tableButton_);
     auto *more = new QToolButton(bar);
     more->setObjectName(QStringLiteral("decisionMenu"));
+    more->setProperty("kind", "more");
     more->setText(QStringLiteral("\u22ef"));
     more->setAccessibleName(tr("More about the timeline of decisions"));
     more->setPopupMode(QToolButton::InstantPopup);
@@ -124,6 +125,7 @@ QWidget *DecisionPanel::buildTable()
 {
     tableView_ = new CsvTableView(pages_);
     tableView_->setObjectName(QStringLiteral("decisionTable"));
+    tableView_->setProperty("kind", "page");
     tableView_->setAccessibleName(tr("Decisions as a table"));
     tableView_->setToolTip(tr("0: computed; 1 and more: replayed, so many frames on end; –: not eligible"));
     tableView_->setModel(&table_);

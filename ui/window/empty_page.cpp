@@ -16,7 +16,7 @@ namespace fastcar::ui {
 
 namespace {
 constexpr int columnWidth = 420;
-constexpr int leastExamples = 3, mostExamples = 6;
+constexpr int usualExamples = 3, mostExamples = 6; // there are fewer where words take more lines
 } // namespace
 
 EmptyPage::EmptyPage(QWidget *parent)
@@ -89,7 +89,9 @@ bool EmptyPage::event(QEvent *event)
 
 QSize EmptyPage::minimumSizeHint() const
 {
-    const int more = std::max(0, shownExamples() - leastExamples); // they give way
+    if (examples_->count() == 0)
+        return QWidget::minimumSizeHint();
+    const int more = shownExamples() - std::min(usualExamples, examples_->count()); // they give way
     return QWidget::minimumSizeHint() - QSize(0, more * exampleHeight());
 }
 
@@ -115,7 +117,7 @@ void EmptyPage::fitExamples()
     const int width = std::min(middle_->maximumWidth(), this->width() - around.left() - around.right());
     const int rest = middle_->layout()->totalHeightForWidth(width) - shownExamples() * exampleHeight();
     const int room = height() - around.top() - around.bottom() - rest;
-    const int fitting = std::clamp(room / exampleHeight(), leastExamples, mostExamples);
+    const int fitting = std::clamp(room / exampleHeight(), 1, mostExamples);
     for (int i = 0; i < examples_->count(); ++i)
         examples_->itemAt(i)->widget()->setVisible(i < fitting);
 }
