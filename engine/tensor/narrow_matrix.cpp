@@ -2,6 +2,8 @@
 #include "engine/tensor/narrow_matrix.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -24,12 +26,22 @@ struct GroupPlace {
     }
 };
 
+// Loops over a row are written so that compilers take several numbers at once: a large model has billions.
+
+/// Magnitudes sort as their bits do.
 float largestMagnitude(std::span<const float> row)
 {
-    float most = 0.0f;
+    std::int32_t most = 0;
     for (const float v : row)
-        most = std::max(most, std::abs(v));
-    return most;
+        most = std::max(most, std::bit_cast<std::int32_t>(v) & 0x7fffffff);
+    return std::bit_cast<float>(most);
+}
+
+/// The nearest whole number, of two the even one, as std::lrint() has it; of magnitudes below 2^22.
+std::int32_t nearest(float value)
+{
+    constexpr float rounding = 0x1.8p23f; // adding it leaves a whole number in the last bits
+    return std::bit_cast<std::int32_t>(value + rounding) - 0x4b400000;
 }
 
 float narrowRow8(std::span<const float> row, std::byte *to, std::int64_t bytes)
@@ -38,30 +50,29 @@ float narrowRow8(std::span<const float> row, std::byte *to, std::int64_t bytes)
     const float factor = most > 0.0f ? 127.0f / most : 0.0f;
     std::fill_n(to, bytes, std::byte{0});
     for (std::size_t i = 0; i < row.size(); ++i)
-        to[i] = static_cast<std::byte>(static_cast<std::int8_t>(std::lrint(row[i] * factor)));
+        to[i] = static_cast<std::byte>(nearest(row[i] * factor));
     return most / 127.0f;
 }
 
 /// The number of the group's largest magnitude, with its sign.
 float extremeOf(std::span<const float> group)
 {
-    float most = 0.0f;
-    for (const float v : group)
-        if (std::abs(v) > std::abs(most))
-            most = v;
-    return most;
+    const float most = largestMagnitude(group);
+    const auto first = std::ranges::find(group, most, [](float v) { return std::abs(v); });
+    return first != group.end() ? *first : 0.0f;
 }
 
 /// What is 1 in the group: `scale`, as the row's whole numbers have it.
 void narrowGroup4(std::span<const float> group, float scale, std::byte *to)
 {
     const float factor = scale != 0.0f ? 1.0f / scale : 0.0f;
-    for (std::int64_t i = 0; i < narrowGroup; ++i) {
-        const float value =
-            i < static_cast<std::int64_t>(group.size()) ? group[static_cast<std::size_t>(i)] : 0.0f;
-        const long q = std::clamp(std::lrint(value * factor), -8l, 7l) + 8;
-        to[i % int4GroupBytes] |= static_cast<std::byte>(i < int4GroupBytes ? q : q << 4);
-    }
+    std::array<float, narrowGroup> all{};
+    std::ranges::copy(group, all.begin());
+    std::array<std::int32_t, narrowGroup> q;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        q[i] = std::clamp(nearest(all[i] * factor), -8, 7) + 8;
+    for (std::size_t i = 0; i < std::size_t{int4GroupBytes}; ++i)
+        to[i] = static_cast<std::byte>(q[i] | q[i + std::size_t{int4GroupBytes}] << 4);
 }
 
 /// The value of a group's largest magnitude becomes -8, which only its side of zero has.
