@@ -6,6 +6,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace fastcar::cli {
 
@@ -14,7 +15,7 @@ namespace {
 // A signal handler may do little more than write a byte: this pipe wakes the thread that does the rest.
 std::array<int, 2> wakeUp{-1, -1};
 
-constexpr std::array signals{SIGINT, SIGTERM};
+constexpr std::array signals{SIGINT, SIGTERM}; // the second one ends the program
 constexpr char interrupted = 'i';
 constexpr char finished = 'f';
 
@@ -28,6 +29,12 @@ extern "C" void onSignal(int)
     const int before = errno;
     tell(interrupted);
     errno = before;
+}
+
+bool isIgnored(int signal)
+{
+    struct sigaction before {};
+    return ::sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_IGN;
 }
 
 } // namespace
@@ -46,6 +53,10 @@ Interruption::Interruption(RunControl &control, std::function<void()> onFirst)
     sigemptyset(&action.sa_mask);
     for (const int signal : signals)
         ::sigaction(signal, &action, nullptr);
+    hangUpCounts_ = !isIgnored(SIGHUP);
+    action.sa_flags = SA_RESTART;
+    if (hangUpCounts_)
+        ::sigaction(SIGHUP, &action, nullptr);
 }
 
 Interruption::~Interruption()
@@ -54,6 +65,8 @@ Interruption::~Interruption()
         return;
     for (const int signal : signals)
         std::signal(signal, SIG_DFL);
+    if (hangUpCounts_)
+        std::signal(SIGHUP, SIG_DFL);
     tell(finished);
     thread_.join();
     for (int &end : wakeUp)
@@ -63,7 +76,10 @@ Interruption::~Interruption()
 void Interruption::wait()
 {
     char what = 0;
+    bool first = true; // a terminal's end may follow
     while (::read(wakeUp[0], &what, 1) == 1 && what != finished) {
+        if (!std::exchange(first, false))
+            continue;
         // Whichever signal came first, the next one of either kind ends the program.
         for (const int signal : signals)
             std::signal(signal, SIG_DFL);
