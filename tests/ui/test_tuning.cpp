@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDoubleSpinBox>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -26,6 +27,8 @@ private slots:
 
     void aSliderIsDraggedWhileARunGoes();
     void undoGoesBackStepByStep();
+    void aFieldLeavesTheWindowItsKeys();
+    void thePromptHasTheFocusAtFirst();
     void aFieldUndoesItsOwnTypingFirst();
 
 private:
@@ -119,6 +122,31 @@ void TestTuning::undoGoesBackStepByStep()
     QCOMPARE(redo->text(), QStringLiteral("&Redo Thresholds"));
     redo->trigger();
     QCOMPARE(window_->settings().replay().kind(), ReplayChoice::Kind::All);
+}
+
+/// On X11 Ctrl+E is the end of the line in any field, and the window's export.
+void TestTuning::aFieldLeavesTheWindowItsKeys()
+{
+    open();
+    for (const char *name : {"seedEdit", "guidanceSpin", "promptEdit"}) {
+        auto *field = find<QWidget>(name);
+        field->setFocus();
+        QKeyEvent key(QEvent::ShortcutOverride, Qt::Key_E, Qt::ControlModifier);
+        key.ignore();
+        QCoreApplication::sendEvent(field, &key);
+        QVERIFY2(!key.isAccepted(), name);
+        QKeyEvent copy(QEvent::ShortcutOverride, Qt::Key_C, Qt::ControlModifier);
+        copy.ignore();
+        QCoreApplication::sendEvent(field, &copy);
+        QVERIFY2(copy.isAccepted(), name);
+    }
+}
+
+/// Who opens the program types what is to be seen; the first control of the window would close a message.
+void TestTuning::thePromptHasTheFocusAtFirst()
+{
+    open();
+    QCOMPARE(window_->focusWidget(), find<QPlainTextEdit>("promptEdit"));
 }
 
 void TestTuning::aFieldUndoesItsOwnTypingFirst()
