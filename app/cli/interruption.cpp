@@ -16,7 +16,7 @@ namespace {
 std::array<int, 2> wakeUp{-1, -1};
 
 constexpr std::array signals{SIGINT, SIGTERM}; // the second one ends the program
-constexpr char interrupted = 'i';
+constexpr char asked = 'a';
 constexpr char finished = 'f';
 
 void tell(char what)
@@ -27,7 +27,7 @@ void tell(char what)
 extern "C" void onSignal(int)
 {
     const int before = errno;
-    tell(interrupted);
+    tell(asked);
     errno = before;
 }
 
@@ -65,10 +65,10 @@ Interruption::~Interruption()
         return;
     for (const int signal : signals)
         std::signal(signal, SIG_DFL);
-    if (hangUpCounts_)
-        std::signal(SIGHUP, SIG_DFL);
     tell(finished);
     thread_.join();
+    if (hangUpCounts_) // told again while the files are written, it would cost them
+        std::signal(SIGHUP, interrupted_ ? SIG_IGN : SIG_DFL);
     for (int &end : wakeUp)
         ::close(std::exchange(end, -1));
 }
@@ -76,10 +76,9 @@ Interruption::~Interruption()
 void Interruption::wait()
 {
     char what = 0;
-    bool first = true; // a terminal's end may follow
     while (::read(wakeUp[0], &what, 1) == 1 && what != finished) {
-        if (!std::exchange(first, false))
-            continue;
+        if (std::exchange(interrupted_, true))
+            continue; // a terminal's end has followed
         // Whichever signal came first, the next one of either kind ends the program.
         for (const int signal : signals)
             std::signal(signal, SIG_DFL);

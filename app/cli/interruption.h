@@ -28,6 +28,7 @@ private:
     RunControl &control_;
     std::function<void()> onFirst_;
     bool hangUpCounts_ = false; // nohup has not said otherwise
+    bool interrupted_ = false;  // the thread's, and its end's
     std::thread thread_;
 };
 
