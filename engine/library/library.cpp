@@ -167,7 +167,8 @@ Result<void> Library::findInterrupted()
         if (!checkNotWritten(files.trace()))
             continue;
         if (auto marked = database_->run(
-                "UPDATE runs SET state = 'interrupted', unanswered = 1 WHERE id = ? AND state = 'running'", {id});
+                "UPDATE runs SET state = 'interrupted', unanswered = 1 WHERE id = ? AND state = 'running'",
+                {id});
             !marked)
             return marked;
         if (database_->changedRows() == 0)
@@ -181,8 +182,8 @@ Result<void> Library::findInterrupted()
 
 Result<std::vector<RunEntry>> Library::unanswered() const
 {
-    return select("unanswered AND state = 'interrupted' AND tokens > 0 AND deleted_ms IS NULL ORDER BY id DESC",
-                  {});
+    return select(
+        "unanswered AND state = 'interrupted' AND tokens > 0 AND deleted_ms IS NULL ORDER BY id DESC", {});
 }
 
 Result<void> Library::answer(std::span<const RunId> ids)
@@ -230,7 +231,8 @@ Result<std::unique_ptr<KeptRun>> Library::goOn(RunId id, int tokens)
     const auto begun = readTrace(files.trace());
     if (!begun)
         return begun.error();
-    if (auto marked = database_->run("UPDATE runs SET state = 'running', reason = '', unanswered = 0 WHERE id = ?", {id});
+    if (auto marked = database_->run(
+            "UPDATE runs SET state = 'running', reason = '', unanswered = 0 WHERE id = ?", {id});
         !marked)
         return marked.error();
     if (database_->changedRows() == 0)

@@ -59,8 +59,8 @@ public:
 
     const std::filesystem::path &folder() const { return folder_; }
     RunFolder filesOf(RunId id) const { return {folder_, id}; }
-    /// Runs that were found without a writer, by whatever program, and of which nobody has said yet what becomes
-    /// of them; the newest first. None without a token, and none that is deleted.
+    /// Runs that were found without a writer, by whatever program, and of which nobody has said yet what
+    /// becomes of them; the newest first. None without a token, and none that is deleted.
     Result<std::vector<RunEntry>> unanswered() const;
     /// Of these somebody has.
     Result<void> answer(std::span<const RunId> ids);

@@ -107,8 +107,8 @@ Result<void> addRun(Database &database, RunId id, const RunFolder &files, const 
         run.madeMs = timeOf(files.trace());
     auto added = database.run(
         "INSERT INTO runs (id, made_ms, state, reason, prompt, settings, model_name, model_digest, device, "
-        "videos, total_tokens, rating, note, deleted_ms, unanswered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?)",
+        "videos, total_tokens, rating, note, deleted_ms, unanswered) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {id, run.madeMs, run.state, run.reason, settings.prompt, toJson(settings), run.modelName,
          settings.modelDigest, deviceOfStep(settings, trace.tokens()), std::int64_t{settings.videos}, total,
          run.rating, run.note, run.deletedMs, std::int64_t{killed}});

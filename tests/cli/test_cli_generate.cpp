@@ -283,7 +283,7 @@ private slots:
         QTest::newRow("Ctrl-C") << QList<int>{SIGINT};
         QTest::newRow("kill") << QList<int>{SIGTERM};
         QTest::newRow("a terminal that is closed") << QList<int>{SIGHUP};
-        // The system tells who is in the foreground, and the shell its jobs: it is nobody's wish to end at once.
+        // The system tells who is in the foreground, and the shell its jobs: nobody wants to end at once.
         QTest::newRow("a connection that is lost, told twice") << QList<int>{SIGHUP, SIGHUP};
         QTest::newRow("Ctrl-C, and then the terminal is closed") << QList<int>{SIGINT, SIGHUP};
     }
@@ -293,7 +293,8 @@ private slots:
         QFETCH(QList<int>, sent);
         QFile::remove(file("cut.fctrace"));
         QProcess process;
-        process.setChildProcessModifier([] { std::signal(SIGHUP, SIG_DFL); }); // whatever the test was started by
+        // Whatever the test was started by.
+        process.setChildProcessModifier([] { std::signal(SIGHUP, SIG_DFL); });
         process.start(program::path(),
                       {"generate", prompt, "-o", file("cut.mkv"), "--model", program::model(), "--frames",
                        "28", "--videos", "16", "--trace", file("cut.fctrace"), "--json", "--seed", "1"});

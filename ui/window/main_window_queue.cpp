@@ -57,7 +57,7 @@ void MainWindow::connectQueue()
     };
     connect(&prompts_, &PromptHistory::saveFailed, this, tell);
     connect(&queue_, &RunQueue::saveFailed, this, tell);
-    connect(&queue_, &RunQueue::changed, this, &MainWindow::updateActions); // a run begins at once, or is added
+    connect(&queue_, &RunQueue::changed, this, &MainWindow::updateActions); // is it made at once?
     connect(&runner_, &QueueRunner::couldNotStart, this,
             [this](const RunSettings &settings, const QString &reason) {
                 banner_->showMessage(MessageBanner::Kind::Error,

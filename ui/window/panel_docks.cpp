@@ -235,7 +235,7 @@ void PanelDocks::apply(TaskLayout layout)
     window_.setUpdatesEnabled(true);
     for (const Entry &entry : entries_)
         if (entry.dock->isFloating())
-            entry.dock->setUpdatesEnabled(true); // a window of its own by now, which does not hear it of this one
+            entry.dock->setUpdatesEnabled(true); // a window of its own by now, which does not hear of it
     applying_ = false;
     emit layoutChosen(layout);
     emit changed();
