@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Tuning in the real window: while the real engine draws, and undone again.
+#include "engine/decode/sampler.h"
 #include "tests/decode/failing_device.h"
 #include "tests/ui/studio_window.h"
 #include "ui/replay/layer_sliders.h"
@@ -28,6 +29,7 @@ private slots:
     void aSliderIsDraggedWhileARunGoes();
     void undoGoesBackStepByStep();
     void aFieldLeavesTheWindowItsKeys();
+    void guidanceHasTheEndsThatTheEngineChecks();
     void thePromptHasTheFocusAtFirst();
     void aFieldUndoesItsOwnTypingFirst();
 
@@ -140,6 +142,16 @@ void TestTuning::aFieldLeavesTheWindowItsKeys()
         QCoreApplication::sendEvent(field, &copy);
         QVERIFY2(copy.isAccepted(), name);
     }
+}
+
+void TestTuning::guidanceHasTheEndsThatTheEngineChecks()
+{
+    open();
+    const auto *guidance = find<QDoubleSpinBox>("guidanceSpin");
+    for (const double end : {guidance->minimum(), guidance->maximum()})
+        QVERIFY(checkSampler({.cfg = static_cast<float>(end)}).ok());
+    QVERIFY(!checkSampler({.cfg = static_cast<float>(guidance->minimum()) - 0.1f}));
+    QVERIFY(!checkSampler({.cfg = static_cast<float>(guidance->maximum()) + 0.1f}));
 }
 
 /// Who opens the program types what is to be seen; the first control of the window would close a message.
