@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iostream>
 #include <string>
 
 namespace fastcar::cli {
@@ -34,11 +35,21 @@ constexpr const char *examples =
     "  fastcar devices\n"
     "`fastcar COMMAND --help` lists a command's options.";
 
+/// The status, if all of the answer could be written.
+int afterAnswer(int status)
+{
+    std::cout.flush(); // the parser's help
+    if (std::cout && std::fflush(stdout) == 0 && !std::ferror(stdout))
+        return status;
+    say(std::string("Cannot write to standard output: ") + std::strerror(errno) + ".");
+    return failed;
+}
+
 /// Help and version are answers and go to standard output; complaints go to standard error.
 int answerOrComplain(const CLI::App &program, const CLI::ParseError &reason)
 {
     if (reason.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
-        return program.exit(reason);
+        return afterAnswer(program.exit(reason));
     const CLI::App *command = &program; // the innermost that was named
     std::string typed = "fastcar";
     while (!command->get_subcommands().empty()) {
@@ -101,11 +112,7 @@ int runCommandLine(int argc, char **argv)
     for (const Command &command : commands)
         if (command.parser->parsed())
             status = command.run();
-    if (std::fflush(stdout) != 0 || std::ferror(stdout)) {
-        say(std::string("Cannot write to standard output: ") + std::strerror(errno) + ".");
-        return failed;
-    }
-    return status;
+    return afterAnswer(status);
 }
 
 } // namespace fastcar::cli

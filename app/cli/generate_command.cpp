@@ -238,6 +238,18 @@ Result<GenerationPlan> planFor(const GenerateOptions &options, const Model &mode
     return plan;
 }
 
+/// What a person has to know before a damaged trace is written on; nothing of one that is none.
+std::string damageOf(const GenerateOptions &options, const TraceExtent &extent)
+{
+    if (extent.ending != TraceEnding::Damaged)
+        return {};
+    return "'" + options.resume + "' is damaged behind token " + std::to_string(extent.tokens) +
+           ": the run goes on from there, and " +
+           (options.trace.empty() || options.trace == options.resume
+                ? "what stands behind it in the file is dropped."
+                : "what stands behind it is made again.");
+}
+
 int run(const GenerateOptions &options)
 {
     if (auto fine = checkOutputs(options); !fine)
@@ -246,11 +258,13 @@ int run(const GenerateOptions &options)
         if (auto usable = checkDevice(options.onFailure); !usable)
             return fail(usable.error());
     std::optional<Trace> begun;
+    std::string damage; // of the trace
     if (!options.resume.empty()) {
-        auto trace = readTrace(options.resume);
-        if (!trace)
-            return fail(trace.error());
-        begun = std::move(*trace);
+        auto read = readTraceAndExtent(options.resume);
+        if (!read)
+            return fail(read.error());
+        begun = std::move(read->trace);
+        damage = damageOf(options, read->extent);
     }
     ProgressLine progress;
     const auto refuse = [&](const Error &error) {
@@ -264,6 +278,8 @@ int run(const GenerateOptions &options)
     auto plan = planFor(options, *model, std::move(begun));
     if (!plan)
         return refuse(plan.error());
+    if (!damage.empty())
+        progress.message(damage);
     plan->loadSeconds = std::chrono::duration<double>(Clock::now() - loading).count();
     return runGeneration(*model, *plan, progress);
 }

@@ -123,16 +123,18 @@ void printTrace(const InspectOptions &options, const Trace &trace, const std::op
 
 int inspectTrace(const InspectOptions &options)
 {
-    const auto trace = readTrace(options.what);
-    if (!trace)
-        return fail(trace.error());
-    const auto card = onCard(options, *trace);
+    const auto read = readTraceAndExtent(options.what);
+    if (!read)
+        return fail(read.error());
+    const auto card = onCard(options, read->trace);
     if (!card)
         return fail(card.error());
+    if (read->extent.ending == TraceEnding::Damaged)
+        say(unreadPart(options.what, read->extent));
     if (options.json)
-        printTraceJson(options, *trace, *card);
+        printTraceJson(options, read->trace, *card);
     else
-        printTrace(options, *trace, *card);
+        printTrace(options, read->trace, *card);
     return done;
 }
 

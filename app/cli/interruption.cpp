@@ -6,6 +6,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace fastcar::cli {
 
@@ -14,8 +15,8 @@ namespace {
 // A signal handler may do little more than write a byte: this pipe wakes the thread that does the rest.
 std::array<int, 2> wakeUp{-1, -1};
 
-constexpr std::array signals{SIGINT, SIGTERM};
-constexpr char interrupted = 'i';
+constexpr std::array signals{SIGINT, SIGTERM}; // the second one ends the program
+constexpr char asked = 'a';
 constexpr char finished = 'f';
 
 void tell(char what)
@@ -26,8 +27,14 @@ void tell(char what)
 extern "C" void onSignal(int)
 {
     const int before = errno;
-    tell(interrupted);
+    tell(asked);
     errno = before;
+}
+
+bool isIgnored(int signal)
+{
+    struct sigaction before {};
+    return ::sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_IGN;
 }
 
 } // namespace
@@ -46,6 +53,10 @@ Interruption::Interruption(RunControl &control, std::function<void()> onFirst)
     sigemptyset(&action.sa_mask);
     for (const int signal : signals)
         ::sigaction(signal, &action, nullptr);
+    hangUpCounts_ = !isIgnored(SIGHUP);
+    action.sa_flags = SA_RESTART;
+    if (hangUpCounts_)
+        ::sigaction(SIGHUP, &action, nullptr);
 }
 
 Interruption::~Interruption()
@@ -56,6 +67,8 @@ Interruption::~Interruption()
         std::signal(signal, SIG_DFL);
     tell(finished);
     thread_.join();
+    if (hangUpCounts_) // told again while the files are written, it would cost them
+        std::signal(SIGHUP, interrupted_ ? SIG_IGN : SIG_DFL);
     for (int &end : wakeUp)
         ::close(std::exchange(end, -1));
 }
@@ -64,6 +77,8 @@ void Interruption::wait()
 {
     char what = 0;
     while (::read(wakeUp[0], &what, 1) == 1 && what != finished) {
+        if (std::exchange(interrupted_, true))
+            continue; // a terminal's end has followed
         // Whichever signal came first, the next one of either kind ends the program.
         for (const int signal : signals)
             std::signal(signal, SIG_DFL);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Ctrl-C during long work: the first one asks the work to stop and says so, a second one ends the program.
-// The same for SIGTERM, by which other programs ask.
+// The same for SIGTERM, by which other programs ask. A terminal that is closed, or a connection that is lost
+// (SIGHUP), asks to stop as well, but is often told twice and never ends the program at once; under nohup it
+// stays ignored.
 #pragma once
 
 #include "engine/decode/run_control.h"
@@ -25,6 +27,8 @@ private:
 
     RunControl &control_;
     std::function<void()> onFirst_;
+    bool hangUpCounts_ = false; // nohup has not said otherwise
+    bool interrupted_ = false;  // the thread's, and its end's
     std::thread thread_;
 };
 

@@ -122,7 +122,8 @@ int main(int argc, char **argv)
         return *status;
     const auto &options = std::get<StudioOptions>(parsed);
 
-    spdlog::stderr_logger_mt("cards"); // warns of files of resources/cards that cannot be read
+    spdlog::stderr_logger_mt("cards");  // warns of files of resources/cards that cannot be read
+    spdlog::stderr_logger_mt("engine"); // warns of a FASTCAR_SIMD that this processor has not
     fpga::registerFpgaDevices();
     if (auto known = checkCard(options.card); !known) {
         std::fputs((known.error().message + "\n").c_str(), stderr);

@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <iostream>
+
 namespace fastcar {
 
 std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const *argv)
@@ -37,7 +39,12 @@ std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const 
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
-        return app.exit(error) == 0 ? 0 : usedWrongly;
+        if (app.exit(error) != 0)
+            return usedWrongly;
+        std::cout.flush();
+        if (!std::cout)
+            std::cerr << "fastcar-studio: Cannot write to standard output.\n";
+        return std::cout ? 0 : failed;
     }
     if (noLibrary)
         options.library.clear();

@@ -10,8 +10,8 @@
 
 namespace fastcar {
 
-/// The exit status where what was typed cannot be used.
-constexpr int usedWrongly = 2;
+/// Exit statuses: what was typed cannot be used; the answer could not be written.
+constexpr int usedWrongly = 2, failed = 1;
 
 struct StudioOptions {
     std::string modelFolder; // empty: last time's, or the default model

@@ -17,6 +17,9 @@
 
 namespace fastcar {
 
+/// How strong guidance can be (RunSettings' sampler.cfg), whoever chooses it: the model, a person, a file.
+inline constexpr float leastGuidance = 0.0f, mostGuidance = 100.0f;
+
 /// What the checkpoint's optional fastcar.json recommends. Absent values stay at VILA-U's own defaults.
 struct ModelDefaults {
     std::string name; // empty: the folder's name

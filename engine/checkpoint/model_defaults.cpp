@@ -83,7 +83,8 @@ Result<ModelDefaults> parseModelDefaults(const nlohmann::json &json, const std::
         if (sampling.has("top_p"))
             defaults.topP = sampling.number("top_p", 0.001, 1.0);
         if (sampling.has("cfg"))
-            defaults.cfg = sampling.number("cfg", 0.0, 100.0);
+            defaults.cfg =
+                sampling.number("cfg", static_cast<double>(leastGuidance), static_cast<double>(mostGuidance));
     }
     if (fields.has("tas_thresholds"))
         defaults.thresholds = parseThresholds(fields.object("tas_thresholds"), layers);

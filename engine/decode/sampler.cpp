@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/decode/sampler.h"
 
+#include "engine/checkpoint/checkpoint.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -13,8 +15,9 @@ namespace fastcar {
 Result<void> checkSampler(const SamplerSettings &settings)
 {
     const auto refuse = [](const std::string &text) { return Error{ErrorKind::BadInput, text}; };
-    if (!std::isfinite(settings.cfg))
-        return refuse("The guidance scale (cfg) must be a finite number; 1 means no guidance.");
+    if (!(settings.cfg >= leastGuidance && settings.cfg <= mostGuidance))
+        return refuse("The guidance scale (cfg) must be from 0 to 100, where 1 means no guidance, but is " +
+                      std::to_string(settings.cfg) + ".");
     if (settings.greedy)
         return {};
     if (!(settings.temperature > 0.0f) || !std::isfinite(settings.temperature))

@@ -120,10 +120,8 @@ struct KeeperThread::Impl {
         }
         library = std::make_unique<Library>(std::move(*opened));
         KeeperNews news{.kind = KeeperNews::Kind::Opened};
-        const auto &found = library->foundInterrupted();
-        for (auto id = found.rbegin(); id != found.rend(); ++id)
-            if (auto entry = library->entry(*id))
-                news.interrupted.push_back(std::move(*entry));
+        if (auto unanswered = library->unanswered())
+            news.interrupted = std::move(*unanswered);
         tell(std::move(news));
     }
 
@@ -228,6 +226,12 @@ void KeeperThread::goOn(int tokens)
 void KeeperThread::adopt(RunId run)
 {
     impl_->push([impl = impl_.get(), run] { impl->atHand = run; });
+}
+
+/// Where that cannot be written, somebody is asked once more.
+void KeeperThread::answer(std::vector<RunId> runs)
+{
+    impl_->push([impl = impl_.get(), runs = std::move(runs)] { (void)impl->library->answer(runs); });
 }
 
 void KeeperThread::take(const EngineThread::Drained &drained)

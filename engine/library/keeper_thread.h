@@ -20,7 +20,7 @@ namespace fastcar {
 
 struct KeeperNews {
     enum class Kind {
-        Opened,     // the library can be used; `interrupted`: runs whose program was killed, newest first
+        Opened,     // the library can be used; `interrupted`: runs to ask about, newest first
         OpenFailed, // for `reason`; nothing is kept
         Changed,    // `run` appeared in the library, got further, ended
         Stopped,    // `run` is not kept any further, for `reason`
@@ -55,6 +55,8 @@ public:
     void goOn(int tokens);
     /// A run of the library is the one at hand.
     void adopt(RunId run);
+    /// Nobody is asked about these any more.
+    void answer(std::vector<RunId> runs);
     void take(const EngineThread::Drained &drained);
     /// With all whole frames of each video, where they are at hand.
     void end(RunState state, const std::string &reason, const std::vector<std::vector<SharedFrame>> &frames);

@@ -66,6 +66,15 @@ RunId firstNumber(const Statement &row)
     return row.integer(0);
 }
 
+/// For SQL: the runs that are named.
+std::string amongThese(std::span<const RunId> ids)
+{
+    std::string list;
+    for (const RunId id : ids)
+        list += (list.empty() ? "" : ", ") + std::to_string(id);
+    return "id IN (" + list + ")";
+}
+
 Error noRun(RunId id)
 {
     return {ErrorKind::NotFound, "There is no run " + std::to_string(id) +
@@ -158,7 +167,8 @@ Result<void> Library::findInterrupted()
         if (!checkNotWritten(files.trace()))
             continue;
         if (auto marked = database_->run(
-                "UPDATE runs SET state = 'interrupted' WHERE id = ? AND state = 'running'", {id});
+                "UPDATE runs SET state = 'interrupted', unanswered = 1 WHERE id = ? AND state = 'running'",
+                {id});
             !marked)
             return marked;
         if (database_->changedRows() == 0)
@@ -166,9 +176,19 @@ Result<void> Library::findInterrupted()
         if (const auto left = readTrace(files.trace()))
             if (auto updated = updateEntry(*database_, id, RunAdvance::of(*left), files.bytes()); !updated)
                 return updated;
-        foundInterrupted_.push_back(id);
     }
     return {};
+}
+
+Result<std::vector<RunEntry>> Library::unanswered() const
+{
+    return select(
+        "unanswered AND state = 'interrupted' AND tokens > 0 AND deleted_ms IS NULL ORDER BY id DESC", {});
+}
+
+Result<void> Library::answer(std::span<const RunId> ids)
+{
+    return database_->run("UPDATE runs SET unanswered = 0 WHERE " + amongThese(ids));
 }
 
 Result<std::unique_ptr<KeptRun>> Library::begin(const TraceShape &shape, const RunSettings &settings,
@@ -211,7 +231,8 @@ Result<std::unique_ptr<KeptRun>> Library::goOn(RunId id, int tokens)
     const auto begun = readTrace(files.trace());
     if (!begun)
         return begun.error();
-    if (auto marked = database_->run("UPDATE runs SET state = 'running', reason = '' WHERE id = ?", {id});
+    if (auto marked = database_->run(
+            "UPDATE runs SET state = 'running', reason = '', unanswered = 0 WHERE id = ?", {id});
         !marked)
         return marked.error();
     if (database_->changedRows() == 0)
@@ -245,10 +266,7 @@ Result<std::vector<RunId>> Library::ids(const LibraryQuery &query) const
 
 Result<std::vector<RunEntry>> Library::entries(std::span<const RunId> ids) const
 {
-    std::string list;
-    for (const RunId id : ids)
-        list += (list.empty() ? "" : ", ") + std::to_string(id);
-    return select("id IN (" + list + ")", {});
+    return select(amongThese(ids), {});
 }
 
 Result<std::int64_t> Library::count(const LibraryQuery &query) const

@@ -6,7 +6,8 @@
 // time, and threads open their own.
 //
 // A run is written as it goes (kept_run.h). Whoever opens the library next finds the ones whose writer is
-// gone and calls them interrupted. A deleted run keeps its files until a clean-up, and can be had back until
+// gone and calls them interrupted; what becomes of those is a person's to say, who is asked until there is an
+// answer. A deleted run keeps its files until a clean-up, and can be had back until
 // then.
 #pragma once
 
@@ -58,8 +59,11 @@ public:
 
     const std::filesystem::path &folder() const { return folder_; }
     RunFolder filesOf(RunId id) const { return {folder_, id}; }
-    /// Runs that open() found without a writer. Each is found by one program only.
-    const std::vector<RunId> &foundInterrupted() const { return foundInterrupted_; }
+    /// Runs that were found without a writer, by whatever program, and of which nobody has said yet what
+    /// becomes of them; the newest first. None without a token, and none that is deleted.
+    Result<std::vector<RunEntry>> unanswered() const;
+    /// Of these somebody has.
+    Result<void> answer(std::span<const RunId> ids);
 
     /// A run of this shape begins. `settings` have the model's digest. The library outlives the run.
     Result<std::unique_ptr<KeptRun>> begin(const TraceShape &shape, const RunSettings &settings,
@@ -107,7 +111,6 @@ private:
     std::filesystem::path folder_;
     std::unique_ptr<Database> database_; // stays where it is when the library moves: runs hold on to it
     LibraryOptions options_;
-    std::vector<RunId> foundInterrupted_;
 };
 
 /// The database's name in a library's folder.

@@ -98,7 +98,8 @@ Result<void> addRun(Database &database, RunId id, const RunFolder &files, const 
     const bool whole = trace.tokens() == total;
     if (run.state.empty())
         run.state = whole ? "done" : "interrupted";
-    if (run.state == "running")
+    const bool killed = run.state == "running";
+    if (killed)
         run.state = "interrupted";
     if (run.modelName.empty())
         run.modelName = std::filesystem::path(settings.modelFolder).filename().string();
@@ -106,10 +107,11 @@ Result<void> addRun(Database &database, RunId id, const RunFolder &files, const 
         run.madeMs = timeOf(files.trace());
     auto added = database.run(
         "INSERT INTO runs (id, made_ms, state, reason, prompt, settings, model_name, model_digest, device, "
-        "videos, total_tokens, rating, note, deleted_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "videos, total_tokens, rating, note, deleted_ms, unanswered) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {id, run.madeMs, run.state, run.reason, settings.prompt, toJson(settings), run.modelName,
          settings.modelDigest, deviceOfStep(settings, trace.tokens()), std::int64_t{settings.videos}, total,
-         run.rating, run.note, run.deletedMs});
+         run.rating, run.note, run.deletedMs, std::int64_t{killed}});
     return added ? updateEntry(database, id, RunAdvance::of(trace), files.bytes()) : added;
 }
 

@@ -48,9 +48,14 @@ CREATE TRIGGER runs_reworded AFTER UPDATE OF prompt, note ON runs BEGIN
 END;
 )sql";
 
+/// Interrupted runs of which nobody has said yet whether they go on.
+constexpr const char *unansweredRuns = R"sql(
+ALTER TABLE runs ADD COLUMN unanswered INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 /// What makes version i + 1 out of version i. What stands here stays as it is: there are libraries that have
 /// it.
-constexpr std::array migrations{firstTables};
+constexpr std::array migrations{firstTables, unansweredRuns};
 
 Error noLibrary(const Database &database)
 {

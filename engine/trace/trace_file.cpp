@@ -3,13 +3,13 @@
 
 #include "engine/base/file_bytes.h"
 #include "engine/trace/trace_format.h"
-#include "engine/trace/trace_stream.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <fstream>
+#include <limits>
 #include <utility>
 
 #include <fcntl.h>
@@ -57,30 +57,6 @@ Result<StdFile> openLocked(const std::filesystem::path &file, int flags)
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         return beingWritten(file);
     return opened;
-}
-
-/// What a trace's file holds, and how many of its bytes are whole records.
-struct Content {
-    Trace trace;
-    std::uint64_t wholeBytes = 0;
-};
-
-Result<Content> readContent(const std::filesystem::path &file)
-{
-    auto stream = TraceStream::open(file);
-    if (!stream)
-        return stream.error();
-    Content content{.trace = Trace(stream->shape(), stream->settings())};
-    for (;;) {
-        auto item = stream->next();
-        if (!item)
-            return item.error();
-        if (!*item)
-            break;
-        content.trace.append(**item);
-    }
-    content.wholeBytes = stream->wholeBytes();
-    return content;
 }
 
 /// The first `bytes` bytes of a file.
@@ -169,7 +145,7 @@ Result<TraceWriter> TraceWriter::goOn(const std::filesystem::path &from, const s
     if (!opened)
         return opened.error();
     impl->file = std::move(*opened);
-    auto content = readContent(from);
+    auto content = readTraceAndExtent(from);
     if (!content)
         return content.error();
     if (content->trace.tokens() != tokens)
@@ -178,13 +154,13 @@ Result<TraceWriter> TraceWriter::goOn(const std::filesystem::path &from, const s
                                         std::to_string(tokens) + ": another run has written to it."};
     impl->trace = std::move(content->trace);
     impl->written = tokens;
-    const auto size = static_cast<off_t>(content->wholeBytes);
+    const auto size = static_cast<off_t>(content->extent.wholeBytes);
     if (inPlace) {
         if (::ftruncate(::fileno(impl->file.get()), size) != 0 ||
             ::fseeko(impl->file.get(), size, SEEK_SET) != 0)
             return systemError("write", file, errno);
     } else {
-        if (auto copied = copyStart(from, content->wholeBytes, impl->file.get(), impl->name); !copied)
+        if (auto copied = copyStart(from, content->extent.wholeBytes, impl->file.get(), impl->name); !copied)
             impl->error = copied.error();
         if (!impl->error && std::rename(impl->name.c_str(), file.c_str()) != 0)
             impl->error = systemError("write", file, errno);
@@ -244,12 +220,27 @@ Result<void> TraceWriter::close()
     return impl_->error ? Result<void>(*impl_->error) : Result<void>();
 }
 
+Result<ReadTrace> readTraceAndExtent(const std::filesystem::path &file)
+{
+    auto stream = TraceStream::open(file);
+    if (!stream)
+        return stream.error();
+    Trace trace(stream->shape(), stream->settings());
+    const auto extent = passOver(*stream, std::numeric_limits<int>::max(), {}, [&](const TraceItem &item) {
+        trace.append(item);
+        return Result<void>();
+    });
+    if (!extent)
+        return extent.error();
+    return ReadTrace{.trace = std::move(trace), .extent = *extent};
+}
+
 Result<Trace> readTrace(const std::filesystem::path &file)
 {
-    auto content = readContent(file);
-    if (!content)
-        return content.error();
-    return std::move(content->trace);
+    auto read = readTraceAndExtent(file);
+    if (!read)
+        return read.error();
+    return std::move(read->trace);
 }
 
 Result<void> checkNotWritten(const std::filesystem::path &file)

@@ -8,6 +8,7 @@
 #include "engine/base/result.h"
 #include "engine/decode/run_sink.h"
 #include "engine/trace/trace.h"
+#include "engine/trace/trace_pass.h"
 
 #include <filesystem>
 #include <memory>
@@ -55,6 +56,13 @@ private:
 /// Reads a native file; one that ends in the middle of a record, or has a damaged one, gives what stands
 /// before it. Memory grows with the file's size, not with what its header says.
 Result<Trace> readTrace(const std::filesystem::path &file);
+
+/// The same, and how far the file could be read.
+struct ReadTrace {
+    Trace trace;
+    TraceExtent extent;
+};
+Result<ReadTrace> readTraceAndExtent(const std::filesystem::path &file);
 
 /// Refuses a trace that a run is still writing.
 Result<void> checkNotWritten(const std::filesystem::path &file);

@@ -43,8 +43,9 @@ std::string unreadPart(const std::filesystem::path &file, const TraceExtent &ext
         return "'" + file.string() + "' ends in the middle of a record: what was read are its first " +
                std::to_string(extent.wholeBytes) + " bytes, up to the last whole one.";
     case TraceEnding::Damaged:
-        return "'" + file.string() + "' is damaged behind byte " + std::to_string(extent.wholeBytes) +
-               " of " + std::to_string(extent.fileBytes) + ": what was read stands before it.";
+        return "'" + file.string() + "' is damaged behind token " + std::to_string(extent.tokens) +
+               ", byte " + std::to_string(extent.wholeBytes) + " of " + std::to_string(extent.fileBytes) +
+               ": what was read stands before it.";
     }
     return "";
 }

@@ -4514,6 +4514,18 @@
         <source>Panel&amp;s</source>
         <translation>Pane&amp;ls</translation>
     </message>
+    <message>
+        <source>The queue is held.</source>
+        <translation>Die Warteschlange ist angehalten.</translation>
+    </message>
+    <message>
+        <source>This run waits behind another one; they begin when you say so.</source>
+        <translation>Dieser Lauf wartet hinter einem anderen; sie beginnen, wenn Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>This run waits behind %1 others; they begin when you say so.</source>
+        <translation>Dieser Lauf wartet hinter %1 anderen; sie beginnen, wenn Sie es sagen.</translation>
+    </message>
 </context>
 <context>
     <name>fastcar::ui::MessageBanner</name>

@@ -277,9 +277,24 @@ private slots:
         QVERIFY(outcome.out.count('\n') < 10);
     }
 
+    void anInterruptKeepsTheWholeFrames_data()
+    {
+        QTest::addColumn<QList<int>>("sent");
+        QTest::newRow("Ctrl-C") << QList<int>{SIGINT};
+        QTest::newRow("kill") << QList<int>{SIGTERM};
+        QTest::newRow("a terminal that is closed") << QList<int>{SIGHUP};
+        // The system tells who is in the foreground, and the shell its jobs: nobody wants to end at once.
+        QTest::newRow("a connection that is lost, told twice") << QList<int>{SIGHUP, SIGHUP};
+        QTest::newRow("Ctrl-C, and then the terminal is closed") << QList<int>{SIGINT, SIGHUP};
+    }
+
     void anInterruptKeepsTheWholeFrames()
     {
+        QFETCH(QList<int>, sent);
+        QFile::remove(file("cut.fctrace"));
         QProcess process;
+        // Whatever the test was started by.
+        process.setChildProcessModifier([] { std::signal(SIGHUP, SIG_DFL); });
         process.start(program::path(),
                       {"generate", prompt, "-o", file("cut.mkv"), "--model", program::model(), "--frames",
                        "28", "--videos", "16", "--trace", file("cut.fctrace"), "--json", "--seed", "1"});
@@ -294,7 +309,10 @@ private slots:
         while (tokensSoFar() < 17 && process.state() == QProcess::Running && patience.elapsed() < 60'000)
             QTest::qWait(5);
         QVERIFY(tokensSoFar() >= 17);
-        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        for (const int signal : sent) {
+            QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
+            QTest::qWait(2);
+        }
         QVERIFY(process.waitForFinished(60'000));
         const QByteArray err = process.readAllStandardError();
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
@@ -307,6 +325,21 @@ private slots:
         QCOMPARE(tokensSoFar(), tokens);
         for (int video = 1; video <= 16; ++video)
             QCOMPARE(inspectVideo(path(QString("cut-%1.mkv").arg(video)))->frames, tokens / 16);
+    }
+
+    void underNohupAClosedTerminalStopsNothing()
+    {
+        QProcess process;
+        process.setChildProcessModifier([] { std::signal(SIGHUP, SIG_IGN); });
+        process.start(program::path(), {"generate", prompt, "-o", file("on.mkv"), "--model", program::model(),
+                                        "--frames", "8", "--trace", file("on.fctrace"), "--seed", "1"});
+        QVERIFY(process.waitForStarted());
+        while (!readTrace(path("on.fctrace")) && process.state() == QProcess::Running)
+            QTest::qWait(2);
+        ::kill(static_cast<pid_t>(process.processId()), SIGHUP);
+        QVERIFY(process.waitForFinished(60'000));
+        QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+        QCOMPARE(inspectVideo(path("on.mkv"))->frames, 8);
     }
 
     void aFullDiskIsAFailureThatLeavesNothing()

@@ -168,6 +168,33 @@ private slots:
         QVERIFY2(refused.err.contains("header"), refused.err.constData());
     }
 
+    /// What stands behind the damage is lost when the trace is written on: nobody should find that out later.
+    void aTraceThatIsDamagedInItsMiddleSaysWhatIsDropped()
+    {
+        QByteArray damaged = wholeTrace();
+        const qsizetype start = damaged.indexOf("TOKN");
+        const qsizetype at = damaged.indexOf("TOKN", start + (damaged.size() - start) / 2);
+        damaged[at + 7] = char(0x7f); // of the record's length
+        write("damaged.fctrace", damaged);
+        const int before = tokensIn("damaged.fctrace");
+        QVERIFY(before > 0 && before < 32);
+        const QByteArray sentence = "is damaged behind token " + QByteArray::number(before);
+
+        const auto inspected = program::run({"inspect", file("damaged.fctrace")});
+        QVERIFY2(inspected.err.contains(sentence), inspected.err.constData());
+        const auto copied = resume("damaged.fctrace", {"--trace", file("new.fctrace")});
+        QVERIFY2(copied.status == 0, copied.err.constData());
+        QVERIFY2(copied.err.contains(sentence), copied.err.constData());
+        QCOMPARE(bytesOf("damaged.fctrace"), damaged);
+        const auto rest = resume("damaged.fctrace");
+        QVERIFY2(rest.status == 0, rest.err.constData());
+        QVERIFY2(rest.err.contains(sentence) && rest.err.contains("dropped"), rest.err.constData());
+        QCOMPARE(program::codeHashes(rest), program::codeHashes(outcome_));
+        QVERIFY(resume("damaged.fctrace").err.isEmpty()); // it is whole now
+        write("cut.fctrace", wholeTrace().left(wholeTrace().size() / 2));
+        QVERIFY(resume("cut.fctrace").err.isEmpty()); // one that was cut off has lost nothing by that
+    }
+
     void aCancelledRunSaysHowItGoesOn()
     {
         QProcess process;

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -39,6 +40,38 @@ private slots:
         const auto version = program::run({"--version"});
         QCOMPARE(version.status, 0);
         QVERIFY(version.out.startsWith("fastcar "));
+    }
+
+    void anAnswerThatCannotBeWrittenIsAFailure()
+    {
+        for (const QStringList &arguments : {QStringList{"--help"},
+                                             {"--version"},
+                                             {"trace", "convert", "--help"},
+                                             {"devices"},
+                                             {"devices", "--json"}}) {
+            QProcess full;
+            full.setStandardOutputFile("/dev/full");
+            full.start(program::path(), arguments);
+            QVERIFY(full.waitForFinished(60'000));
+            const QByteArray said = full.readAllStandardError();
+            QVERIFY2(full.exitCode() == 1, said.constData());
+            QVERIFY2(said.startsWith("fastcar: Cannot write to standard output"), said.constData());
+        }
+    }
+
+    /// A name that was mistyped would be taken for the fast kernels otherwise.
+    void aLevelOfInstructionsThatIsNotThereIsToldOnce()
+    {
+        for (const char *level : {"foo", "AVX2", "neon sve"}) {
+            const auto told = program::run({"devices"}, {QString("FASTCAR_SIMD=") + level});
+            QCOMPARE(told.status, 0);
+            QVERIFY2(told.err.contains(QByteArray("'") + level + "'"), told.err.constData());
+            QVERIFY2(told.err.contains("baseline"), told.err.constData());
+            QCOMPARE(told.err.count('\n'), 1);
+            QCOMPARE(told.out, program::run({"devices"}, {"FASTCAR_SIMD="}).out);
+        }
+        for (const char *level : {"", "baseline"})
+            QVERIFY(program::run({"devices"}, {QString("FASTCAR_SIMD=") + level}).err.isEmpty());
     }
 
     void wrongUseIsTwoAndASentence_data()
@@ -109,6 +142,8 @@ private slots:
         QTest::newRow("too many frames per second") << QStringList{"--fps", "1000"} << QByteArray("240");
         QTest::newRow("too large") << QStringList{"--scale", "2000"} << QByteArray("32000");
         QTest::newRow("temperature") << QStringList{"--temperature", "-1"} << QByteArray("temperature");
+        QTest::newRow("guidance below none") << QStringList{"--cfg", "-3"} << QByteArray("0 to 100");
+        QTest::newRow("guidance without bounds") << QStringList{"--cfg", "101"} << QByteArray("0 to 100");
         QTest::newRow("an unknown device") << QStringList{"--device", "abacus"} << QByteArray("abacus");
     }
 

@@ -168,7 +168,13 @@ private slots:
         QVERIFY(!checkSampler({.topK = -1}));
         QVERIFY(!checkSampler({.topP = 0.0f}));
         QVERIFY(!checkSampler({.topP = 1.5f}));
-        QVERIFY(!checkSampler({.cfg = infinity}));
+        // As in a model's fastcar.json.
+        for (const float cfg : {infinity, -infinity, std::nanf(""), -0.5f, 100.5f}) {
+            QVERIFY(!checkSampler({.cfg = cfg}));
+            QVERIFY(checkSampler({.cfg = cfg}).error().message.find("0 to 100") != std::string::npos);
+        }
+        for (const float cfg : {0.0f, 1.0f, 100.0f})
+            QVERIFY(checkSampler({.cfg = cfg}).ok());
         QVERIFY(checkSampler({}).ok());
     }
 };

@@ -88,7 +88,7 @@ private slots:
             id = keepWholeRun(library);
         }
         const Library library = open();
-        QVERIFY(library.foundInterrupted().empty());
+        QVERIFY(must(library.unanswered()).empty());
         const RunEntry entry = must(library.entry(id));
         QCOMPARE(entry.state, RunState::Done);
         QCOMPARE(entry.prompt, events::settings().prompt);
@@ -185,7 +185,7 @@ private slots:
         const auto run = must(library.begin(events::shape, events::settings(), "made"));
         feed(*run, 0, 8);
         Library other = open();
-        QVERIFY(other.foundInterrupted().empty());
+        QVERIFY(must(other.unanswered()).empty());
         QCOMPARE(must(other.entry(run->id())).state, RunState::Running);
         QCOMPARE(must(other.entry(run->id())).tokens, events::shape.stride); // as of its last frame
         QVERIFY(!other.remove(run->id()).ok());
@@ -348,7 +348,7 @@ private slots:
         ::waitpid(other, &status, 0);
         QCOMPARE(status, 0);
         const Library library = open();
-        QVERIFY(library.foundInterrupted().empty());
+        QVERIFY(must(library.unanswered()).empty());
         QCOMPARE(must(library.count({})), 2 * each);
         for (const RunEntry &entry : must(library.find({}, 0, all))) {
             QCOMPARE(entry.state, RunState::Done);

@@ -379,7 +379,8 @@ private slots:
         QCOMPARE(document.object()["otherData"].toObject()["tokens"].toInt(), extent->tokens);
         QCOMPARE(document.object()["otherData"].toObject()["trace_file"].toString(), QString("damaged"));
         const QString sentence = QString::fromStdString(unreadPart("damaged.fctrace", *extent));
-        QVERIFY(sentence.contains("damaged behind byte " + QString::number(extent->wholeBytes)));
+        QVERIFY(sentence.contains(
+            QString("damaged behind token %1, byte %2").arg(extent->tokens).arg(extent->wholeBytes)));
     }
 
     void aFullDiskLeavesNothing()

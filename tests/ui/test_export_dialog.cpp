@@ -34,6 +34,7 @@ private slots:
     void everyControlHasANameForAssistiveTechnology();
     void theDialogWritesWhatItShows();
     void anExistingFileIsAskedAbout();
+    void eachKindProposesANameOfItsOwn();
     void choicesAreThereAgainNextTime();
     void whatCannotBeWrittenIsExplained();
     void escapeCancelsBeforeItCloses();
@@ -136,6 +137,43 @@ void TestExportDialog::anExistingFileIsAskedAbout()
     QTest::mouseClick(find<QPushButton>("exportButton"), Qt::LeftButton);
     QVERIFY(waitForMessage());
     QVERIFY(read(path("s-0002.png")).front()->width == 48);
+}
+
+/// Stills, sheet and plot all end in .png: one would ask to replace another.
+void TestExportDialog::eachKindProposesANameOfItsOwn()
+{
+    open();
+    auto *file = find<QLineEdit>("exportFileEdit");
+    const QString stem = QStringLiteral("a-made-run-für-immer");
+    const auto names = [&] {
+        QStringList list;
+        for (const What what : {What::Video, What::Stills, What::Sheet, What::Trace, What::Plot}) {
+            dialog_->choose(what);
+            list += QFileInfo(file->text()).fileName();
+        }
+        return list;
+    };
+    const QStringList expected{stem + ".mp4", stem + "-still.png", stem + "-sheet.png", stem + ".fctrace",
+                               stem + "-ratio-by-layer.png"};
+    QCOMPARE(names(), expected);
+    QCOMPARE(names(), expected); // and back again
+    auto *plot = find<QComboBox>("plotCombo");
+    plot->setCurrentIndex(1);
+    QVERIFY(file->text().endsWith(stem + "-ratio-by-frame.png"));
+    dialog_->choose(What::Stills);
+    find<QComboBox>("stillsCombo")->setCurrentIndex(1); // all: their numbers tell them apart
+    QVERIFY(file->text().endsWith(stem + ".png"));
+
+    // What a person has typed stays.
+    file->setText(path("mine.png"));
+    dialog_->choose(What::Sheet);
+    QCOMPARE(file->text(), path("mine.png"));
+    dialog_->choose(What::Video);
+    QCOMPARE(file->text(), path("mine.mp4"));
+    // In another folder it is still the proposal.
+    file->setText(folder_.filePath(stem + ".mp4"));
+    dialog_->choose(What::Sheet);
+    QCOMPARE(file->text(), folder_.filePath(stem + "-sheet.png"));
 }
 
 void TestExportDialog::choicesAreThereAgainNextTime()

@@ -93,7 +93,7 @@ class TestKeptRuns : public QObject, private StudioWindow {
     }
 
     /// What a program that is killed now leaves: its files as they are, and nobody holds them.
-    void leaveAsKilled()
+    void leaveFilesAsKilled()
     {
         const int tokens = window_->record().trace().tokens();
         QVERIFY(QTest::qWaitFor([&] {
@@ -104,6 +104,10 @@ class TestKeptRuns : public QObject, private StudioWindow {
         click("cancelButton");
         shaky_.holdsAt = FailingDevice::never;
         QVERIFY(waitFor(State::Cancelled));
+    }
+    void leaveAsKilled()
+    {
+        leaveFilesAsKilled();
         open(folder("killed"));
     }
 
@@ -222,6 +226,23 @@ private slots:
         click("libraryUndoButton");
         QTRY_COMPARE(gallery->model()->rowCount(), 1);
         open(folder("killed")); // it is offered once
+        window_->docks().reveal("libraryDock");
+        QTRY_COMPARE(find<QListView>("libraryGallery")->model()->rowCount(), 1);
+        QVERIFY(banner().isEmpty());
+    }
+
+    /// `fastcar library list` finds the run first; what becomes of it is still the window's to ask.
+    void theOfferOutlivesOtherProgramsUntilItIsAnswered()
+    {
+        startAndHold(3, stride + 5);
+        leaveFilesAsKilled();
+        QVERIFY(Library::open(folder("killed")).ok());
+        for (int start = 0; start < 2; ++start) { // and a window that is closed without an answer
+            open(folder("killed"));
+            QTRY_VERIFY(banner().contains("when the program ended"));
+        }
+        click("messageClose");
+        open(folder("killed"));
         window_->docks().reveal("libraryDock");
         QTRY_COMPARE(find<QListView>("libraryGallery")->model()->rowCount(), 1);
         QVERIFY(banner().isEmpty());

@@ -332,10 +332,12 @@ private slots:
         settle();
         QCOMPARE(model().rowCount(), 1);
         QVERIFY(text("libraryUndoText").contains("1 run deleted"));
+        find<QWidget>("libraryUndoButton")->setFocus();
         click("libraryUndoButton");
         settle();
         QCOMPARE(model().rowCount(), 2);
         QVERIFY(!find<QWidget>("libraryUndo")->isVisible());
+        QCOMPARE(gallery().window()->focusWidget(), &gallery()); // and not the clean-up
 
         choose(cat);
         QTest::keyClick(&gallery(), Qt::Key_A, Qt::ControlModifier);

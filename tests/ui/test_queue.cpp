@@ -3,12 +3,14 @@
 // The queue: first as a model, then through the controls of the real window with the golden checkpoint.
 #include "tests/ui/cut_words.h"
 #include "tests/ui/queue_window.h"
+#include "ui/compare/compare_page.h"
 #include "ui/prompt/prompt_edit.h"
 #include "ui/queue/queue_delegate.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/panel_docks.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 
 #include <filesystem>
@@ -44,6 +46,7 @@ private slots:
     void aRunThatCannotBeginStaysWithItsReason();
     void aRunOfAnotherModelIsMadeWhenItsTurnComes();
     void afterARestartTheQueueWaitsToBeToldToGoOn();
+    void aRunThatIsAddedToAHeldQueueIsToldOf();
 
 private:
     /// Starts a run that is long enough to do something meanwhile, and holds it.
@@ -415,6 +418,30 @@ void TestQueue::afterARestartTheQueueWaitsToBeToldToGoOn()
     click("queueGoOnButton");
     waitUntilNothingRuns();
     QCOMPARE(window_->record().trace().settings().prompt, std::string("later"));
+}
+
+/// One that is asked for beside the form, too: it would seem as if nothing had happened.
+void TestQueue::aRunThatIsAddedToAHeldQueueIsToldOf()
+{
+    open();
+    startLongRun();
+    window_->settings().setPrompt(QStringLiteral("later"));
+    click("generateButton");
+    window_->close();
+    open();
+    auto *banner = find<MessageBanner>("messageBanner");
+    find<QToolButton>("messageClose")->click();
+    QCOMPARE(find<QPushButton>("generateButton")->text(), QStringLiteral("Add to the queue"));
+    RunSettings twin = queue().at(0).settings;
+    twin.prompt = "twin";
+    emit find<ComparePage>("comparePage")->runAsked(twin);
+    QVERIFY(!window_->controller().running());
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->text().contains(QStringLiteral("held")));
+    click("queueGoOnButton");
+    waitUntilNothingRuns();
+    QCOMPARE(window_->record().trace().settings().prompt, std::string("twin"));
+    QCOMPARE(find<QPushButton>("generateButton")->text(), QStringLiteral("Generate"));
 }
 
 QTEST_MAIN(TestQueue)

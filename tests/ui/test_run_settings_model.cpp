@@ -3,8 +3,11 @@
 #include "ui/models/settings_history.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <filesystem>
+#include <fstream>
 #include <functional>
 
 using namespace fastcar;
@@ -18,6 +21,8 @@ private slots:
     void anOpenSeedIsDrawnForEachRun();
     void aLockedSeedStays();
     void framesStayWithinTheModelsPositions();
+    void aLongPromptCutsTheLengthOnlyAsLongAsItIsThere();
+    void theLengthIsTheOneThatTheModelRecommends();
     void aModelBringsItsRecommendations();
     void settingsSurviveARestart();
     void textThatIsNoneOfOursChangesNothing();
@@ -69,6 +74,52 @@ void TestRunSettingsModel::framesStayWithinTheModelsPositions()
     QCOMPARE(settings.frames(), settings.mostFrames());
     settings.setFrames(0);
     QCOMPARE(settings.frames(), 1);
+}
+
+/// Who pastes the wrong text and takes it back has the length that was chosen.
+void TestRunSettingsModel::aLongPromptCutsTheLengthOnlyAsLongAsItIsThere()
+{
+    RunSettingsModel settings;
+    settings.setModel(*model_);
+    settings.setPrompt(QStringLiteral("a cat"));
+    const int most = settings.mostFrames();
+    settings.setFrames(most);
+    const QString longer = QStringLiteral("a word ").repeated(20);
+    settings.setPrompt(longer);
+    QVERIFY(settings.frames() < most);
+    settings.setPrompt(longer + QStringLiteral("more of it "));
+    settings.setPrompt(QStringLiteral("a cat"));
+    QCOMPARE(settings.frames(), most);
+    settings.setPrompt(longer);
+    settings.setFrames(2); // chosen by somebody
+    settings.setPrompt(QStringLiteral("a cat"));
+    QCOMPARE(settings.frames(), 2);
+    const auto before = settings.snapshot();
+    settings.setFrames(most);
+    settings.setPrompt(longer);
+    settings.restore(before); // as undo does
+    QCOMPARE(settings.frames(), 2);
+    settings.setFrames(most);
+    settings.setPrompt(longer);
+    settings.resetToModelDefaults();
+    const int usual = settings.frames();
+    settings.setPrompt(QStringLiteral("a cat"));
+    QCOMPARE(settings.frames(), usual);
+}
+
+void TestRunSettingsModel::theLengthIsTheOneThatTheModelRecommends()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path copy = folder.filePath(QStringLiteral("model")).toStdString();
+    std::filesystem::copy(FASTCAR_TEST_DATA "/golden/checkpoint", copy,
+                          std::filesystem::copy_options::recursive);
+    std::ofstream(copy / "fastcar.json") << R"({"frames": 2})";
+    const auto recommending = Model::open(copy);
+    QVERIFY(recommending.ok());
+    QVERIFY(recommending->checkpoint->config().videoFrames != 2);
+    RunSettingsModel settings;
+    settings.setModel(*recommending);
+    QCOMPARE(settings.frames(), 2);
 }
 
 void TestRunSettingsModel::aModelBringsItsRecommendations()

@@ -49,7 +49,8 @@ struct MadeWindow {
         docks.add({.name = QStringLiteral("bottomDock"),
                    .content = new QWidget,
                    .area = Qt::BottomDockWidgetArea,
-                   .shownIn = {{TaskLayout::Hardware, {.extent = 240}}}});
+                   .shownIn = {{TaskLayout::Hardware, {.extent = 240}}},
+                   .floatable = true});
         if (withLater)
             docks.add({.name = QStringLiteral("laterDock"),
                        .content = new QWidget,
@@ -84,6 +85,7 @@ private slots:
     void aTabTakesThePlaceOfTheTitle();
     void aPanelBehindAnotherIsBroughtToTheFrontByItsKey();
     void eachLayoutRemembersItsPanels();
+    void aPanelInAWindowOfItsOwnIsDrawnAgain();
     void resetBringsALayoutBack();
     void eachLayoutRemembersItsPage();
     void aPageWithNothingToShowHasAnotherStandIn();
@@ -196,6 +198,31 @@ void TestShell::eachLayoutRemembersItsPanels()
     made.docks.choose(TaskLayout::Generate);
     QVERIFY(made.dock("bottomDock")->isVisible());
     QVERIFY(made.dock("leftDock")->isHidden());
+}
+
+/// It stayed an empty window where another layout had been seen in between, or the program had ended.
+void TestShell::aPanelInAWindowOfItsOwnIsDrawnAgain()
+{
+    QByteArray saved;
+    {
+        MadeWindow made;
+        made.show();
+        made.docks.reveal(QStringLiteral("bottomDock"));
+        made.dock("bottomDock")->setFloating(true);
+        made.docks.choose(TaskLayout::Tune);
+        made.docks.choose(TaskLayout::Generate);
+        QVERIFY(made.dock("bottomDock")->isFloating());
+        QVERIFY(made.dock("bottomDock")->widget()->updatesEnabled());
+        saved = made.docks.save();
+    }
+    MadeWindow again;
+    again.docks.restore(saved);
+    again.window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&again.window));
+    QVERIFY(again.dock("bottomDock")->isFloating());
+    QVERIFY(again.dock("bottomDock")->widget()->updatesEnabled());
+    again.docks.resetAction()->trigger();
+    QVERIFY(!again.dock("bottomDock")->isFloating());
 }
 
 void TestShell::resetBringsALayoutBack()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Tuning in the real window: while the real engine draws, and undone again.
+#include "engine/decode/sampler.h"
 #include "tests/decode/failing_device.h"
 #include "tests/ui/studio_window.h"
 #include "ui/replay/layer_sliders.h"
@@ -8,6 +9,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDoubleSpinBox>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -26,6 +28,9 @@ private slots:
 
     void aSliderIsDraggedWhileARunGoes();
     void undoGoesBackStepByStep();
+    void aFieldLeavesTheWindowItsKeys();
+    void guidanceHasTheEndsThatTheEngineChecks();
+    void thePromptHasTheFocusAtFirst();
     void aFieldUndoesItsOwnTypingFirst();
 
 private:
@@ -119,6 +124,41 @@ void TestTuning::undoGoesBackStepByStep()
     QCOMPARE(redo->text(), QStringLiteral("&Redo Thresholds"));
     redo->trigger();
     QCOMPARE(window_->settings().replay().kind(), ReplayChoice::Kind::All);
+}
+
+/// On X11 Ctrl+E is the end of the line in any field, and the window's export.
+void TestTuning::aFieldLeavesTheWindowItsKeys()
+{
+    open();
+    for (const char *name : {"seedEdit", "guidanceSpin", "promptEdit"}) {
+        auto *field = find<QWidget>(name);
+        field->setFocus();
+        QKeyEvent key(QEvent::ShortcutOverride, Qt::Key_E, Qt::ControlModifier);
+        key.ignore();
+        QCoreApplication::sendEvent(field, &key);
+        QVERIFY2(!key.isAccepted(), name);
+        QKeyEvent copy(QEvent::ShortcutOverride, Qt::Key_C, Qt::ControlModifier);
+        copy.ignore();
+        QCoreApplication::sendEvent(field, &copy);
+        QVERIFY2(copy.isAccepted(), name);
+    }
+}
+
+void TestTuning::guidanceHasTheEndsThatTheEngineChecks()
+{
+    open();
+    const auto *guidance = find<QDoubleSpinBox>("guidanceSpin");
+    for (const double end : {guidance->minimum(), guidance->maximum()})
+        QVERIFY(checkSampler({.cfg = static_cast<float>(end)}).ok());
+    QVERIFY(!checkSampler({.cfg = static_cast<float>(guidance->minimum()) - 0.1f}));
+    QVERIFY(!checkSampler({.cfg = static_cast<float>(guidance->maximum()) + 0.1f}));
+}
+
+/// Who opens the program types what is to be seen; the first control of the window would close a message.
+void TestTuning::thePromptHasTheFocusAtFirst()
+{
+    open();
+    QCOMPARE(window_->focusWidget(), find<QPlainTextEdit>("promptEdit"));
 }
 
 void TestTuning::aFieldUndoesItsOwnTypingFirst()

@@ -38,6 +38,7 @@ private slots:
     void cleanup();
 
     void threeVideosStandSideBySide();
+    void manyVideosFitIntoASmallWindow();
     void aVideoIsTheSameWhateverStandsBesideIt();
     void aClickChoosesTheVideoAndADoubleClickMakesItLarge();
     void allVideosAreSavedIntoNumberedFiles();
@@ -133,6 +134,27 @@ void TestViewer::threeVideosStandSideBySide()
     run(1, 2); // the next run has one again
     QCOMPARE(videos().videos(), 1);
     QVERIFY(videos().view(0).isVisible());
+}
+
+void TestViewer::manyVideosFitIntoASmallWindow()
+{
+    run(16, 1);
+    VideoGrid &grid = videos();
+    for (const QSize size : {QSize(200, 300), QSize(500, 110), grid.minimumSize()}) {
+        grid.setParent(nullptr);
+        grid.resize(size);
+        grid.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&grid));
+        QCOMPARE(grid.size(), size);
+        QRegion taken;
+        for (int video = 0; video < 16; ++video) {
+            const QWidget &view = grid.view(video);
+            const QRect place(view.mapTo(&grid, QPoint()), view.size());
+            QVERIFY2(grid.rect().contains(place), qPrintable(QString::number(video)));
+            QVERIFY2(!taken.intersects(place), qPrintable(QString::number(video)));
+            taken += place;
+        }
+    }
 }
 
 void TestViewer::aVideoIsTheSameWhateverStandsBesideIt()

@@ -28,6 +28,8 @@ public:
     bool held() const { return held_; }
     /// The folder of the next run's model is being read.
     bool opening() const { return opening_.running(); }
+    /// Nothing is going on and nothing waits: what is added begins at once.
+    bool idle() const;
     /// Of the run that is going on or was the last one.
     const std::optional<Model> &model() const { return model_; }
 
@@ -54,7 +56,6 @@ signals:
     void couldNotStart(const fastcar::RunSettings &settings, const QString &reason);
 
 private:
-    bool idle() const;
     void startNext();
     void takeModel(const std::string &folder, Result<Model> opened);
     void startWith(const Model &model);

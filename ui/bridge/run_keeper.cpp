@@ -32,6 +32,12 @@ void RunKeeper::takeShown(RunId run)
         thread_->adopt(run);
 }
 
+void RunKeeper::answer(std::vector<RunId> runs)
+{
+    if (thread_)
+        thread_->answer(std::move(runs));
+}
+
 void RunKeeper::take(const EngineThread::Drained &drained)
 {
     if (!thread_)

@@ -35,11 +35,14 @@ public:
     void setModelName(const std::string &name) { modelName_ = name; }
     /// The record shows this run of the library: if it goes on, it does so there.
     void takeShown(RunId run);
+    /// Somebody has said what becomes of these interrupted runs.
+    void answer(std::vector<RunId> runs);
     /// The run that the record shows, as far as it is in the library.
     std::optional<RunId> runAtHand() const { return runAtHand_; }
 
 signals:
-    /// The library can be used. `interrupted`: runs whose program was killed before they ended, newest first.
+    /// The library can be used. `interrupted`: runs whose program was killed before they ended and of which
+    /// nobody has said yet what becomes of them, newest first.
     void opened(const std::vector<fastcar::RunEntry> &interrupted);
     /// The library cannot be used, and nothing is kept.
     void openFailed(const QString &reason);

@@ -55,6 +55,22 @@ QString ExportChoice::ending() const
     return QStringLiteral("png");
 }
 
+QString ExportChoice::nameSuffix() const
+{
+    switch (what) {
+    case What::Stills:
+        return allStills ? QString() : QStringLiteral("-still");
+    case What::Sheet:
+        return QStringLiteral("-sheet");
+    case What::Plot:
+        return QLatin1Char('-') + stemOf(plot);
+    case What::Video:
+    case What::Trace:
+        break;
+    }
+    return {};
+}
+
 QString ExportChoice::toJson() const
 {
     const QJsonObject object{

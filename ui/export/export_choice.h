@@ -32,6 +32,8 @@ struct ExportChoice {
 
     /// Of the file, without a dot.
     QString ending() const;
+    /// What tells its file's proposed name from that of the run's other exports: "-sheet". Numbers do, too.
+    QString nameSuffix() const;
     /// As it is kept in preference::exportChoice.
     QString toJson() const;
     /// What it cannot read is what it is at first.

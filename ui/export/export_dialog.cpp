@@ -53,6 +53,7 @@ ExportDialog::ExportDialog(ExportMaterial material, Preferences &preferences, QW
                 : tr("%1 of these files are there already. Replace them?").arg(files.size());
         QMessageBox box(QMessageBox::Question, tr("Export"), question, QMessageBox::Yes | QMessageBox::No,
                         this);
+        box.setDefaultButton(QMessageBox::No); // Enter twice replaces nothing
         box.setIconPixmap(icon(QStringLiteral("info")).pixmap(QSize(28, 28), devicePixelRatioF()));
         return box.exec() == QMessageBox::Yes;
     };
@@ -92,10 +93,9 @@ ExportDialog::ExportDialog(ExportMaterial material, Preferences &preferences, QW
         setBusy(false);
         say(reason, true);
     });
-    file_->setText(
-        QDir::toNativeSeparators(firstFolder() + QLatin1Char('/') +
-                                 VideoSaver::fileStem(QString::fromStdString(material_->settings.prompt)) +
-                                 QLatin1Char('.') + forms_->choice().ending()));
+    proposedStem_ = stemOfRun() + forms_->choice().nameSuffix();
+    file_->setText(QDir::toNativeSeparators(firstFolder() + QLatin1Char('/') + proposedStem_ +
+                                            QLatin1Char('.') + forms_->choice().ending()));
     kinds_->button(static_cast<int>(forms_->choice().what))->setChecked(true);
     setBusy(false);
     takeChoice();
@@ -223,6 +223,11 @@ QString ExportDialog::firstFolder() const
     return QFileInfo(folder).isDir() ? folder : QDir::homePath();
 }
 
+QString ExportDialog::stemOfRun() const
+{
+    return VideoSaver::fileStem(QString::fromStdString(material_->settings.prompt));
+}
+
 ExportRequest ExportDialog::request() const
 {
     return {forms_->choice(), material_, QDir::fromNativeSeparators(file_->text().trimmed())};
@@ -230,21 +235,27 @@ ExportRequest ExportDialog::request() const
 
 void ExportDialog::takeChoice()
 {
-    putEnding();
+    putName();
     say({}, false);
     facts_->setText(exportFacts(request()));
     askPreview();
 }
 
-/// The ending is the format's; what a person has typed before it stays.
-void ExportDialog::putEnding()
+/// The ending is the format's; what a person has typed before it stays, what was proposed becomes the next
+/// proposal.
+void ExportDialog::putName()
 {
-    const QString ending = forms_->choice().ending();
+    const ExportChoice &choice = forms_->choice();
+    const QString proposal = stemOfRun() + choice.nameSuffix();
+    const QString before = std::exchange(proposedStem_, proposal);
     const QFileInfo name(QDir::fromNativeSeparators(file_->text().trimmed()));
-    if (name.suffix() == ending || name.fileName().isEmpty())
+    if (name.fileName().isEmpty())
         return;
-    const QString stem = name.suffix().isEmpty() ? name.fileName() : name.completeBaseName();
-    file_->setText(QDir::toNativeSeparators(name.dir().filePath(stem + QLatin1Char('.') + ending)));
+    const QString given = name.suffix().isEmpty() ? name.fileName() : name.completeBaseName();
+    const QString stem = given == before ? proposal : given;
+    if (name.suffix() != choice.ending() || stem != name.completeBaseName())
+        file_->setText(
+            QDir::toNativeSeparators(name.dir().filePath(stem + QLatin1Char('.') + choice.ending())));
 }
 
 void ExportDialog::askPreview()
@@ -282,12 +293,12 @@ void ExportDialog::browse()
     if (file.isEmpty())
         return;
     file_->setText(QDir::toNativeSeparators(file));
-    putEnding();
+    putName();
 }
 
 void ExportDialog::begin()
 {
-    putEnding();
+    putName();
     ExportRequest wanted = request();
     if (QFileInfo(wanted.file).completeBaseName().isEmpty())
         return say(tr("Say which file is to be written."), true);

@@ -54,8 +54,9 @@ private:
     QWidget *buildFile();
     QWidget *buildFoot();
     QString firstFolder() const;
+    QString stemOfRun() const;
     void takeChoice();
-    void putEnding();
+    void putName();
     ExportRequest request() const;
     void askPreview();
     void showPreview();
@@ -72,6 +73,7 @@ private:
     PicturePreview *picture_ = nullptr;
     QLabel *facts_ = nullptr;
     QLineEdit *file_ = nullptr;
+    QString proposedStem_; // of the file's name
     QPushButton *browse_ = nullptr;
     QProgressBar *progress_ = nullptr;
     QLabel *message_ = nullptr;

@@ -113,9 +113,13 @@ QWidget *LibraryPanel::makeUndo()
     undo_->hide();
     connect(undoButton_, &QPushButton::clicked, this, [this] {
         model_.restore(std::exchange(deleted_, {}));
+        gallery_->setFocus(); // or it would go on to what cleans up
         undo_->hide();
     });
-    connect(close, &QToolButton::clicked, undo_, &QWidget::hide);
+    connect(close, &QToolButton::clicked, this, [this] {
+        gallery_->setFocus();
+        undo_->hide();
+    });
     return undo_;
 }
 

@@ -67,7 +67,7 @@ void RunSettingsModel::resetToModelDefaults()
         .cfg = defaults.cfg.value_or(vilaU.cfg),
     };
     const int trained = model_->checkpoint->config().videoFrames;
-    settings_.frames = std::clamp(trained > 0 ? trained : 8, 1, std::max(1, mostFrames_));
+    takeFrames(defaults.frames.value_or(trained > 0 ? trained : 8));
     settings_.videos = 1;
     if (settings_.device == "cpu")
         settings_.device = defaultDevice(defaults);
@@ -83,7 +83,14 @@ void RunSettingsModel::measurePrompt()
         longest = std::max(ids->conditional.size(), ids->unconditional.size());
     promptTokens_ = static_cast<int>(longest);
     mostFrames_ = std::max(1, maxFrames(model_->checkpoint->config(), promptTokens_));
-    settings_.frames = std::min(settings_.frames, mostFrames_);
+    takeFrames(std::max(settings_.frames, cutFrames_));
+}
+
+/// As many as there is room for now; the rest when there is.
+void RunSettingsModel::takeFrames(int wanted)
+{
+    settings_.frames = std::clamp(wanted, 1, std::max(1, mostFrames_));
+    cutFrames_ = settings_.frames < wanted ? wanted : 0;
 }
 
 int RunSettingsModel::mostVideos() const
@@ -94,7 +101,7 @@ int RunSettingsModel::mostVideos() const
 QString RunSettingsModel::applyPreset(const RunSettings &preset)
 {
     QStringList left;
-    settings_.frames = std::clamp(preset.frames, 1, mostFrames_);
+    takeFrames(preset.frames);
     if (settings_.frames != preset.frames)
         left += tr("The model has room for %1 frames behind this prompt, not for %2.")
                     .arg(mostFrames_)
@@ -151,6 +158,7 @@ void RunSettingsModel::fromJson(const QString &json)
     if (!read)
         return;
     settings_ = std::move(read).value();
+    cutFrames_ = 0;
     settings_.videos = std::clamp(settings_.videos, 1, videosAtATime);
     remembered_ = settings_.replay;
     prompt_ = QString::fromStdString(settings_.prompt);
@@ -172,6 +180,7 @@ void RunSettingsModel::restore(const Snapshot &snapshot)
     const bool otherPrompt = QString::fromStdString(snapshot.settings.prompt) != prompt_;
     const std::uint64_t seed = settings_.seed;
     settings_ = snapshot.settings;
+    cutFrames_ = 0;
     seedLocked_ = snapshot.seedLocked;
     if (!seedLocked_)
         settings_.seed = seed;
@@ -211,6 +220,7 @@ void RunSettingsModel::drawSeed()
 
 void RunSettingsModel::setFrames(int frames)
 {
+    cutFrames_ = 0; // this is what somebody wants
     assign(settings_.frames, std::clamp(frames, 1, mostFrames_));
 }
 

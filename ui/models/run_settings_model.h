@@ -93,6 +93,7 @@ signals:
 
 private:
     void measurePrompt();
+    void takeFrames(int wanted);
     template <typename T>
     void assign(T &member, T value);
 
@@ -100,6 +101,7 @@ private:
     QString prompt_;
     bool seedLocked_ = false;
     int mostFrames_ = 64;
+    int cutFrames_ = 0; // that were wanted where the prompt leaves room for fewer; 0: it does not
     int promptTokens_ = 0;
     RunSettings settings_;
     ReplayChoice replay_;

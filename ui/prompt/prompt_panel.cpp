@@ -68,7 +68,7 @@ void PromptPanel::buildPrompt(QVBoxLayout *column)
     prompt_->setMinimumHeight(62); // on a low screen
     prompt_->setMaximumHeight(92);
     prompt_->setPlainText(models_.settings.prompt());
-    prompt_->setFocus();
+    setFocusProxy(prompt_);
     column->addWidget(prompt_);
     history_ = new HistoryPopup(models_.history, this);
     connect(past, &QToolButton::clicked, this, [this, past] { history_->openBelow(past); });

@@ -223,9 +223,10 @@ void RunBar::showState()
     const bool held = state == State::Paused || state == State::Pausing;
     const bool ready = missing_.isEmpty();
     generate_->setEnabled(ready);
-    generate_->setText(running ? tr("Add to the queue") : tr("Generate"));
-    generate_->setToolTip(running ? tr("Make this one behind those that wait (Ctrl+Enter)")
-                                  : tr("Make the video (Ctrl+Enter)"));
+    const bool atOnce = models_.runner.idle();
+    generate_->setText(atOnce ? tr("Generate") : tr("Add to the queue"));
+    generate_->setToolTip(atOnce ? tr("Make the video (Ctrl+Enter)")
+                                 : tr("Make this one behind those that wait (Ctrl+Enter)"));
     restart_->setEnabled(ready && running && state != State::Cancelling);
     pause_->setEnabled(running && state != State::Cancelling);
     if (held != held_)

@@ -154,7 +154,9 @@ void SettingsForm::buildLength(QFormLayout *form)
 
 void SettingsForm::buildSampling(QFormLayout *form)
 {
-    guidance_ = spin<QDoubleSpinBox>(this, QStringLiteral("guidanceSpin"), tr("Guidance"), 1.0, 20.0, 0.5);
+    guidance_ =
+        spin<QDoubleSpinBox>(this, QStringLiteral("guidanceSpin"), tr("Guidance"),
+                             static_cast<double>(leastGuidance), static_cast<double>(mostGuidance), 0.5);
     guidance_->setToolTip(
         tr("<p><b>Classifier-free guidance.</b> How strongly the prompt pulls: 1 is no guidance and runs "
            "one row in place of two, twice as fast.</p>"));

@@ -105,15 +105,17 @@ void VideoGrid::setAlone(bool alone)
     emit aloneChanged(alone_);
 }
 
-/// As many as leave the most room for each picture.
+/// As many as leave the most room for each picture, within its frame and below its name.
 int VideoGrid::columnsFor(int videos) const
 {
+    const QSize frame = videos > 1 ? VideoPane::frame() + QSize(gap, gap) : QSize(0, 0);
     int best = 1;
     double largest = 0.0;
     for (int columns = 1; columns <= videos; ++columns) {
         const int rows = (videos + columns - 1) / columns;
-        const double factor = std::min(static_cast<double>(width()) / columns / picture_.width(),
-                                       static_cast<double>(height()) / rows / picture_.height());
+        const double factor =
+            std::min((static_cast<double>(width()) / columns - frame.width()) / picture_.width(),
+                     (static_cast<double>(height()) / rows - frame.height()) / picture_.height());
         if (factor > largest * 1.001) {
             largest = factor;
             best = columns;

@@ -25,6 +25,11 @@ VideoPane::VideoPane(int video, std::shared_ptr<ViewDevice> device, QWidget *par
     setFramed(false);
 }
 
+QSize VideoPane::frame()
+{
+    return {2 * line, 2 * line + nameHeight};
+}
+
 void VideoPane::setFramed(bool framed)
 {
     if (framed == framed_)
@@ -56,8 +61,10 @@ void VideoPane::paintEvent(QPaintEvent *)
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
     }
     painter.setPen(chosen_ ? colors.text : colors.muted);
-    painter.drawText(QRect(line + 6, line, width() - 2 * line - 12, nameHeight),
-                     Qt::AlignLeft | Qt::AlignVCenter, tr("Video %1").arg(video_ + 1));
+    const QRect room(line + 6, line, width() - 2 * line - 12, nameHeight);
+    const QString name = tr("Video %1").arg(video_ + 1);
+    const bool fits = painter.fontMetrics().horizontalAdvance(name) <= room.width();
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, fits ? name : QString::number(video_ + 1));
 }
 
 } // namespace fastcar::ui

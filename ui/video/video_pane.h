@@ -19,6 +19,9 @@ class VideoPane : public QWidget {
 public:
     VideoPane(int video, std::shared_ptr<ViewDevice> device, QWidget *parent);
 
+    /// What its frame and its name take of its size, where there are several.
+    static QSize frame();
+
     VideoView &view() { return *view_; }
     void setFramed(bool framed);
     void setChosen(bool chosen);

@@ -15,7 +15,7 @@ VideoView::VideoView(std::shared_ptr<ViewDevice> device, QWidget *parent)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    setMinimumSize(80, 60);
+    setMinimumSize(1, 1); // of many in a small window, too: the grid sees to the room of all
     setAccessibleName(tr("Video"));
     setAccessibleDescription(
         tr("The frame at hand, with the TAS heatmap and the replay mask of the chosen layer"));

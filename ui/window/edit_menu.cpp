@@ -31,6 +31,14 @@ std::optional<OwnSteps> stepsOf(QObject *object)
     return OwnSteps{line->isUndoAvailable(), line->isRedoAvailable()};
 }
 
+/// Ctrl+E, Ctrl+K and Ctrl+U, which fields of X11 know beside End and Del.
+bool movesAsEmacsDoes(QKeyEvent &key)
+{
+    return key.key() >= Qt::Key_A && key.key() <= Qt::Key_Z &&
+           (key.matches(QKeySequence::MoveToEndOfLine) || key.matches(QKeySequence::DeleteEndOfLine) ||
+            key.matches(QKeySequence::DeleteCompleteLine));
+}
+
 } // namespace
 
 EditMenu::EditMenu(SettingsHistory &history, QWidget &window)
@@ -65,7 +73,11 @@ bool EditMenu::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() != QEvent::ShortcutOverride)
         return QMenu::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
+    auto *key = static_cast<QKeyEvent *>(event);
+    if (movesAsEmacsDoes(*key)) {
+        event->ignore(); // where the window has no action of these keys, the field gets them all the same
+        return true;
+    }
     const QKeySequence keys(key->keyCombination());
     const bool undoes = undo_->shortcuts().contains(keys);
     const bool redoes = redo_->shortcuts().contains(keys);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Undo and redo of settings, by name. A field in which one types undoes its own typing first; where it has
-// nothing to undo, the keys are the settings' again.
+// nothing to undo, the keys are the settings' again. So are the window's Ctrl+E and its like, which a field
+// would take for a move of its cursor.
 #pragma once
 
 #include "ui/models/settings_history.h"

@@ -61,34 +61,40 @@ void LibraryDesk::open(const std::filesystem::path &folder)
 
 void LibraryDesk::offerInterrupted(const std::vector<RunEntry> &runs)
 {
-    const auto left = std::ranges::find_if(runs, [](const RunEntry &run) { return run.tokens > 0; });
-    if (left == runs.end() || parts_.controller.running())
-        return; // nothing came of them, or somebody was faster
-    const RunId run = left->id;
+    if (runs.empty() || parts_.controller.running())
+        return; // or somebody was faster
+    const RunEntry &left = runs.front();
+    const RunId run = left.id;
+    std::vector<RunId> told; // all of them, and none is asked about again
+    for (const RunEntry &entry : runs)
+        told.push_back(entry.id);
     std::vector<MessageBanner::Offer> offers;
-    if (left->unfinished())
-        offers.push_back({tr("Continue"), QStringLiteral("continueInterruptedButton"), [this, run] {
+    if (left.unfinished())
+        offers.push_back({tr("Continue"), QStringLiteral("continueInterruptedButton"), [this, run, told] {
+                              keeper_.answer(told);
                               onItsOwnDevice_ = true;
                               read(run, Purpose::GoOn);
                           }});
-    offers.push_back({tr("Keep what there is"), QStringLiteral("keepInterruptedButton"), [this, run] {
+    offers.push_back({tr("Keep what there is"), QStringLiteral("keepInterruptedButton"), [this, run, told] {
+                          keeper_.answer(told);
                           parts_.banner.hide();
                           parts_.panel.choose(run);
                           emit panelWanted();
                       }});
-    offers.push_back({tr("Discard"), QStringLiteral("discardInterruptedButton"), [this, run] {
+    offers.push_back({tr("Discard"), QStringLiteral("discardInterruptedButton"), [this, run, told] {
+                          keeper_.answer(told);
                           parts_.banner.hide();
                           parts_.panel.remove(run);
                           emit panelWanted(); // where it can be undone
                       }});
     QString text = tr("“%1”: %2 of %3 tokens are there.")
-                       .arg(QString::fromStdString(left->prompt))
-                       .arg(left->tokens)
-                       .arg(left->totalTokens);
+                       .arg(QString::fromStdString(left.prompt))
+                       .arg(left.tokens)
+                       .arg(left.totalTokens);
     if (runs.size() > 1)
         text += QLatin1Char(' ') + tr("The library has %1 more like it.").arg(runs.size() - 1);
     parts_.banner.showMessage(MessageBanner::Kind::Info, tr("A run was going on when the program ended."),
-                              text, std::move(offers));
+                              text, std::move(offers), [this, told] { keeper_.answer(told); });
 }
 
 void LibraryDesk::read(RunId run, Purpose purpose)

@@ -312,7 +312,7 @@ void MainWindow::updateActions()
     const bool ready = missing.isEmpty();
     prompt_->setMissing(missing);
     actions_.generate->setEnabled(ready);
-    actions_.generate->setText(running ? tr("Add to the queue") : tr("&Generate"));
+    actions_.generate->setText(runner_.idle() ? tr("&Generate") : tr("Add to the queue"));
     actions_.restart->setEnabled(ready && running && state != State::Cancelling);
     actions_.pause->setEnabled(running && state != State::Cancelling);
     actions_.pause->setText(state == State::Paused || state == State::Pausing ? tr("&Resume") : tr("&Pause"));
@@ -356,7 +356,10 @@ bool MainWindow::event(QEvent *event)
     if (event->type() == QEvent::Show || event->type() == QEvent::Hide ||
         event->type() == QEvent::WindowStateChange)
         controller_.setWatched(isVisible() && !isMinimized());
-    return QMainWindow::event(event);
+    const bool taken = QMainWindow::event(event);
+    if (event->type() == QEvent::Show && !std::exchange(shown_, true))
+        prompt_->setFocus(); // where a person begins; panels that came and went have moved it
+    return taken;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

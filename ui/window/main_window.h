@@ -155,7 +155,9 @@ private:
     void saveVideosOf(const RunSettings &settings, std::vector<std::vector<SharedFrame>> videos);
     void takeModel(const Model &model);
     void connectQueue();
+    void addRun(const RunSettings &settings, int runs);
     void tellQueue();
+    void goOnWithQueue();
     void takeState(RunController::State state);
     void goOnOn(const QString &device);
     void tellHowItEnded(RunController::State state);
@@ -201,6 +203,7 @@ private:
     EmptyPage *empty_ = nullptr;
     ViewerPage *viewer_ = nullptr;
     MessageBanner *banner_ = nullptr;
+    bool shown_ = false; // once, at least
     MiddlePages *pages_ = nullptr;
     PanelDocks *docks_ = nullptr;
     Look *look_ = nullptr;

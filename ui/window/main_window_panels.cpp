@@ -53,8 +53,8 @@ void MainWindow::makePages()
                  .widget = compare_,
                  .keys = QKeySequence(QStringLiteral("Ctrl+Shift+C")),
                  .firstIn = {TaskLayout::Compare}});
-    connect(compare_, &ComparePage::runAsked, &runner_,
-            [this](const RunSettings &settings) { runner_.add(settings); });
+    connect(compare_, &ComparePage::runAsked, this,
+            [this](const RunSettings &settings) { addRun(settings, 1); });
 }
 
 void MainWindow::makePanels()

@@ -20,8 +20,21 @@ void MainWindow::generate()
     if (!actions_.generate->isEnabled())
         return;
     prompts_.add(settings_.prompt());
-    if (runner_.add(settings_.takeForRun(), prompt_->runs()))
+    addRun(settings_.takeForRun(), prompt_->runs());
+}
+
+/// Whoever asks for a run hears of it where it does not begin.
+void MainWindow::addRun(const RunSettings &settings, int runs)
+{
+    const int before = queue_.waiting();
+    if (runner_.add(settings, runs))
         banner_->hide();
+    else if (runner_.held() && !controller_.running())
+        banner_->showMessage(
+            MessageBanner::Kind::Info, tr("The queue is held."),
+            before == 1 ? tr("This run waits behind another one; they begin when you say so.")
+                        : tr("This run waits behind %1 others; they begin when you say so.").arg(before),
+            {{tr("Go on"), QStringLiteral("queueGoOnButton"), [this] { goOnWithQueue(); }}});
     else
         statusBar()->showMessage(tr("Added to the queue: number %1 in line.").arg(queue_.waiting()),
                                  statusMessageMs);
@@ -44,6 +57,7 @@ void MainWindow::connectQueue()
     };
     connect(&prompts_, &PromptHistory::saveFailed, this, tell);
     connect(&queue_, &RunQueue::saveFailed, this, tell);
+    connect(&queue_, &RunQueue::changed, this, &MainWindow::updateActions); // is it made at once?
     connect(&runner_, &QueueRunner::couldNotStart, this,
             [this](const RunSettings &settings, const QString &reason) {
                 banner_->showMessage(MessageBanner::Kind::Error,
@@ -68,10 +82,13 @@ void MainWindow::tellQueue()
                              queue_.waiting() == 1 ? tr("A run of last time waits.")
                                                    : tr("%1 runs of last time wait.").arg(queue_.waiting()),
                              tr("They begin when you say so."),
-                             {{tr("Go on"), QStringLiteral("queueGoOnButton"), [this] {
-                                   banner_->hide();
-                                   runner_.setHeld(false);
-                               }}});
+                             {{tr("Go on"), QStringLiteral("queueGoOnButton"), [this] { goOnWithQueue(); }}});
+}
+
+void MainWindow::goOnWithQueue()
+{
+    banner_->hide();
+    runner_.setHeld(false);
 }
 
 } // namespace fastcar::ui

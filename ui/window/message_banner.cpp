@@ -65,13 +65,18 @@ MessageBanner::MessageBanner(QWidget *parent)
     line->addLayout(column, 1);
     line->addLayout(beside_);
     line->addWidget(close, 0, Qt::AlignTop);
-    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(close, &QToolButton::clicked, this, [this] {
+        hide();
+        if (const auto closed = std::exchange(closed_, {}))
+            closed();
+    });
     hide();
 }
 
 void MessageBanner::showMessage(Kind kind, const QString &title, const QString &text,
-                                std::vector<Offer> offers)
+                                std::vector<Offer> offers, std::function<void()> closed)
 {
+    closed_ = std::move(closed);
     const BannerLook look = lookOf(kind);
     setProperty("banner", look.property);
     style()->unpolish(this);

@@ -30,7 +30,9 @@ public:
     explicit MessageBanner(QWidget *parent = nullptr);
 
     /// One offer stands beside the text; several stand in a row below it, the first one as the likeliest.
-    void showMessage(Kind kind, const QString &title, const QString &text, std::vector<Offer> offers = {});
+    /// `closed`: somebody has closed the message, which is an answer, too.
+    void showMessage(Kind kind, const QString &title, const QString &text, std::vector<Offer> offers = {},
+                     std::function<void()> closed = {});
     QString text() const;
 
 private:
@@ -41,6 +43,7 @@ private:
     QHBoxLayout *beside_ = nullptr;
     QHBoxLayout *below_ = nullptr;
     std::vector<QPushButton *> buttons_;
+    std::function<void()> closed_;
 };
 
 } // namespace fastcar::ui

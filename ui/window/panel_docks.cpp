@@ -233,6 +233,9 @@ void PanelDocks::apply(TaskLayout layout)
     pages_.choose(page);
     layoutActions_.at(static_cast<std::size_t>(layout))->setChecked(true);
     window_.setUpdatesEnabled(true);
+    for (const Entry &entry : entries_)
+        if (entry.dock->isFloating())
+            entry.dock->setUpdatesEnabled(true); // a window of its own by now, which does not hear of it
     applying_ = false;
     emit layoutChosen(layout);
     emit changed();

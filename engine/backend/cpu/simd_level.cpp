@@ -3,6 +3,8 @@
 
 #include "engine/backend/cpu/kernel_table.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -77,13 +79,30 @@ bool processorHas(SimdLevel level)
 
 #endif
 
+/// Who mistypes a level would take the figures of another one for its own.
+void warnOf(const std::string &asked, SimdLevel taken)
+{
+    const std::shared_ptr<spdlog::logger> logger = spdlog::get("engine");
+    if (!logger)
+        return;
+    std::string names;
+    for (const SimdLevel level : simdLevels())
+        names += (names.empty() ? "" : ", ") + std::string(name(level));
+    logger->warn("FASTCAR_SIMD is '{}', which is no level of this processor's; it has {}. Kernels take {}.",
+                 asked, names, name(taken));
+}
+
 const Known &first()
 {
     const std::span<const SimdLevel> usable = simdLevels();
     const char *const asked = std::getenv("FASTCAR_SIMD");
-    const std::optional<SimdLevel> level = asked ? simdLevelOf(asked) : std::nullopt;
-    const bool has = level && std::ranges::find(usable, *level) != usable.end();
-    return knownOf(has ? *level : usable.back());
+    if (!asked || !*asked)
+        return knownOf(usable.back());
+    const std::optional<SimdLevel> level = simdLevelOf(asked);
+    if (level && std::ranges::find(usable, *level) != usable.end())
+        return knownOf(*level);
+    warnOf(asked, usable.back());
+    return knownOf(usable.back());
 }
 
 struct InUse {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The instructions that kernels are compiled for. One program holds all levels and takes the best that the
-// processor has, or the one that the environment variable FASTCAR_SIMD names (an unknown or missing one
-// counts for nothing). The baseline does not fuse products, so its last bits differ; all other levels give
-// the same bits, on whatever processor.
+// processor has, or the one that the environment variable FASTCAR_SIMD names (one that it does not have
+// is warned of through the spdlog logger "engine", if the program has made one). The baseline does not fuse
+// products, so its last bits differ; all other levels give the same bits, on whatever processor.
 #pragma once
 
 #include <cstdint>
