@@ -30,7 +30,7 @@ def made(options, device, prompt, seed, replay, file):
     command = [options.fastcar, "generate", prompt, "-o", str(file), "--scale", "1", "--seed", str(seed), "--device", device,
                "--threads", "1", "--json", "--model", options.checkpoint]
     if replay:
-        command += ["--replay", replay]
+        command += ["--replay", replay] + (["--gate", options.gate] if options.gate else [])
     told = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     return frames_of(np.asarray(Image.open(file).convert("RGB"))), told["codes_sha256"][0], told["replayed"], told["eligible"]
 
@@ -43,6 +43,7 @@ def main():
     parser.add_argument("--device", action="append", help="may be given often (otherwise cpu and fpga-modelled)")
     parser.add_argument("--split", action="append", choices=["seen", "held_out"], help="may be given often (otherwise both)")
     parser.add_argument("--replay", action="append", help="0 (none), 50, 80; may be given often (otherwise all three)")
+    parser.add_argument("--gate", help="otherwise the model's")
     parser.add_argument("--count", type=int, default=256, help="prompts of each split")
     parser.add_argument("--scores", help="a file of JSON lines to add the scores to")
     options = parser.parse_args()
@@ -66,7 +67,7 @@ def main():
                     told = " | ".join(share_told(right[name]) for name in ("object", "motion", "scene", "all three"))
                     print(f"| {split} | {replay} % | {device} | {100 * replayed / max(1, eligible):.1f} % | {told} | {sum(same)} of {len(same)} |", flush=True)
                     if options.scores:
-                        line = {"split": split, "replay": replay, "device": device, "count": options.count, "seconds": round(time.time() - begin),
+                        line = {"split": split, "replay": replay, "gate": options.gate, "device": device, "count": options.count, "seconds": round(time.time() - begin),
                                 "replayed": replayed, "eligible": eligible, "same_codes": sum(same),
                                 "right": {n: [sum(v), len(v), *wilson(sum(v), len(v))] for n, v in right.items()}}
                         with open(options.scores, "a") as file:
