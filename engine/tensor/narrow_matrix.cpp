@@ -86,8 +86,9 @@ float narrowRow4(std::span<const float> row, std::byte *to, std::int64_t bytes)
     const float rowScale = largestMagnitude(row) / (8.0f * mostOfGroupScale);
     for (std::int64_t g = 0; rowScale > 0.0f && g < groupsOf(static_cast<std::int64_t>(row.size())); ++g) {
         const GroupPlace place(g);
-        const auto scale = static_cast<std::int16_t>(std::clamp(
-            std::lrint(extremeOf(groupAt(g)) / -8.0f / rowScale), -long{mostOfGroupScale}, long{mostOfGroupScale}));
+        const auto scale =
+            static_cast<std::int16_t>(std::clamp(std::lrint(extremeOf(groupAt(g)) / -8.0f / rowScale),
+                                                 -long{mostOfGroupScale}, long{mostOfGroupScale}));
         std::memcpy(to + place.scale, &scale, sizeof(scale));
         narrowGroup4(groupAt(g), static_cast<float>(scale) * rowScale, to + place.values);
     }

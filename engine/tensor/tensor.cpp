@@ -64,8 +64,8 @@ std::string toString(const Shape &shape)
 
 namespace {
 
-/// Without branches, so that compilers take several at once. Subnormals become f32's by the multiplication; infinities
-/// and what is no number are set apart.
+/// Without branches, so that compilers take several at once. Subnormals become f32's by the multiplication;
+/// infinities and what is no number are set apart.
 float f16ToF32(std::uint16_t half)
 {
     const std::uint32_t magnitude = (half & 0x7fffu) << 13;

@@ -95,7 +95,8 @@ void TestAttention::attentionSeesItsWindow_data()
             for (const int sinks : {0, 1, 3, 8, 60})
                 for (const int window : {1, 4, 8, 57, 500})
                     for (const DType type : {DType::F32, DType::I8})
-                        QTest::addRow("%s %d x %d window %d+%d", name(type), headDim, positions, sinks, window)
+                        QTest::addRow("%s %d x %d window %d+%d", name(type), headDim, positions, sinks,
+                                      window)
                             << type << headDim << positions << sinks << window;
         }
     }
@@ -133,8 +134,8 @@ void TestAttention::attentionSeesItsWindow()
 
     // A score is a sum of headDim products up to 4, over sqrt(headDim), in one lane; its error moves the
     // weights by that much, twice (numerator and sum). Values are up to 1; sums of weights over the positions
-    // in two lanes, and over the parts. Beside 8 bits the query's numbers are off by half a step of 2 / 32767,
-    // and so are the weights, of which none is above the sum of all.
+    // in two lanes, and over the parts. Beside 8 bits the query's numbers are off by half a step of 2 /
+    // 32767, and so are the weights, of which none is above the sum of all.
     const bool narrow = type == DType::I8;
     const double step = narrow ? 0.5 / 32767.0 : 0.0;
     const double score =

@@ -259,8 +259,8 @@ void TestCpuBackbone::storedFormsOfWeightsGiveTheSameNumbers()
         QCOMPARE(result, results.front());
 }
 
-/// A key or value is off by 2^-11 of it at the most in f16, in 8 bits by 1/254 of the greatest of its head: 0.002
-/// and 0.02 of the greatest number here, 5, for each.
+/// A key or value is off by 2^-11 of it at the most in f16, in 8 bits by 1/254 of the greatest of its head:
+/// 0.002 and 0.02 of the greatest number here, 5, for each.
 void TestCpuBackbone::keysAndValuesMayBeKeptInFewerBits_data()
 {
     QTest::addColumn<DType>("type");

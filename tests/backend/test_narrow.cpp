@@ -87,7 +87,8 @@ void TestNarrow::shapes_data()
     for (const auto &[format, panels] :
          {std::pair{NarrowFormat::Int8, false}, {NarrowFormat::Int8, true}, {NarrowFormat::Int4, false}})
         for (const int rows : {1, 2, 3, 7})
-            for (const auto &[out, in] : {std::pair{1, 1}, {3, 64}, {37, 100}, {160, 512}, {64, 1000}, {1, 4200}})
+            for (const auto &[out, in] :
+                 {std::pair{1, 1}, {3, 64}, {37, 100}, {160, 512}, {64, 1000}, {1, 4200}})
                 QTest::addRow("%s %d rows %dx%d%s", name(format), rows, out, in, panels ? ", panels" : "")
                     << format << rows << out << in << panels;
 }
@@ -105,7 +106,8 @@ void TestNarrow::aWeightIsOffByHalfAStepAtMost()
             double most = 0.0;
             for (std::int64_t i = from; i < std::min<std::int64_t>(in, from + block); ++i)
                 most = std::max(most, std::abs(double(made.exact[static_cast<std::size_t>(o * in + i)])));
-            // int8: 127 steps to the largest. int4: 8 steps to its side, 7 to the other, of a scale that is rounded.
+            // int8: 127 steps to the largest. int4: 8 steps to its side, 7 to the other, of a scale that is
+            // rounded.
             const double step = format == NarrowFormat::Int8 ? most / 127.0 : most / 8.0;
             const double bound = format == NarrowFormat::Int8 ? 0.5 * step + 8 * unit * most : step * 1.01;
             for (std::int64_t i = from; i < std::min<std::int64_t>(in, from + block); ++i) {
@@ -128,7 +130,9 @@ void TestNarrow::anActivationIsOffByHalfAStepAtMost()
     for (std::int64_t r = 0; r < 3; ++r)
         for (std::int64_t i = 0; i < columns; ++i) {
             const double exact = double(x[static_cast<std::size_t>(r * columns + i)]);
-            const auto mostOf = [&](std::int64_t block) { return r == 0 && i / block == 300 / block ? 400.0 : 5.0; };
+            const auto mostOf = [&](std::int64_t block) {
+                return r == 0 && i / block == 300 / block ? 400.0 : 5.0;
+            };
             QVERIFY(std::abs(activation(quantised, NarrowFormat::Int8, r, i) - exact) <=
                     0.5001 * mostOf(wideBlock) / 32767.0 + 4 * unit * std::abs(exact));
             QVERIFY(std::abs(activation(quantised, NarrowFormat::Int4, r, i) - exact) <=

@@ -127,7 +127,8 @@ Floats attended(DType type)
         head.append(p, key, value);
     }
     const Visible visible({}, positions - 1);
-    Floats scratch(static_cast<std::size_t>(roundUpToKeys(positions))), sums(parts * widthOfPart(headDim)), out(headDim);
+    Floats scratch(static_cast<std::size_t>(roundUpToKeys(positions))), sums(parts * widthOfPart(headDim)),
+        out(headDim);
     std::array<AttentionPart, parts> part;
     for (int i = 0; i < parts; ++i) {
         part[static_cast<std::size_t>(i)].values = sums.data() + widthOfPart(headDim) * i;

@@ -100,23 +100,23 @@ void TestTensor::weightsIn8BitsAreTheNearest()
     std::vector<std::byte> values(bytes, std::byte{99});
     QCOMPARE(narrowRow(row, NarrowFormat::Int8, values.data()), 1.0f);
     for (std::size_t i = 0; i < bytes; ++i)
-        QCOMPARE(static_cast<long>(static_cast<std::int8_t>(values[i])), i < row.size() ? std::lrint(row[i]) : 0l);
+        QCOMPARE(static_cast<long>(static_cast<std::int8_t>(values[i])),
+                 i < row.size() ? std::lrint(row[i]) : 0l);
 }
 
 /// Each of the -8 to 7 steps that the group's scale allows, and of those the nearest.
 void TestTensor::weightsIn4BitsAreTheNearest()
 {
     const std::vector<float> row = weights(1000);
-    std::vector<std::byte> values(
-        static_cast<std::size_t>(NarrowMatrix::rowBytes(NarrowFormat::Int4, 1000)), std::byte{99});
+    std::vector<std::byte> values(static_cast<std::size_t>(NarrowMatrix::rowBytes(NarrowFormat::Int4, 1000)),
+                                  std::byte{99});
     const float scale = narrowRow(row, NarrowFormat::Int4, values.data());
     const NarrowMatrix matrix{
         .format = NarrowFormat::Int4, .out = 1, .in = 1000, .values = values.data(), .rowScales = &scale};
     for (std::int64_t begin = 0; begin < 1000; begin += narrowGroup) {
         const std::int64_t end = std::min<std::int64_t>(1000, begin + narrowGroup);
-        const auto extreme =
-            std::max_element(row.begin() + begin, row.begin() + end,
-                             [](float a, float b) { return std::abs(a) < std::abs(b); });
+        const auto extreme = std::max_element(row.begin() + begin, row.begin() + end,
+                                              [](float a, float b) { return std::abs(a) < std::abs(b); });
         const double step = std::abs(double(*extreme)) / 8.0;
         for (std::int64_t i = begin; i < end; ++i) {
             const double weight = double(row[static_cast<std::size_t>(i)]);

@@ -7,9 +7,9 @@
 // that the weighted sum of them is. One query passes once over its keys and once over its values. They are
 // f32 or f16.
 //
-// Or they are 8 bits with a scale for each key and for each value of a head: a step then reads a quarter as much
-// of them as of f32. Two of what is added up lie beside each other, [positions / 16, headDim / 2, 16, 2] and
-// [positions / 2, headDim, 2], headDim rounded up to 16; the scales lie behind the block's keys.
+// Or they are 8 bits with a scale for each key and for each value of a head: a step then reads a quarter as
+// much of them as of f32. Two of what is added up lie beside each other, [positions / 16, headDim / 2, 16, 2]
+// and [positions / 2, headDim, 2], headDim rounded up to 16; the scales lie behind the block's keys.
 //
 // Few heads cannot be dealt evenly to threads, so their context is cut into parts, whose sums are joined.
 // Where it is cut depends on the model and the position alone: the bits are the same for any number of
@@ -94,7 +94,8 @@ struct Visible {
     Visible(const AttentionSpan &span, std::int64_t position);
     std::int64_t count() const { return sinks + stretch(); }
     std::int64_t stretch() const { return position + 1 - from; } // up to the query's own
-    /// Part `part` of `parts`, which are no more than there are blocks of keys; the sinks belong to the first.
+    /// Part `part` of `parts`, which are no more than there are blocks of keys; the sinks belong to the
+    /// first.
     Visible part(int part, int parts) const;
 };
 

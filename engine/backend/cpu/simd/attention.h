@@ -72,8 +72,8 @@ void weightedSum(const std::byte *values, std::int64_t stride, const float *weig
         }
         for (int v = 0; v < Vectors; ++v) {
             even[v] = fma(w0, Vec::template loadStored<type>(from + v * vecBytes), even[v]);
-            odd[v] =
-                fma(w1, Vec::template loadStored<type>(from + stride * storedBytes<type> + v * vecBytes), odd[v]);
+            odd[v] = fma(w1, Vec::template loadStored<type>(from + stride * storedBytes<type> + v * vecBytes),
+                         odd[v]);
         }
     }
     if (p < end) {

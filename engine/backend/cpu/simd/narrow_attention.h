@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Keys and values in 8 bits (attention.h). Their products are added up in whole numbers: those of a key with the
-// query in 16 bits, those of values with weights in 16 bits, of which 32767 is the greatest of a stretch of
-// positions. So a score is off by 2^-16 of the query's greatest number, and a weight by 2^-16 of the greatest
-// beside it.
+// Keys and values in 8 bits (attention.h). Their products are added up in whole numbers: those of a key with
+// the query in 16 bits, those of values with weights in 16 bits, of which 32767 is the greatest of a stretch
+// of positions. So a score is off by 2^-16 of the query's greatest number, and a weight by 2^-16 of the
+// greatest beside it.
 #pragma once
 
 #include "engine/backend/cpu/simd/quantised_rows.h"
@@ -84,8 +84,7 @@ void scoreNarrow(const KvHead &head, std::span<const float> query, std::int64_t 
 {
     alignas(64) std::int16_t words[mostNarrowHeadDim];
     std::fill_n(words, roundUpToNarrow(head.headDim), std::int16_t{0});
-    const float worth =
-        quantise(query, 32767.0f, words) / std::sqrt(static_cast<float>(head.headDim));
+    const float worth = quantise(query, 32767.0f, words) / std::sqrt(static_cast<float>(head.headDim));
     for (; block + blocksOfStretch <= endBlock; block += blocksOfStretch)
         scoreNarrowBlocks<blocksOfStretch>(head, block, words, worth, scores);
     for (; block < endBlock; ++block)
@@ -114,7 +113,8 @@ void addNarrowPairs(const std::byte *values, std::int64_t width, const std::int1
     }
 }
 
-/// total [headDim, rounded up] += the values of the blocks [block, end), times weights and what they are worth.
+/// total [headDim, rounded up] += the values of the blocks [block, end), times weights and what they are
+/// worth.
 void addNarrowValues(const KvHead &head, const float *weights, std::int64_t block, std::int64_t end,
                      float *total)
 {
@@ -138,8 +138,8 @@ void addNarrowValues(const KvHead &head, const float *weights, std::int64_t bloc
                 Lanes16 sums[std::size_t{Vectors}];
                 for (int v = 0; v < Vectors; ++v)
                     sums[v] = Lanes16::load(total + d + v * Lanes16::count);
-                addNarrowPairs<Vectors>(values + positionsOfPair * d, width, words, positions / positionsOfPair,
-                                        worth, sums);
+                addNarrowPairs<Vectors>(values + positionsOfPair * d, width, words,
+                                        positions / positionsOfPair, worth, sums);
                 for (int v = 0; v < Vectors; ++v)
                     sums[v].store(total + d + v * Lanes16::count);
             }

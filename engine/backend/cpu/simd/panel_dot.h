@@ -65,7 +65,9 @@ inline void dotPanel(const std::byte *panel, const float *x, std::int64_t in, st
 constexpr std::int64_t narrowPanelBlock = 512;
 /// Sums of a row that go on at once: one waits for its own last product, where that is added as it is made.
 template <int Rows>
-constexpr int narrowPanelSums = !FASTCAR_AVX512 ? 1 : Rows <= 2 ? 4 : 2;
+constexpr int narrowPanelSums = !FASTCAR_AVX512 ? 1
+                                : Rows <= 2     ? 4
+                                                : 2;
 
 /// The same of a panel in 8 bits, `columns` padded.
 template <int Rows>
@@ -98,8 +100,8 @@ inline void dotNarrowPanel(const std::byte *panel, const QuantisedRows &x, std::
             if constexpr (sumsOfRow > 1)
                 for (int s = 1; s < sumsOfRow; ++s)
                     sums[r][0].add(sums[r][s]);
-            total[r] = fma(sums[r][0].toFloats(),
-                           Lanes16::all(x.wideScales(firstRow + r)[begin / wideBlock]), total[r]);
+            total[r] = fma(sums[r][0].toFloats(), Lanes16::all(x.wideScales(firstRow + r)[begin / wideBlock]),
+                           total[r]);
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// 8-bit weights and 16-bit activations, whose products are added up in whole numbers: as many columns of a row
-// as a register has words, and sixteen outputs of a panel.
+// 8-bit weights and 16-bit activations, whose products are added up in whole numbers: as many columns of a
+// row as a register has words, and sixteen outputs of a panel.
 #pragma once
 
 #include "engine/backend/cpu/simd/lanes16.h"
