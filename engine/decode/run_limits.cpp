@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/decode/run_limits.h"
 
+#include "engine/backend/cpu/attention.h"
+#include "engine/backend/devices.h"
 #include "engine/backend/machine_memory.h"
+#include "engine/replay/mlp_cache.h"
 
 #include <algorithm>
 
@@ -15,13 +18,17 @@ int maxFrames(const ModelConfig &model, int promptTokens)
 
 std::uint64_t cacheBytes(const ModelConfig &model, int promptTokens, const RunSettings &settings)
 {
-    const auto wide = [](auto value) { return static_cast<std::uint64_t>(std::max(0, value)); };
+    const auto wide = [](auto value) { return static_cast<std::int64_t>(std::max(0, value)); };
     const BackboneConfig &backbone = model.backbone;
-    const std::uint64_t positions = wide(promptTokens) + wide(settings.frames) * wide(model.stride());
-    const std::uint64_t attention = 2 * wide(backbone.kvHeads) * wide(backbone.headDim) * positions;
-    const std::uint64_t replay = wide(model.stride()) * wide(backbone.hidden);
-    const std::uint64_t rows = wide(settings.videos) * (rowLayout(settings).guided ? 2 : 1);
-    return rows * wide(backbone.layers) * (attention + replay) * sizeof(float);
+    const std::int64_t rows = wide(settings.videos) * (rowLayout(settings).guided ? 2 : 1);
+    return cpu::KvCache::bytes({.layers = backbone.layers,
+                                .rows = rows,
+                                .kvHeads = backbone.kvHeads,
+                                .positions = wide(promptTokens) + wide(settings.frames) * wide(model.stride()),
+                                .headDim = backbone.headDim,
+                                .type = cacheType(settings.device)}) +
+           MlpCache::bytes(
+               {.layers = backbone.layers, .rows = rows, .stride = model.stride(), .hidden = backbone.hidden});
 }
 
 int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &settings)

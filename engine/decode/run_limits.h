@@ -14,7 +14,8 @@ namespace fastcar {
 /// The largest number of frames for which `model`'s positions suffice behind a prompt of `promptTokens`.
 int maxFrames(const ModelConfig &model, int promptTokens);
 
-/// What a run's keys, values and replayed outputs take, behind a prompt of `promptTokens`.
+/// What a run's keys, values and replayed outputs take on the processor, behind a prompt of `promptTokens`, in the
+/// numbers that its device keeps them in. Other devices: as if they were f32.
 std::uint64_t cacheBytes(const ModelConfig &model, int promptTokens, const RunSettings &settings);
 
 /// The most videos that are made at a time.

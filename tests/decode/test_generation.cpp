@@ -351,6 +351,31 @@ private slots:
                  result.error().message.c_str());
     }
 
+    void cachesTakeWhatTheDeviceKeepsThemIn()
+    {
+        const ModelConfig &config = golden::model().checkpoint->config();
+        const BackboneConfig &backbone = config.backbone;
+        RunSettings settings = someSettings();
+        settings.frames = 4;
+        settings.sampler.cfg = 1.0f; // one row
+        const std::uint64_t layers = static_cast<std::uint64_t>(backbone.layers);
+        const std::uint64_t replayed = layers * static_cast<std::uint64_t>(stride * backbone.hidden) * 4;
+        const std::uint64_t positions = 80 + 4 * static_cast<std::uint64_t>(stride);
+        const std::uint64_t numbers =
+            layers * positions * static_cast<std::uint64_t>(2 * backbone.kvHeads * backbone.headDim);
+        QCOMPARE(positions % 16, std::uint64_t{0}); // whole blocks of keys
+        settings.device = "cpu";
+        QCOMPARE(cacheBytes(config, 80, settings), 4 * numbers + replayed);
+        settings.device = "cpu:f16";
+        QCOMPARE(cacheBytes(config, 80, settings), 2 * numbers + replayed);
+        settings.device = "cpu:int8"; // and two scales for each head's position
+        const std::uint64_t scales = layers * positions * static_cast<std::uint64_t>(backbone.kvHeads) * 8;
+        QCOMPARE(cacheBytes(config, 80, settings), numbers + scales + replayed);
+        settings.sampler.cfg = 2.0f;
+        settings.videos = 3;
+        QCOMPARE(cacheBytes(config, 80, settings), 6 * (numbers + scales + replayed));
+    }
+
     void theLongestVideoThatFitsRuns()
     {
         const ModelConfig &config = golden::model().checkpoint->config();
