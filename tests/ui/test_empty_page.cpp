@@ -45,10 +45,8 @@ private slots:
         QFETCH(int, height);
         QFETCH(int, examples);
         for (const int before : {900, 100}) { // it comes back from both
-            host_->resize(700, before);
-            QTest::qWait(1);
-            host_->resize(700, height);
-            QTest::qWait(1);
+            resize(700, before);
+            resize(700, height);
             const int shown = shownExamples();
             if (examples > 0)
                 QCOMPARE(shown, examples);
@@ -61,11 +59,9 @@ private slots:
     /// for it.
     void aNarrowPageHasFewerExamples()
     {
-        host_->resize(700, 100);
-        QTest::qWait(1);
+        resize(700, 100);
         const int least = page_->minimumSizeHint().height();
-        host_->resize(page_->minimumSizeHint().width(), 100);
-        QTest::qWait(1);
+        resize(page_->minimumSizeHint().width(), 100);
         const int shown = shownExamples();
         QVERIFY2(shown >= 1 && shown < 3, qPrintable(QString::number(shown)));
         QCOMPARE(page_->minimumSizeHint().height(), least);
@@ -74,8 +70,7 @@ private slots:
     void largerTextTakesItsRoom()
     {
         applyTheme(*qApp, ThemeName::Light, 1.0);
-        host_->resize(700, 430);
-        QTest::qWait(1);
+        resize(700, 430);
         const int before = shownExamples();
         applyTheme(*qApp, ThemeName::Light, 1.6);
         QTest::qWait(50);
@@ -90,6 +85,15 @@ private slots:
     }
 
 private:
+    /// The system tells of a size when it likes to; the page has it, and what is laid out for it, at the end.
+    void resize(int width, int height)
+    {
+        host_->resize(width, height);
+        QTRY_COMPARE(page_->size(), host_->size());
+        QCoreApplication::sendPostedEvents();
+        QTest::qWait(1);
+    }
+
     /// None of which is lower than its words.
     int shownExamples() const
     {
