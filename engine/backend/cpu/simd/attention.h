@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/backend/cpu/simd/key_block.h"
 #include "engine/backend/cpu/simd/lanes16.h"
 #include "engine/backend/cpu/simd/narrow_attention.h"
 
@@ -124,12 +125,7 @@ void appendStored(const KvHead &head, std::int64_t position, std::span<const flo
 {
     constexpr std::int64_t size = storedBytes<type>;
     const std::int64_t dim = head.headDim, lane = position % keysTogether;
-    std::byte *const keyBlock = head.block(position / keysTogether);
-    if (lane == 0) // the block is read whole from now on
-        std::memset(keyBlock, 0, static_cast<std::size_t>(head.blockBytes));
-    else
-        for (std::int64_t at = 0; at < head.blockBytes; at += 64)
-            __builtin_prefetch(keyBlock + at, 1); // every line of it is written to
+    std::byte *const keyBlock = keyBlockFor(head, position);
     std::byte *const values = head.values + position * roundUpToLanes(dim) * size;
     for (std::int64_t d = 0; d < dim; d += lanes) {
         const std::int64_t count = std::min(lanes, dim - d);

@@ -6,6 +6,7 @@
 // greatest beside it.
 #pragma once
 
+#include "engine/backend/cpu/simd/key_block.h"
 #include "engine/backend/cpu/simd/quantised_rows.h"
 #include "engine/backend/cpu/simd/words.h"
 
@@ -38,12 +39,7 @@ void appendNarrow(const KvHead &head, std::int64_t position, std::span<const flo
 {
     const std::int64_t width = roundUpToNarrow(head.headDim);
     const std::int64_t block = position / keysTogether, lane = position % keysTogether;
-    std::byte *const keys = head.block(block);
-    if (lane == 0) // the block is read whole from now on
-        std::memset(keys, 0, static_cast<std::size_t>(head.blockBytes));
-    else
-        for (std::int64_t at = 0; at < head.blockBytes; at += 64)
-            __builtin_prefetch(keys + at, 1); // every line of it is written to
+    std::byte *const keys = keyBlockFor(head, position);
 
     alignas(32) std::int8_t bytes[mostNarrowHeadDim];
     head.scales(block).keys[lane] = toBytes(key, bytes);
