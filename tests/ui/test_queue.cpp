@@ -51,6 +51,7 @@ private slots:
 private:
     /// Starts a run that is long enough to do something meanwhile, and holds it.
     void startLongRun();
+    void openWithALastTimesQueue();
     QStringList prompts()
     {
         QStringList list;
@@ -68,6 +69,17 @@ void TestQueue::startLongRun()
     click("pauseButton");
     QVERIFY(QTest::qWaitFor([&] { return window_->controller().state() == State::Paused; }, 60000));
     find<QSpinBox>("framesSpin")->setValue(1);
+}
+
+/// A run was going on when the window closed, and "later" waited behind it.
+void TestQueue::openWithALastTimesQueue()
+{
+    open();
+    startLongRun();
+    window_->settings().setPrompt(QStringLiteral("later"));
+    click("generateButton");
+    window_->close();
+    open();
 }
 
 void TestQueue::aTargetIsToldAsOne()
@@ -403,12 +415,7 @@ void TestQueue::aRunOfAnotherModelIsMadeWhenItsTurnComes()
 
 void TestQueue::afterARestartTheQueueWaitsToBeToldToGoOn()
 {
-    open();
-    startLongRun();
-    window_->settings().setPrompt(QStringLiteral("later"));
-    click("generateButton");
-    window_->close();
-    open();
+    openWithALastTimesQueue();
     QCOMPARE(prompts(), QStringList({"later", "long"}));
     QCOMPARE(queue().at(1).state, RunQueue::State::Interrupted);
     QVERIFY(!window_->controller().running());
@@ -423,12 +430,7 @@ void TestQueue::afterARestartTheQueueWaitsToBeToldToGoOn()
 /// One that is asked for beside the form, too: it would seem as if nothing had happened.
 void TestQueue::aRunThatIsAddedToAHeldQueueIsToldOf()
 {
-    open();
-    startLongRun();
-    window_->settings().setPrompt(QStringLiteral("later"));
-    click("generateButton");
-    window_->close();
-    open();
+    openWithALastTimesQueue();
     auto *banner = find<MessageBanner>("messageBanner");
     find<QToolButton>("messageClose")->click();
     QCOMPARE(find<QPushButton>("generateButton")->text(), QStringLiteral("Add to the queue"));
