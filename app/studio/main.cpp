@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // fastcar-studio: the window.
+#include "app/cli/exit_status.h"
 #include "app/studio/studio_options.h"
 #include "engine/backend/card_timing.h"
 #include "fpga/host/fpga_devices.h"
@@ -127,7 +128,7 @@ int main(int argc, char **argv)
     fpga::registerFpgaDevices();
     if (auto known = checkCard(options.card); !known) {
         std::fputs((known.error().message + "\n").c_str(), stderr);
-        return usedWrongly;
+        return cli::misused;
     }
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("FastCar Studio"));

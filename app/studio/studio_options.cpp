@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/studio_options.h"
 
+#include "app/cli/exit_status.h"
+
 #include "engine/base/version.h"
 #include "engine/library/library.h"
 
@@ -40,11 +42,11 @@ std::variant<StudioOptions, int> parseStudioOptions(int argc, const char *const 
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
         if (app.exit(error) != 0)
-            return usedWrongly;
+            return cli::misused;
         std::cout.flush();
         if (!std::cout)
             std::cerr << "fastcar-studio: Cannot write to standard output.\n";
-        return std::cout ? 0 : failed;
+        return std::cout ? cli::done : cli::failed;
     }
     if (noLibrary)
         options.library.clear();

@@ -10,9 +10,6 @@
 
 namespace fastcar {
 
-/// Exit statuses: what was typed cannot be used; the answer could not be written.
-constexpr int usedWrongly = 2, failed = 1;
-
 struct StudioOptions {
     std::string modelFolder; // empty: last time's, or the default model
     std::optional<std::string> prompt;
