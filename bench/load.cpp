@@ -99,12 +99,9 @@ void run(const Options &options)
     const GenerationResult result = must(generate(model, settings, pool, sink, sink.control));
 
     const std::uint64_t weights = weightBytes(*model.checkpoint, weightFormat(options.device));
-    RunSettings kept = settings;
-    if (model.checkpoint->weights().backbone.layers.front().query.narrow)
-        kept.device = "cpu:int8"; // beside weights that are stored so, keys and values are narrow, too
     const std::uint64_t caches = cacheBytes(
-        model.checkpoint->config(),
-        static_cast<int>(must(encodePrompt(*model.tokenizer, options.prompt)).conditional.size()), kept);
+        *model.checkpoint,
+        static_cast<int>(must(encodePrompt(*model.tokenizer, options.prompt)).conditional.size()), settings);
     const std::uint64_t peak = peakBytes();
     std::printf("%s on %s, %d frames, %d threads\n", model.checkpoint->folder().c_str(),
                 options.device.c_str(), settings.frames, options.threads);

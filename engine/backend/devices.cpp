@@ -160,6 +160,17 @@ DType cacheType(std::string_view device)
     return cpu ? cpu->cache : DType::F32;
 }
 
+DType cacheType(std::string_view device, const Checkpoint &checkpoint)
+{
+    const CpuDevice *const cpu = cpuDevice(device);
+    if (!cpu)
+        return cacheType(device);
+    const auto stored = matricesOf(checkpoint.weights().backbone);
+    const bool narrow =
+        cpu->narrow || std::ranges::any_of(stored, [](const LinearWeights *of) { return bool(of->narrow); });
+    return cpu::CpuBackbone::cacheTypeOf(cpu->cache, narrow, checkpoint.config().backbone);
+}
+
 std::string defaultDevice(const ModelDefaults &model)
 {
     return !model.device.empty() && checkDevice(model.device) ? model.device : "cpu";

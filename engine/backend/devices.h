@@ -52,6 +52,8 @@ std::optional<NarrowFormat> weightFormat(std::string_view device);
 
 /// In what the processor keeps keys and values: f16 on "cpu:f16", 8 bits where it holds weights in so few, else f32.
 DType cacheType(std::string_view device);
+/// The same of a model, whose file may hold its matrices in so few bits itself.
+DType cacheType(std::string_view device, const Checkpoint &checkpoint);
 
 /// What a run goes to where nobody says: what the model's maker recommends, if that can be used here, else "cpu".
 std::string defaultDevice(const ModelDefaults &model);

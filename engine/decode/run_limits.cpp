@@ -16,22 +16,23 @@ int maxFrames(const ModelConfig &model, int promptTokens)
     return std::max(0, (model.backbone.maxPositions - promptTokens + 1) / model.stride());
 }
 
-std::uint64_t cacheBytes(const ModelConfig &model, int promptTokens, const RunSettings &settings)
+std::uint64_t cacheBytes(const Checkpoint &model, int promptTokens, const RunSettings &settings)
 {
     const auto wide = [](auto value) { return static_cast<std::int64_t>(std::max(0, value)); };
-    const BackboneConfig &backbone = model.backbone;
+    const BackboneConfig &backbone = model.config().backbone;
+    const int stride = model.config().stride();
     const std::int64_t rows = wide(settings.videos) * (rowLayout(settings).guided ? 2 : 1);
     return cpu::KvCache::bytes({.layers = backbone.layers,
                                 .rows = rows,
                                 .kvHeads = backbone.kvHeads,
-                                .positions = wide(promptTokens) + wide(settings.frames) * wide(model.stride()),
+                                .positions = wide(promptTokens) + wide(settings.frames) * wide(stride),
                                 .headDim = backbone.headDim,
-                                .type = cacheType(settings.device)}) +
+                                .type = cacheType(settings.device, model)}) +
            MlpCache::bytes(
-               {.layers = backbone.layers, .rows = rows, .stride = model.stride(), .hidden = backbone.hidden});
+               {.layers = backbone.layers, .rows = rows, .stride = stride, .hidden = backbone.hidden});
 }
 
-int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &settings)
+int maxVideos(const Checkpoint &model, int promptTokens, const RunSettings &settings)
 {
     const auto memory = machineMemory();
     if (!memory)

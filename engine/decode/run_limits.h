@@ -4,7 +4,7 @@
 // leave room for.
 #pragma once
 
-#include "engine/checkpoint/model_config.h"
+#include "engine/checkpoint/checkpoint.h"
 #include "engine/decode/run_settings.h"
 
 #include <cstdint>
@@ -16,13 +16,13 @@ int maxFrames(const ModelConfig &model, int promptTokens);
 
 /// What a run's keys, values and replayed outputs take on the processor, behind a prompt of `promptTokens`, in the
 /// numbers that its device keeps them in. Other devices: as if they were f32.
-std::uint64_t cacheBytes(const ModelConfig &model, int promptTokens, const RunSettings &settings);
+std::uint64_t cacheBytes(const Checkpoint &model, int promptTokens, const RunSettings &settings);
 
 /// The most videos that are made at a time.
 constexpr int videosAtATime = 16;
 
 /// Of them, how many have caches that fit into the memory that is free now, behind a prompt of `promptTokens`
 /// and with the frames and the guidance of `settings`; 1 at least.
-int maxVideos(const ModelConfig &model, int promptTokens, const RunSettings &settings);
+int maxVideos(const Checkpoint &model, int promptTokens, const RunSettings &settings);
 
 } // namespace fastcar

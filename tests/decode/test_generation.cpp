@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/checkpoint/quantise_checkpoint.h"
 #include "engine/decode/forward.h"
 #include "engine/decode/generation.h"
 #include "engine/decode/run_limits.h"
 #include "tests/decode/golden.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <array>
@@ -353,8 +355,8 @@ private slots:
 
     void cachesTakeWhatTheDeviceKeepsThemIn()
     {
-        const ModelConfig &config = golden::model().checkpoint->config();
-        const BackboneConfig &backbone = config.backbone;
+        const Checkpoint &model = *golden::model().checkpoint;
+        const BackboneConfig &backbone = model.config().backbone;
         RunSettings settings = someSettings();
         settings.frames = 4;
         settings.sampler.cfg = 1.0f; // one row
@@ -365,15 +367,23 @@ private slots:
             layers * positions * static_cast<std::uint64_t>(2 * backbone.kvHeads * backbone.headDim);
         QCOMPARE(positions % 16, std::uint64_t{0}); // whole blocks of keys
         settings.device = "cpu";
-        QCOMPARE(cacheBytes(config, 80, settings), 4 * numbers + replayed);
+        QCOMPARE(cacheBytes(model, 80, settings), 4 * numbers + replayed);
         settings.device = "cpu:f16";
-        QCOMPARE(cacheBytes(config, 80, settings), 2 * numbers + replayed);
+        QCOMPARE(cacheBytes(model, 80, settings), 2 * numbers + replayed);
         settings.device = "cpu:int8"; // and two scales for each head's position
         const std::uint64_t scales = layers * positions * static_cast<std::uint64_t>(backbone.kvHeads) * 8;
-        QCOMPARE(cacheBytes(config, 80, settings), numbers + scales + replayed);
+        QCOMPARE(cacheBytes(model, 80, settings), numbers + scales + replayed);
         settings.sampler.cfg = 2.0f;
         settings.videos = 3;
-        QCOMPARE(cacheBytes(config, 80, settings), 6 * (numbers + scales + replayed));
+        QCOMPARE(cacheBytes(model, 80, settings), 6 * (numbers + scales + replayed));
+
+        const QTemporaryDir folder; // and where the file itself holds weights in so few
+        const std::filesystem::path ahead = folder.filePath("q").toStdString();
+        QVERIFY(quantiseCheckpoint(model, ahead, {.format = NarrowFormat::Int8, .rules = {}, .progress = {}}).ok());
+        const auto stored = Checkpoint::open(ahead);
+        QVERIFY(stored.ok());
+        settings.device = "cpu";
+        QCOMPARE(cacheBytes(**stored, 80, settings), 6 * (numbers + scales + replayed));
     }
 
     void theLongestVideoThatFitsRuns()

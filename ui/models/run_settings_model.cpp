@@ -95,7 +95,7 @@ void RunSettingsModel::takeFrames(int wanted)
 
 int RunSettingsModel::mostVideos() const
 {
-    return model_ ? maxVideos(model_->checkpoint->config(), promptTokens_, settings_) : videosAtATime;
+    return model_ ? maxVideos(*model_->checkpoint, promptTokens_, settings_) : videosAtATime;
 }
 
 QString RunSettingsModel::applyPreset(const RunSettings &preset)

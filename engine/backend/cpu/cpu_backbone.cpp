@@ -39,20 +39,20 @@ std::int64_t prefillLength(const BackboneConfig &config)
     return std::clamp<std::int64_t>(cacheFloats / config.hidden / 3 * 3, 6, 48);
 }
 
-DType cacheTypeOf(const CpuBackbone::Model &model)
-{
-    if (!model.parameters->formats.any())
-        return model.cache;
-    return model.config.headDim <= mostNarrowHeadDim ? DType::I8 : DType::F16;
-}
-
 } // namespace
+
+DType CpuBackbone::cacheTypeOf(DType asked, bool narrowWeights, const BackboneConfig &config)
+{
+    if (!narrowWeights)
+        return asked;
+    return config.headDim <= mostNarrowHeadDim ? DType::I8 : DType::F16;
+}
 
 CpuBackbone::CpuBackbone(Model model, ThreadPool &pool)
     : device_(std::move(model.device))
     , config_(model.config)
     , stride_(model.stride)
-    , cacheType_(cacheTypeOf(model))
+    , cacheType_(cacheTypeOf(model.cache, model.parameters->formats.any(), model.config))
     , pool_(pool)
     , parameters_(std::move(model.parameters))
 {

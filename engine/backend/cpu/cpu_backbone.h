@@ -32,6 +32,8 @@ public:
         DType cache = DType::F32; // of keys and values, F16, I8; beside narrow weights I8 in any case
     };
     CpuBackbone(Model model, ThreadPool &pool);
+    /// In what keys and values are kept where `asked` was asked for: in 8 bits beside narrow weights.
+    static DType cacheTypeOf(DType asked, bool narrowWeights, const BackboneConfig &config);
 
     std::string device() const override { return device_; }
     Result<void> begin(RowLayout layout, int promptTokens, int visualTokens) override;
