@@ -21,7 +21,8 @@ using cpu::KernelTable;
 
 constexpr std::size_t mostKernels = 32;
 
-/// Of one thread, which alone counts: lines of memory that threads share would take longer than a small kernel.
+/// Of one thread, which alone counts: lines of memory that threads share would take longer than a small
+/// kernel.
 struct alignas(64) Counts {
     std::array<std::atomic<std::int64_t>, mostKernels> calls{}, nanoseconds{};
 
@@ -135,6 +136,7 @@ KernelTable makeStandIns()
     FASTCAR_TIMED(matmulTile);
     FASTCAR_TIMED(gatedTile);
     FASTCAR_TIMED(quantiseWide);
+    FASTCAR_TIMED(splitWide);
     FASTCAR_TIMED(quantiseNarrow);
     FASTCAR_TIMED(sumOfGroup);
 #undef FASTCAR_TIMED

@@ -2,6 +2,7 @@
 //
 // Attention over a cache of keys and values, whole and in parts, against its reference in double.
 #include "engine/backend/cpu/attention.h"
+#include "engine/backend/cpu/quantised_rows.h"
 #include "tests/backend/kernel_bounds.h"
 #include "tests/backend/random_weights.h"
 
@@ -135,9 +136,9 @@ void TestAttention::attentionSeesItsWindow()
     // A score is a sum of headDim products up to 4, over sqrt(headDim), in one lane; its error moves the
     // weights by that much, twice (numerator and sum). Values are up to 1; sums of weights over the positions
     // in two lanes, and over the parts. Beside 8 bits the query's numbers are off by half a step of 2 /
-    // 32767, and so are the weights, of which none is above the sum of all.
+    // wideTop, and so are the weights, of which none is above the sum of all.
     const bool narrow = type == DType::I8;
-    const double step = narrow ? 0.5 / 32767.0 : 0.0;
+    const double step = narrow ? 0.5 / cpu::wideTop : 0.0;
     const double score =
         (headDim + 4.0) * unit * 4.0 * std::sqrt(headDim) + 2.0 * step * 2.0 * std::sqrt(headDim);
     const std::int64_t seen = cpu::Visible(span, positions - 1).count();

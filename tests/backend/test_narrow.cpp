@@ -4,6 +4,7 @@
 // double over the very numbers that they are given, so that the tolerance is rounding alone.
 #include "engine/backend/cpu/activation.h"
 #include "engine/backend/cpu/matmul.h"
+#include "engine/backend/cpu/simd_level.h"
 #include "engine/backend/cpu/weight_store.h"
 #include "tests/backend/random_weights.h"
 
@@ -66,6 +67,7 @@ private slots:
     void aWeightIsOffByHalfAStepAtMost_data() { shapes_data(); }
     void aWeightIsOffByHalfAStepAtMost();
     void anActivationIsOffByHalfAStepAtMost();
+    void digitsAndSumsAreThoseOfTheNumbers();
     void zerosStayZeros();
     void productsAreThoseOfTheQuantisedNumbers_data() { shapes_data(); }
     void productsAreThoseOfTheQuantisedNumbers();
@@ -134,10 +136,35 @@ void TestNarrow::anActivationIsOffByHalfAStepAtMost()
                 return r == 0 && i / block == 300 / block ? 400.0 : 5.0;
             };
             QVERIFY(std::abs(activation(quantised, NarrowFormat::Int8, r, i) - exact) <=
-                    0.5001 * mostOf(wideBlock) / 32767.0 + 4 * unit * std::abs(exact));
+                    0.5001 * mostOf(wideBlock) / wideTop + 4 * unit * std::abs(exact));
             QVERIFY(std::abs(activation(quantised, NarrowFormat::Int4, r, i) - exact) <=
                     0.5001 * mostOf(narrowBlock) / 127.0);
         }
+}
+
+void TestNarrow::digitsAndSumsAreThoseOfTheNumbers()
+{
+    constexpr std::int64_t columns = 1300; // neither whole groups nor whole blocks
+    std::vector<float> x(2 * columns);
+    for (std::size_t i = 0; i < x.size(); ++i) // from the least to the greatest
+        x[i] = static_cast<float>(i) - static_cast<float>(columns) + 0.5f;
+    for (const SimdLevel level : simdLevels()) {
+        useSimdLevel(level);
+        QuantisedRows quantised(2, columns, both);
+        quantised.set(matrix(x, 2));
+        QCOMPARE(quantised.wide(0)[0], -wideTop);
+        for (std::int64_t r = 0; r < 2; ++r) {
+            std::array<std::int32_t, 3> sums{};
+            for (std::int64_t i = 0; i < columns; ++i) {
+                const std::int32_t number = quantised.wide(r)[i];
+                sums[static_cast<std::size_t>(i / wideSumBlock)] += number;
+                if (level == SimdLevel::Avx512)
+                    QCOMPARE(256 * quantised.high(r)[i] + quantised.low(r)[i], number);
+            }
+            QVERIFY(std::ranges::equal(sums, std::span(quantised.wideSums(r), sums.size())));
+        }
+    }
+    useSimdLevel(simdLevels().back());
 }
 
 void TestNarrow::zerosStayZeros()

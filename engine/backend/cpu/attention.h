@@ -8,8 +8,9 @@
 // f32 or f16.
 //
 // Or they are 8 bits with a scale for each key and for each value of a head: a step then reads a quarter as
-// much of them as of f32. Two of what is added up lie beside each other, [positions / 16, headDim / 2, 16, 2]
-// and [positions / 2, headDim, 2], headDim rounded up to 16; the scales lie behind the block's keys.
+// much of them as of f32. Four of what is added up lie beside each other, [positions / 16, headDim / 4, 16,
+// 4] and [positions / 4, headDim, 4], headDim rounded up to 16; the scales lie behind the block's keys. Each
+// number is 128 greater than it is (simd/words.h).
 //
 // Few heads cannot be dealt evenly to threads, so their context is cut into parts, whose sums are joined.
 // Where it is cut depends on the model and the position alone: the bits are the same for any number of

@@ -56,15 +56,13 @@ std::size_t bytesInPanels(const NarrowMatrix &matrix)
 void layInPanels(const NarrowMatrix &matrix, std::byte *to)
 {
     assert(matrix.format == NarrowFormat::Int8);
-    constexpr std::int64_t pair = 2;
+    constexpr std::int64_t together = 4;
+    constexpr std::byte withoutSign{0x80}; // turned, a number in two's complement is 128 greater
     for (std::int64_t first = 0; first < matrix.out; first += panelOutputs)
-        for (std::int64_t k = 0; k < matrix.rowBytes(); k += pair)
-            for (std::int64_t o = first; o < first + panelOutputs; ++o, to += pair) {
-                if (o < matrix.out)
-                    std::memcpy(to, matrix.row(o) + k, std::size_t{pair});
-                else
-                    std::memset(to, 0, std::size_t{pair});
-            }
+        for (std::int64_t k = 0; k < matrix.rowBytes(); k += together)
+            for (std::int64_t o = first; o < first + panelOutputs; ++o)
+                for (std::int64_t i = k; i < k + together; ++i)
+                    *to++ = o < matrix.out ? matrix.row(o)[i] ^ withoutSign : withoutSign;
 }
 
 } // namespace fastcar::cpu

@@ -4,8 +4,8 @@
 // up across a register, and a model that fits the caches waits for that, not for its bytes. So the weights of
 // sixteen outputs lie beside each other, column by column, and each output keeps a lane to itself:
 // [out / 16 rounded up, in, 16], in the matrix's own type, zeros behind the last output. Weights of 8 bits
-// lie two columns beside each other, as their products are added up: [out / 16, columns / 2, 16, 2], columns
-// padded as those of their rows are.
+// lie four columns beside each other, as their products are added up: [out / 16, columns / 4, 16, 4], columns
+// padded as those of their rows are, and each is 128 greater than it is (simd/words.h).
 //
 // An output is the sum over even columns plus the sum over odd ones, each in the order of the columns; of 8
 // bits a sum in whole numbers.

@@ -25,11 +25,15 @@ QuantisedRows::QuantisedRows(std::int64_t rows, std::int64_t columns, NarrowForm
     , paddedColumns_(groupsOf(columns) * narrowGroup)
     , paddedGroups_(roundUpToLanes(groupsOf(columns)))
     , wideBlocks_((columns + wideBlock - 1) / wideBlock)
+    , wideSumBlocks_((columns + wideSumBlock - 1) / wideSumBlock)
     , narrowBlocks_((columns + narrowBlock - 1) / narrowBlock)
     , formats_(formats)
 {
     if (formats.int8) {
         wide_ = zeros(rows * paddedColumns_ * 2);
+        low_ = zeros(rows * paddedColumns_);
+        high_ = zeros(rows * paddedColumns_);
+        wideSums_ = AlignedBuffer(rows, wideSumBlocks_);
         wideScales_ = AlignedBuffer(rows, wideBlocks_);
     }
     if (formats.int4) {
@@ -57,6 +61,14 @@ void QuantisedRows::setWide(const float *from, std::int64_t row)
         const std::int64_t at = block * wideBlock;
         wideScales_.data()[row * wideBlocks_ + block] =
             kernels().quantiseWide({from + at, lengthAt(at, wideBlock)}, to + at);
+    }
+    auto *const low = reinterpret_cast<std::int8_t *>(low_.data()) + row * paddedColumns_;
+    auto *const high = reinterpret_cast<std::int8_t *>(high_.data()) + row * paddedColumns_;
+    auto *const sums = reinterpret_cast<std::int32_t *>(wideSums_.data()) + row * wideSumBlocks_;
+    for (std::int64_t block = 0; block < wideSumBlocks_; ++block) {
+        const std::int64_t at = block * wideSumBlock;
+        const std::int64_t columns = std::min(wideSumBlock, paddedColumns_ - at);
+        sums[block] = kernels().splitWide(to + at, columns, low + at, high + at);
     }
 }
 

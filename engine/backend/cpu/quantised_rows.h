@@ -3,6 +3,9 @@
 // Activations as narrow weights meet them. 8-bit weights multiply 16-bit activations, which share a scale
 // over thousands of columns: fine enough for outliers, and sums stay whole numbers all along a row. 4-bit
 // weights multiply 8-bit activations, with a scale for each 256 columns.
+//
+// A processor that multiplies bytes, four to a lane, takes the 16 bits as two digits of 8, each with a sign:
+// 256 high + low. That is why the greatest is not 32767.
 #pragma once
 
 #include "engine/backend/cpu/aligned_buffer.h"
@@ -22,9 +25,13 @@ struct NarrowFormats {
     void add(NarrowFormat format) { (format == NarrowFormat::Int8 ? int8 : int4) = true; }
 };
 
-/// Columns that share a scale. In int32, 256 products of a pair each of 127 x 32767 fit: 4096 columns over 16
-/// lanes.
+/// The greatest of 16-bit activations.
+inline constexpr std::int32_t wideTop = 127 * 256 + 127;
+/// Columns that share a scale. In int32, 512 products of 127 and wideTop fit, or 256 of 255 and wideTop: 4096
+/// columns over 8 or 16 lanes.
 inline constexpr std::int64_t wideBlock = 4096;
+/// Columns that are added up in one lane (panels.h), and of which the sum is kept.
+inline constexpr std::int64_t wideSumBlock = 512;
 inline constexpr std::int64_t narrowBlock = 256;
 
 /// Owns room for `rows` rows of `columns`. One thread writes, any number reads.
@@ -33,7 +40,7 @@ public:
     QuantisedRows() = default;
     QuantisedRows(std::int64_t rows, std::int64_t columns, NarrowFormats formats);
 
-    /// Quantises the rows of x [n, columns]: the largest magnitude of a block becomes 32767 or 127. Columns
+    /// Quantises the rows of x [n, columns]: the largest magnitude of a block becomes wideTop or 127. Columns
     /// behind the last are 0.
     void set(MatrixView<const float> x);
 
@@ -47,6 +54,20 @@ public:
     const std::int16_t *wide(std::int64_t row) const
     {
         return reinterpret_cast<const std::int16_t *>(wide_.data()) + row * paddedColumns_;
+    }
+    // The digits, where the level in use takes them.
+    const std::int8_t *low(std::int64_t row) const
+    {
+        return reinterpret_cast<const std::int8_t *>(low_.data()) + row * paddedColumns_;
+    }
+    const std::int8_t *high(std::int64_t row) const
+    {
+        return reinterpret_cast<const std::int8_t *>(high_.data()) + row * paddedColumns_;
+    }
+    /// [columns / wideSumBlock, rounded up]: the sum of the block's numbers.
+    const std::int32_t *wideSums(std::int64_t row) const
+    {
+        return reinterpret_cast<const std::int32_t *>(wideSums_.data()) + row * wideSumBlocks_;
     }
     /// [columns / wideBlock, rounded up]: what a 1 is worth.
     const float *wideScales(std::int64_t row) const { return wideScales_.data() + row * wideBlocks_; }
@@ -69,9 +90,12 @@ private:
     void setWide(const float *from, std::int64_t row);
     void setNarrow(const float *from, std::int64_t row);
 
-    std::int64_t columns_ = 0, paddedColumns_ = 0, paddedGroups_ = 0, wideBlocks_ = 0, narrowBlocks_ = 0;
+    std::int64_t columns_ = 0, paddedColumns_ = 0, paddedGroups_ = 0;
+    std::int64_t wideBlocks_ = 0, wideSumBlocks_ = 0, narrowBlocks_ = 0;
     NarrowFormats formats_;
-    AlignedBuffer wide_, narrow_; // of int16 and int8
+    AlignedBuffer wide_;                // of int16
+    AlignedBuffer low_, high_, narrow_; // of int8
+    AlignedBuffer wideSums_;            // of int32
     AlignedBuffer wideScales_, narrowScales_, eights_;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/cpu/simd/vec8.h"
+#include "engine/backend/cpu/simd/lanes16.h"
 
 namespace fastcar::cpu::FASTCAR_SIMD {
 
@@ -48,7 +48,14 @@ void silu(std::span<float> x)
 void siluTimes(std::span<float> gate, std::span<const float> up)
 {
     assert(gate.size() == up.size());
-    mapLanes(length(gate), gate.data(), up.data(), gate.data(), [](Vec8 g, Vec8 u) { return siluOf(g) * u; });
+    const std::int64_t n = length(gate), sixteens = n / Lanes16::count * Lanes16::count;
+    const Lanes16 one = Lanes16::all(1.0f);
+    for (std::int64_t i = 0; i < sixteens; i += Lanes16::count) {
+        const Lanes16 g = Lanes16::load(gate.data() + i);
+        (g / (one + exp(Lanes16::zero() - g)) * Lanes16::load(up.data() + i)).store(gate.data() + i);
+    }
+    mapLanes(n - sixteens, gate.data() + sixteens, up.data() + sixteens, gate.data() + sixteens,
+             [](Vec8 g, Vec8 u) { return siluOf(g) * u; });
 }
 
 void gelu(std::span<float> x)

@@ -209,21 +209,20 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
         scores[p] = least;
     std::fill(scores + positions, scores + roundUpToKeys(positions), least);
 
-    const auto forEachEight = [&](auto run) {
+    const auto forEachBlock = [&](auto run) {
         for (const Range &range : read)
-            for (std::int64_t p = range.firstBlock() * keysTogether; p < range.endBlock() * keysTogether;
-                 p += lanes)
-                run(scores + p);
+            for (std::int64_t block = range.firstBlock(); block < range.endBlock(); ++block)
+                run(scores + block * keysTogether);
     };
-    Vec8 top = broadcast(least);
-    forEachEight([&](const float *eight) { top = maximum(top, load(eight)); });
-    part.top = largest(top);
-    const Vec8 shift = broadcast(part.top);
+    Lanes16 top = Lanes16::all(least);
+    forEachBlock([&](const float *block) { top = maximum(top, Lanes16::load(block)); });
+    part.top = largest(maximum(lowHalf(top), highHalf(top)));
+    const Lanes16 shift = Lanes16::all(part.top);
     Vec8 mass = zero();
-    forEachEight([&](float *eight) {
-        const Vec8 e = exp(load(eight) - shift);
-        store(eight, e);
-        mass = mass + e;
+    forEachBlock([&](float *block) {
+        const Lanes16 e = exp(Lanes16::load(block) - shift);
+        e.store(block);
+        mass = mass + lowHalf(e) + highHalf(e);
     });
     part.mass = sum(mass);
 

@@ -17,18 +17,47 @@ inline __m256i loadWhole(const void *from)
     return _mm256_loadu_si256(static_cast<const __m256i *>(from));
 }
 
+/// The eight scales of a superblock; `to` has each as a pair.
+inline Vec8 loadPairsOfScales(const std::byte *from, std::int32_t *to)
+{
+    const __m256i stored = _mm256_cvtepi16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(from)));
+    _mm256_store_si256(reinterpret_cast<__m256i *>(to),
+                       _mm256_blend_epi16(stored, _mm256_slli_epi32(stored, 16), 0xaa));
+    return {_mm256_cvtepi32_ps(stored)};
+}
+
+#if FASTCAR_AVX512
+
+/// All 64 in one register, as the activations lie.
 struct Group {
+    using Sums = __m512i;
+    __m512i all;
+
+    static Vec8 loadScales(const std::byte *from, std::int32_t *to) { return loadPairsOfScales(from, to); }
+
+    explicit Group(const std::byte *at)
+    {
+        const __m512i twice = _mm512_broadcast_i64x4(loadWhole(at));
+        const __m512i halves = _mm512_inserti64x4(_mm512_setzero_si512(), _mm256_set1_epi16(4), 1);
+        all = _mm512_and_si512(_mm512_srlv_epi16(twice, halves), _mm512_set1_epi8(15));
+    }
+    /// sums[i] + scale times the products of columns 4 i to 4 i + 3. 2 * 15 * 127 fits 16 bits.
+    Sums addTo(Sums sums, std::int32_t scale, const std::int8_t *x) const
+    {
+        const __m512i pairs = _mm512_maddubs_epi16(all, _mm512_loadu_si512(x));
+        sums = _mm512_dpwssd_epi32(sums, pairs, _mm512_set1_epi32(scale));
+        __asm__("" : "+v"(sums)); // or GCC copies them from register to register
+        return sums;
+    }
+};
+
+#else
+
+struct Group {
+    using Sums = Int32x8;
     __m256i low, high;
 
-    /// The eight scales of a superblock; `to` has them as addTo() takes them, each as a pair.
-    static Vec8 loadScales(const std::byte *from, std::int32_t *to)
-    {
-        const __m256i stored =
-            _mm256_cvtepi16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(from)));
-        _mm256_store_si256(reinterpret_cast<__m256i *>(to),
-                           _mm256_blend_epi16(stored, _mm256_slli_epi32(stored, 16), 0xaa));
-        return {_mm256_cvtepi32_ps(stored)};
-    }
+    static Vec8 loadScales(const std::byte *from, std::int32_t *to) { return loadPairsOfScales(from, to); }
 
     explicit Group(const std::byte *at)
     {
@@ -45,6 +74,8 @@ struct Group {
         return addProducts(sums, pairs, {_mm256_set1_epi32(scale)});
     }
 };
+
+#endif
 
 #elif FASTCAR_NEON
 
@@ -64,6 +95,7 @@ inline int32x4_t dotSixteen(int8x16_t low, int8x16_t high, const std::int8_t *x)
 }
 
 struct Group {
+    using Sums = Int32x8;
     int8x16_t low[2], high[2];
 
     /// The eight scales of a superblock; `to` has them as addTo() takes them.

@@ -8,6 +8,17 @@
 
 namespace fastcar::cpu::FASTCAR_SIMD {
 
+/// f(i) for each i in [0, count), each written out: GCC interchanges loops that it unrolls later.
+template <int count, typename F>
+inline void unrolled(F f)
+{
+    [&]<int... i>(std::integer_sequence<int, i...>)
+    {
+        (f(i), ...);
+    }
+    (std::make_integer_sequence<int, count>());
+}
+
 /// Eight.
 struct Lanes8 {
     static constexpr std::int64_t count = lanes;
@@ -31,6 +42,18 @@ inline Lanes8 operator+(const Lanes8 &a, const Lanes8 &b)
 inline Lanes8 operator*(const Lanes8 &a, const Lanes8 &b)
 {
     return {a.v * b.v};
+}
+inline Lanes8 operator-(const Lanes8 &a, const Lanes8 &b)
+{
+    return {a.v - b.v};
+}
+inline Lanes8 operator/(const Lanes8 &a, const Lanes8 &b)
+{
+    return {a.v / b.v};
+}
+inline Lanes8 exp(const Lanes8 &x)
+{
+    return {exp(x.v)};
 }
 inline Lanes8 fma(const Lanes8 &a, const Lanes8 &b, const Lanes8 &c)
 {
@@ -75,9 +98,59 @@ inline Lanes16 operator*(const Lanes16 &a, const Lanes16 &b)
 {
     return {_mm512_mul_ps(a.v, b.v)};
 }
+inline Lanes16 operator-(const Lanes16 &a, const Lanes16 &b)
+{
+    return {_mm512_sub_ps(a.v, b.v)};
+}
+inline Lanes16 operator/(const Lanes16 &a, const Lanes16 &b)
+{
+    return {_mm512_div_ps(a.v, b.v)};
+}
 inline Lanes16 fma(const Lanes16 &a, const Lanes16 &b, const Lanes16 &c)
 {
     return {_mm512_fmadd_ps(a.v, b.v, c.v)};
+}
+inline Lanes16 maximum(const Lanes16 &a, const Lanes16 &b)
+{
+    return {_mm512_max_ps(a.v, b.v)};
+}
+inline Lanes16 absolute(const Lanes16 &a)
+{
+    return {_mm512_abs_ps(a.v)};
+}
+/// Sixteen of the nearest whole numbers.
+inline void storeRounded(std::int16_t *to, const Lanes16 &a)
+{
+    _mm256_storeu_si256(reinterpret_cast<__m256i *>(to), _mm512_cvtsepi32_epi16(_mm512_cvtps_epi32(a.v)));
+}
+inline void storeRounded(std::int8_t *to, const Lanes16 &a)
+{
+    _mm_storeu_si128(reinterpret_cast<__m128i *>(to), _mm512_cvtsepi32_epi8(_mm512_cvtps_epi32(a.v)));
+}
+inline Vec8 lowHalf(const Lanes16 &a)
+{
+    return {_mm512_castps512_ps256(a.v)};
+}
+inline Vec8 highHalf(const Lanes16 &a)
+{
+    return {_mm512_extractf32x8_ps(a.v, 1)};
+}
+/// As of eight (vec8_avx2.h).
+inline Lanes16 exp(const Lanes16 &x)
+{
+    const __m512 smallest = _mm512_set1_ps(-87.33654f);
+    const __mmask16 notTooSmall = _mm512_cmp_ps_mask(x.v, smallest, _CMP_NLT_UQ);
+    // A NaN is the second operand, and so survives.
+    __m512 r = _mm512_min_ps(_mm512_set1_ps(88.0f), _mm512_max_ps(smallest, x.v));
+    const __m512 n = _mm512_roundscale_ps(_mm512_mul_ps(r, _mm512_set1_ps(1.44269504f)),
+                                          _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+    r = _mm512_fnmadd_ps(n, _mm512_set1_ps(0x1.62e4p-1f), r); // ln 2 in two parts
+    r = _mm512_fnmadd_ps(n, _mm512_set1_ps(0x1.7f7d1cp-20f), r);
+    __m512 p = _mm512_set1_ps(1.0f / 5040.0f); // the series; |r| <= ln 2 / 2
+    for (const float c : {1.0f / 720.0f, 1.0f / 120.0f, 1.0f / 24.0f, 1.0f / 6.0f, 0.5f, 1.0f, 1.0f})
+        p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(c));
+    const __m512i power = _mm512_slli_epi32(_mm512_cvtps_epi32(n), 23);
+    return {_mm512_castsi512_ps(_mm512_maskz_add_epi32(notTooSmall, _mm512_castps_si512(p), power))};
 }
 
 #else
@@ -109,9 +182,44 @@ inline Lanes16 operator*(const Lanes16 &a, const Lanes16 &b)
 {
     return {a.low * b.low, a.high * b.high};
 }
+inline Lanes16 operator-(const Lanes16 &a, const Lanes16 &b)
+{
+    return {a.low - b.low, a.high - b.high};
+}
+inline Lanes16 operator/(const Lanes16 &a, const Lanes16 &b)
+{
+    return {a.low / b.low, a.high / b.high};
+}
 inline Lanes16 fma(const Lanes16 &a, const Lanes16 &b, const Lanes16 &c)
 {
     return {fma(a.low, b.low, c.low), fma(a.high, b.high, c.high)};
+}
+inline Lanes16 maximum(const Lanes16 &a, const Lanes16 &b)
+{
+    return {{maximum(a.low.v, b.low.v)}, {maximum(a.high.v, b.high.v)}};
+}
+inline Lanes16 absolute(const Lanes16 &a)
+{
+    return {{absolute(a.low.v)}, {absolute(a.high.v)}};
+}
+/// Sixteen of the nearest whole numbers.
+template <typename T>
+inline void storeRounded(T *to, const Lanes16 &a)
+{
+    storeRounded(to, a.low.v);
+    storeRounded(to + lanes, a.high.v);
+}
+inline Vec8 lowHalf(const Lanes16 &a)
+{
+    return a.low.v;
+}
+inline Vec8 highHalf(const Lanes16 &a)
+{
+    return a.high.v;
+}
+inline Lanes16 exp(const Lanes16 &x)
+{
+    return {exp(x.low), exp(x.high)};
 }
 
 #endif

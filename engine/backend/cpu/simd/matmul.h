@@ -156,27 +156,33 @@ inline void dotBlock(const Stream *stream, const float *x, std::int64_t in, std:
     }
 }
 
-/// run.operator()<n>(first) with the n that `rows` says, Rows at the most.
-template <int Rows, typename Run>
-inline void runWithRows(std::int64_t rows, std::int64_t first, Run &run)
+/// run.operator()<n>(first) with the n that `count` says, most at the most.
+template <int most, typename Run>
+inline void runWithCount(std::int64_t count, std::int64_t first, Run &run)
 {
-    if constexpr (Rows > 1)
-        if (rows < Rows)
-            return runWithRows<Rows - 1>(rows, first, run);
-    run.template operator()<Rows>(first);
+    if constexpr (most > 1)
+        if (count < most)
+            return runWithCount<most - 1>(count, first, run);
+    run.template operator()<most>(first);
 }
 
-/// For all rows, rowsAtATime at the most at a time: 4 = 2 + 2, not 3 + 1.
-template <typename Run>
-inline void forEachRows(std::int64_t rows, Run run)
+/// run.operator()<n>(first) for [first, first + n), ... up to `end`, n as even as may be and `most` at the
+/// most: 5 = 3 + 2, not 4 + 1.
+template <int most, typename Run>
+void forEachFew(std::int64_t first, std::int64_t end, Run run)
 {
-    for (std::int64_t first = 0; first < rows;) {
-        const std::int64_t left = rows - first;
-        const bool twice = left > rowsAtATime && left < 2 * rowsAtATime;
-        const std::int64_t take = twice ? (left + 1) / 2 : std::min<std::int64_t>(left, rowsAtATime);
-        runWithRows<rowsAtATime>(take, first, run);
+    for (std::int64_t left = end - first; left > 0; left = end - first) {
+        const std::int64_t times = (left + most - 1) / most;
+        const std::int64_t take = (left + times - 1) / times;
+        runWithCount<most>(take, first, run);
         first += take;
     }
+}
+
+template <typename Run>
+void forEachRows(std::int64_t rows, Run run)
+{
+    forEachFew<rowsAtATime>(0, rows, run);
 }
 
 /// All rows of x against up to four weight rows, which stay in the cache in between.
@@ -234,25 +240,35 @@ void dotSteps(DType type, const std::array<Stream, farStreams> &stream, int coun
     withType(type, [&]<DType t>() { dotSteps<t>(stream, count, steps, x, yStride); });
 }
 
+/// The outputs of `Panels` panels of 8-bit weights, from panel `first` on.
+template <int Rows, int Panels>
+void dotNarrowPanels(const Linear &linear, const QuantisedRows &x, std::int64_t firstRow, std::int64_t first,
+                     MatrixView<float> y)
+{
+    const std::int64_t out = linear.out(), columns = linear.rowBytes();
+    Lanes16 total[std::size_t{Panels}][std::size_t{Rows}];
+    for (auto &ofPanel : total)
+        for (Lanes16 &sums : ofPanel)
+            sums = Lanes16::zero();
+    dotNarrowPanel<Rows, Panels>(linear.panels + first * panelOutputs * columns, x, firstRow, columns, total);
+    for (int p = 0; p < Panels; ++p) {
+        const std::int64_t o = (first + p) * panelOutputs, outputs = std::min(panelOutputs, out - o);
+        const Lanes16 rowScales = loadOutputs(linear.narrow->rowScales + o, outputs);
+        for (int r = 0; r < Rows; ++r)
+            storeOutputs(total[p][r] * rowScales, outputs, linear.bias ? linear.bias + o : nullptr,
+                         y.data + (firstRow + r) * out + o);
+    }
+}
+
 /// The outputs of the panels [begin, end) of 8-bit weights.
 void dotNarrowPanels(const Linear &linear, const QuantisedRows &x, MatrixView<float> y, std::int64_t begin,
                      std::int64_t end)
 {
-    const std::int64_t out = linear.out(), columns = linear.rowBytes();
-    for (std::int64_t panel = begin; panel < end; ++panel) {
-        const std::int64_t o = panel * panelOutputs, outputs = std::min(panelOutputs, out - o);
-        float rowScales[panelOutputs] = {};
-        std::copy_n(linear.narrow->rowScales + o, outputs, rowScales);
-        forEachRows(y.rows, [&]<int Rows>(std::int64_t first) {
-            Lanes16 total[std::size_t{Rows}];
-            for (Lanes16 &sums : total)
-                sums = Lanes16::zero();
-            dotNarrowPanel<Rows>(linear.panels + o * columns, x, first, columns, total);
-            for (int r = 0; r < Rows; ++r)
-                storeOutputs(total[r] * Lanes16::load(rowScales), outputs,
-                             linear.bias ? linear.bias + o : nullptr, y.data + (first + r) * out + o);
+    forEachRows(y.rows, [&]<int Rows>(std::int64_t firstRow) {
+        forEachFew<mostPanelsTogether<Rows>>(begin, end, [&]<int Panels>(std::int64_t panel) {
+            dotNarrowPanels<Rows, Panels>(linear, x, firstRow, panel, y);
         });
-    }
+    });
 }
 
 /// The outputs of the panels [begin, end).

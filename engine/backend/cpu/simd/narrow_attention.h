@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Keys and values in 8 bits (attention.h). Their products are added up in whole numbers: those of a key with
-// the query in 16 bits, those of values with weights in 16 bits, of which 32767 is the greatest of a stretch
-// of positions. So a score is off by 2^-16 of the query's greatest number, and a weight by 2^-16 of the
-// greatest beside it.
+// Keys and values in 8 bits (attention.h). Their products are added up in whole numbers (words.h): those of a
+// key with the query in 16 bits, those of values with weights in 16 bits, of which wideTop is the greatest of
+// a stretch of positions. So a score is off by 2^-16 of the query's greatest number, and a weight by 2^-16 of
+// the greatest beside it.
 #pragma once
 
 #include "engine/backend/cpu/simd/key_block.h"
@@ -15,7 +15,8 @@ namespace fastcar::cpu::FASTCAR_SIMD {
 namespace {
 
 constexpr std::int64_t blocksOfStretch = 4; // of keys; positions whose weights share a scale
-constexpr std::int64_t positionsOfPair = 2;
+constexpr std::int64_t numbersOfFour = 4;   // of a key, or positions of values: added up in one lane
+constexpr std::uint8_t withoutSign = 0x80;  // turned, a byte is 128 greater than it is with its sign
 
 /// Key or value as whole numbers, zeros behind the last; returns what a 1 is worth.
 float toBytes(std::span<const float> x, std::int8_t *to)
@@ -24,14 +25,35 @@ float toBytes(std::span<const float> x, std::int8_t *to)
     return quantise(x, 127.0f, to);
 }
 
+/// Up to `most` numbers in 16 bits, zeros behind the last.
+template <std::int64_t most>
+struct WideNumbers {
+    static_assert(most <= wideSumBlock && most % narrowGroup == 0);
+    alignas(64) std::int16_t words[std::size_t{most}];
+    alignas(64) std::int8_t low[std::size_t{most}], high[std::size_t{most}];
+    float worth;      // of a 1
+    std::int32_t sum; // of all
+
+    explicit WideNumbers(std::span<const float> x)
+    {
+        const std::int64_t columns = groupsOf(static_cast<std::int64_t>(x.size())) * narrowGroup;
+        std::fill_n(words, columns, std::int16_t{0});
+        worth = quantiseWide(x, words);
+        sum = splitWide(words, columns, low, high);
+    }
+    FourSums::Columns four(std::int64_t column) const { return {WideColumns{words, low, high}, column}; }
+};
+
 void keyNarrow(const KvHead &head, std::int64_t position, std::span<float> to)
 {
     const std::int64_t block = position / keysTogether, lane = position % keysTogether;
-    const auto *const keys = reinterpret_cast<const std::int8_t *>(head.block(block));
+    const auto *const keys = reinterpret_cast<const std::uint8_t *>(head.block(block));
     const float worth = head.scales(block).keys[lane];
-    for (std::int64_t d = 0; d < head.headDim; ++d)
-        to[static_cast<std::size_t>(d)] =
-            static_cast<float>(keys[(d / 2 * keysTogether + lane) * 2 + d % 2]) * worth;
+    for (std::int64_t d = 0; d < head.headDim; ++d) {
+        const std::uint8_t stored =
+            keys[(d / numbersOfFour * keysTogether + lane) * numbersOfFour + d % numbersOfFour];
+        to[static_cast<std::size_t>(d)] = static_cast<float>(stored - 128) * worth;
+    }
 }
 
 void appendNarrow(const KvHead &head, std::int64_t position, std::span<const float> key,
@@ -42,70 +64,84 @@ void appendNarrow(const KvHead &head, std::int64_t position, std::span<const flo
     std::byte *const keys = keyBlockFor(head, position);
 
     alignas(32) std::int8_t bytes[mostNarrowHeadDim];
+    const auto turn = [&] {
+        for (std::int64_t d = 0; d < width; ++d)
+            bytes[d] = static_cast<std::int8_t>(bytes[d] ^ withoutSign);
+    };
     head.scales(block).keys[lane] = toBytes(key, bytes);
-    for (std::int64_t d = 0; d < width; d += 2)
-        std::memcpy(keys + (d / 2 * keysTogether + lane) * 2, bytes + d, 2);
+    turn();
+    for (std::int64_t d = 0; d < width; d += numbersOfFour)
+        std::memcpy(keys + (d / numbersOfFour * keysTogether + lane) * numbersOfFour, bytes + d,
+                    numbersOfFour);
     head.scales(block).values[lane] = toBytes(value, bytes);
-    std::byte *const pair = head.values + position / positionsOfPair * positionsOfPair * width;
+    turn();
+    std::byte *const four = head.values + position / numbersOfFour * numbersOfFour * width;
     for (std::int64_t d = 0; d < width; ++d)
-        std::memcpy(pair + d * positionsOfPair + position % positionsOfPair, bytes + d, 1);
+        std::memcpy(four + d * numbersOfFour + position % numbersOfFour, bytes + d, 1);
 }
 
-/// Scores of `Blocks` blocks of keys from `first` on, times what they are worth.
+/// Scores of the blocks of keys `first`, `first + apart`, ..., `Blocks` of them, times what they are worth.
 template <int Blocks>
-void scoreNarrowBlocks(const KvHead &head, std::int64_t first, const std::int16_t *query, float worth,
-                       float *scores)
+void scoreNarrowBlocks(const KvHead &head, std::int64_t first, std::int64_t apart,
+                       const WideNumbers<mostNarrowHeadDim> &query, float scale, float *scores)
 {
-    constexpr std::int64_t pairBytes = 2 * keysTogether;
-    const std::int64_t pairs = roundUpToNarrow(head.headDim) / 2;
+    const std::int64_t width = roundUpToNarrow(head.headDim);
     const std::byte *const keys = head.block(first);
-    PairSums even[std::size_t{Blocks}] = {}, odd[std::size_t{Blocks}] = {};
-    for (std::int64_t pair = 0; pair < pairs; pair += 2) {
-        for (int b = 0; b < Blocks; ++b) { // of the next blocks
-            const std::byte *const at = keys + b * head.blockBytes + pair * pairBytes;
-            __builtin_prefetch(at + Blocks * head.blockBytes, 0, 2);
-            even[b].add(PairSums::Weights(at), query + 2 * pair);
-            odd[b].add(PairSums::Weights(at + pairBytes), query + 2 * pair + 2);
-        }
+    const std::int64_t bytesApart = apart * head.blockBytes;
+    FourSums sums[std::size_t{Blocks}][1] = {};
+    for (std::int64_t d = 0; d < width; d += numbersOfFour) {
+        const FourSums::Columns four[1] = {query.four(d)};
+        unrolled<Blocks>([&](int b) {
+            const std::byte *const at = keys + b * bytesApart + d * keysTogether;
+            __builtin_prefetch(at + head.blockBytes);
+            addFour(sums[b], at, four);
+        });
     }
+    const Lanes16 worth = Lanes16::all(query.worth * scale);
     for (int b = 0; b < Blocks; ++b) {
-        even[b].add(odd[b]);
-        (even[b].toFloats() * (Lanes16::all(worth) * Lanes16::load(head.scales(first + b).keys)))
-            .store(scores + (first + b) * keysTogether);
+        const std::int64_t block = first + b * apart;
+        (sums[b][0].toFloats(query.sum) * (worth * Lanes16::load(head.scales(block).keys)))
+            .store(scores + block * keysTogether);
     }
 }
 
+/// Far streams keep more of the memory busy than one (matmul.h).
 void scoreNarrow(const KvHead &head, std::span<const float> query, std::int64_t block, std::int64_t endBlock,
                  float *scores)
 {
-    alignas(64) std::int16_t words[mostNarrowHeadDim];
-    std::fill_n(words, roundUpToNarrow(head.headDim), std::int16_t{0});
-    const float worth = quantise(query, 32767.0f, words) / std::sqrt(static_cast<float>(head.headDim));
-    for (; block + blocksOfStretch <= endBlock; block += blocksOfStretch)
-        scoreNarrowBlocks<blocksOfStretch>(head, block, words, worth, scores);
-    for (; block < endBlock; ++block)
-        scoreNarrowBlocks<1>(head, block, words, worth, scores);
+    constexpr int streams = FASTCAR_AVX512 ? 4 : 2;
+    const WideNumbers<mostNarrowHeadDim> wide(query);
+    const float scale = 1.0f / std::sqrt(static_cast<float>(head.headDim));
+    const std::int64_t apart = (endBlock - block) / streams;
+    for (const std::int64_t end = block + apart; block < end; ++block)
+        scoreNarrowBlocks<streams>(head, block, apart, wide, scale, scores);
+    block += (streams - 1) * apart;
+    for (; block + 2 <= endBlock; block += 2)
+        scoreNarrowBlocks<2>(head, block, 1, wide, scale, scores);
+    if (block < endBlock)
+        scoreNarrowBlocks<1>(head, block, 1, wide, scale, scores);
 }
 
-/// total[0..16 Vectors) += the values of `pairs` pairs of positions from `values` on, weighted.
+/// total[0..16 Vectors) += the values of `positions` positions from `values` on, weighted; `positions` is a
+/// number of blocks.
 template <int Vectors>
-void addNarrowPairs(const std::byte *values, std::int64_t width, const std::int16_t *weights,
-                    std::int64_t pairs, Lanes16 worth, Lanes16 (&total)[std::size_t{Vectors}])
+void addNarrowPositions(const std::byte *values, std::int64_t width,
+                        const WideNumbers<blocksOfStretch * keysTogether> &weights, std::int64_t positions,
+                        float *total)
 {
-    PairSums even[std::size_t{Vectors}] = {}, odd[std::size_t{Vectors}] = {};
-    const std::int64_t pairBytes = positionsOfPair * width;
-    for (std::int64_t pair = 0; pair < pairs; pair += 2) {
-        const std::byte *const at = values + pair * pairBytes;
-        for (int v = 0; v < Vectors; ++v) {
-            const std::int64_t vector = v * positionsOfPair * Lanes16::count;
-            __builtin_prefetch(at + blocksOfStretch * keysTogether * width + 2 * vector);
-            even[v].add(PairSums::Weights(at + vector), weights + 2 * pair);
-            odd[v].add(PairSums::Weights(at + pairBytes + vector), weights + 2 * pair + 2);
-        }
+    FourSums sums[std::size_t{Vectors}][1] = {};
+    const std::int64_t ahead = blocksOfStretch * keysTogether * width;
+    for (std::int64_t p = 0; p < positions; p += numbersOfFour) {
+        const FourSums::Columns four[1] = {weights.four(p)};
+        unrolled<Vectors>([&](int v) {
+            const std::byte *const at = values + p * width + v * numbersOfFour * Lanes16::count;
+            __builtin_prefetch(at + ahead);
+            addFour(sums[v], at, four);
+        });
     }
     for (int v = 0; v < Vectors; ++v) {
-        even[v].add(odd[v]);
-        total[v] = fma(even[v].toFloats(), worth, total[v]);
+        float *const to = total + v * Lanes16::count;
+        fma(sums[v][0].toFloats(weights.sum), Lanes16::all(weights.worth), Lanes16::load(to)).store(to);
     }
 }
 
@@ -117,30 +153,23 @@ void addNarrowValues(const KvHead &head, const float *weights, std::int64_t bloc
     const std::int64_t width = roundUpToNarrow(head.headDim);
     for (; block < end; block += blocksOfStretch) {
         const std::int64_t blocks = std::min(blocksOfStretch, end - block);
+        const std::int64_t positions = blocks * keysTogether;
         float weighted[blocksOfStretch * keysTogether];
         for (std::int64_t b = 0; b < blocks; ++b)
             (Lanes16::load(weights + (block + b) * keysTogether) *
              Lanes16::load(head.scales(block + b).values))
                 .store(weighted + b * keysTogether);
-        const std::int64_t positions = blocks * keysTogether;
-        alignas(64) std::int16_t words[blocksOfStretch * keysTogether];
-        const Lanes16 worth = Lanes16::all(
-            quantise(std::span<const float>(weighted, static_cast<std::size_t>(positions)), 32767.0f, words));
+        const WideNumbers<blocksOfStretch * keysTogether> wide(
+            std::span<const float>(weighted, static_cast<std::size_t>(positions)));
         const std::byte *const values = head.values + block * keysTogether * width;
         std::int64_t d = 0;
         const auto add = [&]<int Vectors>() {
             constexpr std::int64_t dims = Vectors * Lanes16::count;
-            for (; d + dims <= width; d += dims) {
-                Lanes16 sums[std::size_t{Vectors}];
-                for (int v = 0; v < Vectors; ++v)
-                    sums[v] = Lanes16::load(total + d + v * Lanes16::count);
-                addNarrowPairs<Vectors>(values + positionsOfPair * d, width, words,
-                                        positions / positionsOfPair, worth, sums);
-                for (int v = 0; v < Vectors; ++v)
-                    sums[v].store(total + d + v * Lanes16::count);
-            }
+            for (; d + dims <= width; d += dims)
+                addNarrowPositions<Vectors>(values + numbersOfFour * d, width, wide, positions, total + d);
         };
 #if FASTCAR_AVX512
+        add.template operator()<8>();
         add.template operator()<4>();
 #endif
         add.template operator()<2>();

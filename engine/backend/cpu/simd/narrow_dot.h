@@ -24,9 +24,10 @@ namespace {
 constexpr int narrowRowsAtATime = 2; // 4 x 2 sums leave room for the weights and what they meet
 // How far ahead of where it is read a stream is asked for, as was fastest where it was tried
 // (bench/README.md).
-constexpr std::int64_t int8BytesAhead = FASTCAR_AVX2 && !FASTCAR_AVX512 ? 256 : 1024;
-constexpr std::int64_t int4BytesAhead = 1024;
+constexpr std::int64_t int8BytesAhead = FASTCAR_AVX512 ? 1536 : FASTCAR_AVX2 ? 256 : 1024;
+constexpr std::int64_t int4BytesAhead = FASTCAR_AVX512 ? 2048 : 1024;
 constexpr std::int64_t groupsOfBlock = narrowBlock / narrowGroup; // of int4's activations
+constexpr std::int64_t groupsOfWide = wideBlock / narrowGroup;    // of int8's
 
 /// What a block of dot products reads: weights of each stream, activations of each row.
 struct Block {
@@ -73,12 +74,16 @@ inline void fold(const __m512i (&sums)[Rows][Streams], const Block &block, std::
 
 #endif
 
-/// Sums stay in whole numbers, in registers, over a block of the activations; those of all rows are loaded
-/// once for the four streams.
+/// results[row][stream] but for the scale of the stream's row of weights. Sums stay in whole numbers, in
+/// registers, over a block of the activations, of which those of all rows are loaded once for the four
+/// streams. A block's sum is rounded once, whatever lanes it was in.
 template <std::size_t Streams, std::size_t Rows>
-void dotInt8(const Block &block, Vec8 (&total)[Rows][Streams])
+void dotInt8(const Block &block, float (&results)[Rows][4])
 {
-    constexpr std::int64_t groupsOfWide = wideBlock / narrowGroup;
+    Vec8 total[Rows][Streams];
+    for (auto &ofRow : total)
+        for (Vec8 &sum : ofRow)
+            sum = zero();
     for (std::int64_t first = 0; first < block.groups; first += groupsOfWide) {
         const std::int64_t end = std::min(block.groups, first + groupsOfWide);
         Words::Sums sums[Rows][Streams] = {};
@@ -103,8 +108,19 @@ void dotInt8(const Block &block, Vec8 (&total)[Rows][Streams])
                 }
             }
         }
-        fold(sums, block, first / groupsOfWide, total);
+#pragma GCC unroll 4
+        for (std::size_t r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+            for (std::size_t s = 0; s < Streams; ++s)
+                total[r][s] = fma(broadcast(static_cast<float>(Words::sum(sums[r][s]))),
+                                  broadcast(block.scales[r][first / groupsOfWide]), total[r][s]);
     }
+    for (std::size_t r = 0; r < Rows; ++r)
+        for (std::size_t s = 0; s < Streams; ++s) {
+            float all[lanes];
+            store(all, total[r][s]);
+            results[r][s] = all[0];
+        }
 }
 
 #if FASTCAR_AVX2 || FASTCAR_NEON
@@ -125,7 +141,7 @@ void dotInt4(const Block &block, Vec8 (&total)[Rows][Streams])
         }
         for (std::int64_t begin = 0; begin < groups; begin += groupsOfBlock) {
             const std::int64_t end = std::min(groups, begin + groupsOfBlock);
-            Int32x8 sums[Rows][Streams] = {};
+            Group::Sums sums[Rows][Streams] = {};
             for (std::int64_t g = begin; g < end; ++g) {
                 const std::int64_t column = (first + g) * narrowGroup;
 #pragma GCC unroll 4
@@ -195,19 +211,24 @@ template <std::size_t Streams, std::size_t Rows>
 void dotNarrowBlock(NarrowFormat format, const NarrowStream *streams, const Block &block, std::int64_t row,
                     std::int64_t yStride)
 {
-    Vec8 total[Rows][Streams];
-    for (auto &ofRow : total)
-        for (Vec8 &sum : ofRow)
-            sum = zero();
-    if (format == NarrowFormat::Int8)
-        dotInt8<Streams, Rows>(block, total);
-    else
+    float results[Rows][4];
+    if (format == NarrowFormat::Int8) {
+        dotInt8<Streams, Rows>(block, results);
+    } else {
+        Vec8 total[Rows][Streams];
+        for (auto &ofRow : total)
+            for (Vec8 &sum : ofRow)
+                sum = zero();
         dotInt4<Streams, Rows>(block, total);
+        for (std::size_t r = 0; r < Rows; ++r)
+            for (std::size_t s = 0; s < Streams; ++s)
+                results[r][s] = sum(total[r][s]);
+    }
     for (std::size_t s = 0; s < Streams; ++s) {
         const NarrowStream &stream = streams[s];
         const float scale = stream.matrix->rowScales[stream.output];
         for (std::size_t r = 0; r < Rows; ++r) {
-            const float result = sum(total[r][s]) * scale;
+            const float result = results[r][s] * scale;
             stream.y[(row + static_cast<std::int64_t>(r)) * yStride] =
                 stream.bias ? result + *stream.bias : result;
         }
@@ -219,8 +240,8 @@ void dotNarrowRows(const NarrowStream *streams, const QuantisedRows &x, std::int
                    std::int64_t yStride)
 {
     const NarrowMatrix &matrix = *streams[0].matrix;
-    Block block{
-        .weights = {}, .wide = {}, .narrow = {}, .scales = {}, .eights = {}, .groups = matrix.groups()};
+    Block block{};
+    block.groups = matrix.groups();
     for (std::size_t s = 0; s < Streams; ++s)
         block.weights[s] = streams[s].matrix->row(streams[s].output);
     for (std::int64_t row = 0; row < rows; row += narrowRowsAtATime) {

@@ -12,6 +12,16 @@ namespace {
 
 constexpr std::int64_t panelBytesAhead = 2048;
 
+/// One number for each of a panel's first `outputs` outputs, zeros behind them.
+inline Lanes16 loadOutputs(const float *from, std::int64_t outputs)
+{
+    if (outputs == panelOutputs)
+        return Lanes16::load(from);
+    float all[panelOutputs] = {};
+    std::copy_n(from, outputs, all);
+    return Lanes16::load(all);
+}
+
 /// The first `outputs` of a panel's sums, and their bias.
 inline void storeOutputs(const Lanes16 &sums, std::int64_t outputs, const float *bias, float *to)
 {
@@ -61,48 +71,62 @@ inline void dotPanel(const std::byte *panel, const float *x, std::int64_t in, st
         storeOutputs(even[r] + odd[r], outputs, bias, y + r * yStride);
 }
 
-/// Columns of which a lane's products fit 32 bits: 512 of 127 x 32767.
-constexpr std::int64_t narrowPanelBlock = 512;
-/// Sums of a row that go on at once: one waits for its own last product, where that is added as it is made.
+/// Panels whose outputs are computed at once, so that a row's columns are fetched once for all of them, ...
 template <int Rows>
-constexpr int narrowPanelSums = !FASTCAR_AVX512 ? 1
-                                : Rows <= 2     ? 4
-                                                : 2;
+constexpr int mostPanelsTogether = !FASTCAR_AVX512 ? 1
+                                   : Rows == 1     ? 4
+                                   : Rows == 2     ? 3
+                                   : Rows == 3     ? 2
+                                                   : 1;
+/// ... and sums of a row and panel that go on at once: one waits for its own last product.
+template <int Rows, int Panels>
+constexpr int narrowPanelSums = !FASTCAR_AVX512 || Rows * Panels >= 3 ? 1
+                                : Rows * Panels >= 2                  ? 2
+                                                                      : 4;
 
-/// The same of a panel in 8 bits, `columns` padded.
-template <int Rows>
-inline void dotNarrowPanel(const std::byte *panel, const QuantisedRows &x, std::int64_t firstRow,
-                           std::int64_t columns, Lanes16 (&total)[std::size_t{Rows}])
+/// total[panel][row] += the same of `Panels` panels of 8 bits that follow each other, `columns` padded.
+template <int Rows, int Panels>
+inline void dotNarrowPanel(const std::byte *panels, const QuantisedRows &x, std::int64_t firstRow,
+                           std::int64_t columns, Lanes16 (&total)[std::size_t{Panels}][std::size_t{Rows}])
 {
-    constexpr int sumsOfRow = narrowPanelSums<Rows>;
-    constexpr std::int64_t step = 2 * sumsOfRow; // columns; a group is several steps
-    static_assert(narrowGroup % step == 0 && wideBlock % narrowPanelBlock == 0);
-    std::array<const std::int16_t *, std::size_t{Rows}> wide;
+    constexpr int sumsOfRow = narrowPanelSums<Rows, Panels>;
+    constexpr std::int64_t step = 4 * sumsOfRow; // columns; a group is several steps
+    static_assert(narrowGroup % step == 0 && wideBlock % wideSumBlock == 0);
+    const std::int64_t panelBytes = columns * panelOutputs;
+    WideColumns wide[std::size_t{Rows}];
     for (int r = 0; r < Rows; ++r)
-        wide[static_cast<std::size_t>(r)] = x.wide(firstRow + r);
-    for (std::int64_t begin = 0; begin < columns; begin += narrowPanelBlock) {
-        const std::int64_t end = std::min(columns, begin + narrowPanelBlock);
-        PairSums sums[std::size_t{Rows}][std::size_t{sumsOfRow}] = {};
+        wide[r] = {x.wide(firstRow + r), x.low(firstRow + r), x.high(firstRow + r)};
+    for (std::int64_t begin = 0; begin < columns; begin += wideSumBlock) {
+        const std::int64_t end = std::min(columns, begin + wideSumBlock);
+        FourSums sums[std::size_t{Panels}][std::size_t{sumsOfRow}][std::size_t{Rows}] = {};
         for (std::int64_t k = begin; k < end; k += step) {
-            const std::byte *const at = panel + k * panelOutputs;
-            if constexpr (Rows <= 2)
-                for (std::int64_t line = 0; line < step * panelOutputs; line += 64)
-                    __builtin_prefetch(at + panelBytesAhead + line);
+            const std::byte *const at = panels + k * panelOutputs;
 #pragma GCC unroll 4
             for (int s = 0; s < sumsOfRow; ++s) {
-                const PairSums::Weights weights(at + 2 * s * panelOutputs);
+                FourSums::Columns fours[std::size_t{Rows}];
 #pragma GCC unroll 6
                 for (int r = 0; r < Rows; ++r)
-                    sums[r][s].add(weights, wide[static_cast<std::size_t>(r)] + k + 2 * s);
+                    fours[r] = FourSums::Columns(wide[r], k + 4 * s);
+#pragma GCC unroll 4
+                for (int p = 0; p < Panels; ++p) {
+                    const std::byte *const weights = at + p * panelBytes + 4 * s * panelOutputs;
+                    if constexpr (Rows <= 2)
+                        __builtin_prefetch(weights + panelBytesAhead);
+                    addFour(sums[p][s], weights, fours);
+                }
             }
         }
-        for (int r = 0; r < Rows; ++r) {
-            if constexpr (sumsOfRow > 1)
+        const std::int64_t block = begin / wideSumBlock;
+#pragma GCC unroll 4
+        for (int p = 0; p < Panels; ++p)
+#pragma GCC unroll 6
+            for (int r = 0; r < Rows; ++r) {
+#pragma GCC unroll 4
                 for (int s = 1; s < sumsOfRow; ++s)
-                    sums[r][0].add(sums[r][s]);
-            total[r] = fma(sums[r][0].toFloats(), Lanes16::all(x.wideScales(firstRow + r)[begin / wideBlock]),
-                           total[r]);
-        }
+                    sums[p][0][r].add(sums[p][s][r]);
+                total[p][r] = fma(sums[p][0][r].toFloats(x.wideSums(firstRow + r)[block]),
+                                  Lanes16::all(x.wideScales(firstRow + r)[begin / wideBlock]), total[p][r]);
+            }
     }
 }
 

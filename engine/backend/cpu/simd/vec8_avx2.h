@@ -144,10 +144,22 @@ inline Int16x16 broadcastPair(const std::int16_t *from)
     std::memcpy(&both, from, sizeof(both));
     return {_mm256_set1_epi32(both)};
 }
+/// Four numbers, four times.
+inline Int16x16 broadcastFour(const std::int16_t *from)
+{
+    std::int64_t four;
+    std::memcpy(&four, from, sizeof(four));
+    return {_mm256_set1_epi64x(four)};
+}
 /// Sixteen signed bytes.
 inline Int16x16 widen(const std::byte *from)
 {
     return {_mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i *>(from)))};
+}
+/// Sixteen bytes without a sign.
+inline Int16x16 widenUnsigned(const std::byte *from)
+{
+    return {_mm256_cvtepu8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i *>(from)))};
 }
 /// sums[i] + a[2 i] b[2 i] + a[2 i + 1] b[2 i + 1]
 inline Int32x8 addProducts(Int32x8 sums, Int16x16 a, Int16x16 b)
@@ -165,6 +177,26 @@ inline Int32x8 addProducts(Int32x8 sums, Int16x16 a, Int16x16 b)
 inline Int32x8 operator+(Int32x8 a, Int32x8 b)
 {
     return {_mm256_add_epi32(a.v, b.v)};
+}
+inline Int32x8 operator-(Int32x8 a, Int32x8 b)
+{
+    return {_mm256_sub_epi32(a.v, b.v)};
+}
+inline Int32x8 broadcast(std::int32_t value)
+{
+    return {_mm256_set1_epi32(value)};
+}
+/// a0 + a1, a2 + a3, ..., b6 + b7
+inline Int32x8 addPairs(Int32x8 a, Int32x8 b)
+{
+    return {_mm256_permute4x64_epi64(_mm256_hadd_epi32(a.v, b.v), 0xd8)};
+}
+inline std::int64_t sum(Int32x8 a)
+{
+    const __m256i fours = _mm256_add_epi64(_mm256_cvtepi32_epi64(_mm256_castsi256_si128(a.v)),
+                                           _mm256_cvtepi32_epi64(_mm256_extracti128_si256(a.v, 1)));
+    const __m128i pairs = _mm_add_epi64(_mm256_castsi256_si128(fours), _mm256_extracti128_si256(fours, 1));
+    return _mm_cvtsi128_si64(_mm_add_epi64(pairs, _mm_unpackhi_epi64(pairs, pairs)));
 }
 inline Vec8 toFloats(Int32x8 a)
 {

@@ -269,11 +269,24 @@ inline Int16x16 broadcastPair(const std::int16_t *from)
 {
     return {vld1q_dup_s16(from), vld1q_dup_s16(from + 1)};
 }
+/// Four numbers, four times.
+inline Int16x16 broadcastFour(const std::int16_t *from)
+{
+    const Int16x8 even{from[0], from[2], from[0], from[2], from[0], from[2], from[0], from[2]};
+    const Int16x8 odd{from[1], from[3], from[1], from[3], from[1], from[3], from[1], from[3]};
+    return {even, odd};
+}
 /// Sixteen signed bytes.
 inline Int16x16 widen(const std::byte *from)
 {
     const Int16x8 both = loadAs<Int16x8>(from);
     return {both << 8 >> 8, both >> 8};
+}
+/// Sixteen bytes without a sign.
+inline Int16x16 widenUnsigned(const std::byte *from)
+{
+    const Int16x8 both = loadAs<Int16x8>(from);
+    return {both & 0xff, both >> 8 & 0xff};
 }
 /// sums[i] + a[2 i] b[2 i] + a[2 i + 1] b[2 i + 1]
 inline Int32x8 addProducts(const Int32x8 &sums, const Int16x16 &a, const Int16x16 &b)
@@ -303,6 +316,19 @@ inline Int16x16 broadcastPair(const std::int16_t *from)
     const Int16x8 four{from[0], from[1], from[0], from[1], from[0], from[1], from[0], from[1]};
     return {four, four};
 }
+/// Four numbers, four times.
+inline Int16x16 broadcastFour(const std::int16_t *from)
+{
+    const Int16x8 twice{from[0], from[1], from[2], from[3], from[0], from[1], from[2], from[3]};
+    return {twice, twice};
+}
+/// Sixteen bytes without a sign.
+inline Int16x16 widenUnsigned(const std::byte *from)
+{
+    using UInt8x8 = std::uint8_t __attribute__((vector_size(8)));
+    return {__builtin_convertvector(loadAs<UInt8x8>(from), Int16x8),
+            __builtin_convertvector(loadAs<UInt8x8>(from + 8), Int16x8)};
+}
 /// Sixteen signed bytes.
 inline Int16x16 widen(const std::byte *from)
 {
@@ -331,6 +357,29 @@ inline Int32x8 addProducts(const Int32x8 &sums, const Int16x16 &a, const Int16x1
 inline Int32x8 operator+(const Int32x8 &a, const Int32x8 &b)
 {
     return {a.low + b.low, a.high + b.high};
+}
+inline Int32x8 operator-(const Int32x8 &a, const Int32x8 &b)
+{
+    return {a.low - b.low, a.high - b.high};
+}
+inline Int32x8 broadcast(std::int32_t value)
+{
+    return {Int32x4{} + value, Int32x4{} + value};
+}
+/// a0 + a1, a2 + a3, ..., b6 + b7
+inline Int32x8 addPairs(const Int32x8 &a, const Int32x8 &b)
+{
+    const auto add = [](Int32x4 x, Int32x4 y) {
+        return __builtin_shufflevector(x, y, 0, 2, 4, 6) + __builtin_shufflevector(x, y, 1, 3, 5, 7);
+    };
+    return {add(a.low, a.high), add(b.low, b.high)};
+}
+inline std::int64_t sum(const Int32x8 &a)
+{
+    std::int64_t total = 0;
+    for (int i = 0; i < 4; ++i)
+        total += std::int64_t{a.low[i]} + a.high[i];
+    return total;
 }
 inline Vec8 toFloats(const Int32x8 &a)
 {
