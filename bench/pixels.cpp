@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Does it pay to make pictures while the next tokens come? The same dense clip with its pictures made beside the tokens
-// and between them, in turn within one run. See bench/README.md.
+// Does it pay to make pictures while the next tokens come? The same dense clip with its pictures made beside
+// the tokens and between them, in turn within one run. See bench/README.md.
 #include "bench/forced_clips.h"
 #include "engine/checkpoint/default_model.h"
 #include "engine/roofline/measurement.h"
@@ -19,6 +19,7 @@ namespace {
 
 struct Options {
     std::string model = defaultModelFolder().string();
+    std::string device; // empty: the model's
     std::vector<int> threads{1, 2};
     int repeats = 9;
 };
@@ -27,13 +28,16 @@ struct Figures {
     Measurement whole, tokens, waited, made;
 };
 
-void add(Figures &figures, const Model &model, const Options &options, ThreadPool &pool, bool pixels, bool beside)
+void add(Figures &figures, const Model &model, const Options &options, ThreadPool &pool, bool pixels,
+         bool beside)
 {
     bench::NullSink sink;
     RunControl control;
+    RunSettings settings = bench::clipSettings(model, options.model, 0);
+    settings.device = bench::deviceOr(options.device, model);
     const auto start = std::chrono::steady_clock::now();
-    const GenerationResult result = must(generate(model, bench::clipSettings(model, options.model, 0), pool, sink, control,
-                                                  {.pixels = pixels, .pixelsBeside = beside}));
+    const GenerationResult result =
+        must(generate(model, settings, pool, sink, control, {.pixels = pixels, .pixelsBeside = beside}));
     figures.whole.add(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     figures.tokens.add(result.seconds.decode);
     figures.waited.add(result.seconds.pixels);
@@ -43,8 +47,9 @@ void add(Figures &figures, const Model &model, const Options &options, ThreadPoo
 void run(const Options &options)
 {
     const Model model = must(Model::open(options.model));
-    std::printf("%d runs in turn; seconds, median (least-most)\n\n%-28s %-22s %-22s %-22s %-22s %s\n", options.repeats, "",
-                "whole clip", "tokens", "waited for pixels", "made meanwhile", "whole / between");
+    std::printf("%s, %d runs in turn; seconds, median (least-most)\n\n%-28s %-22s %-22s %-22s %-22s %s\n",
+                bench::deviceOr(options.device, model).c_str(), options.repeats, "", "whole clip", "tokens",
+                "waited for pixels", "made meanwhile", "whole / between");
     for (const int threads : options.threads) {
         ThreadPool pool(threads);
         Figures none, between, beside;
@@ -54,10 +59,10 @@ void run(const Options &options)
             add(beside, model, options, pool, true, true);
         }
         const auto print = [&](const char *name, const Figures &figures) {
-            std::printf("%d thread%s %-18s %-22s %-22s %-22s %-22s %.3f\n", threads, threads == 1 ? ", " : "s,", name,
-                        figures.whole.text(1.0, 3).c_str(), figures.tokens.text(1.0, 3).c_str(),
-                        figures.waited.text(1.0, 3).c_str(), figures.made.text(1.0, 3).c_str(),
-                        figures.whole.median() / between.whole.median());
+            std::printf("%d thread%s %-18s %-22s %-22s %-22s %-22s %.3f\n", threads,
+                        threads == 1 ? ", " : "s,", name, figures.whole.text(1.0, 3).c_str(),
+                        figures.tokens.text(1.0, 3).c_str(), figures.waited.text(1.0, 3).c_str(),
+                        figures.made.text(1.0, 3).c_str(), figures.whole.median() / between.whole.median());
         };
         print("no pictures", none);
         print("between the tokens", between);
@@ -72,6 +77,7 @@ int main(int argc, char **argv)
     Options options;
     CLI::App app("Pictures made beside the tokens, and between them.");
     app.add_option("--model", options.model, "Checkpoint folder")->capture_default_str();
+    app.add_option("--device", options.device, "cpu, cpu:f16, ...; default: the model's");
     app.add_option("--threads", options.threads, "One or several")->capture_default_str();
     app.add_option("--repeats", options.repeats)->capture_default_str()->check(CLI::Range(1, 1000));
     CLI11_PARSE(app, argc, argv);

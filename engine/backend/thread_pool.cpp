@@ -120,6 +120,8 @@ void nameThread([[maybe_unused]] std::thread &thread, [[maybe_unused]] int numbe
 // is known beforehand, its tiles follow each other in memory, and until it is done no other thread touches
 // its lot.
 //
+// Those that are lent to others hear of no job: their lots stay of an earlier one.
+//
 // Taking succeeds only while the lot is of the job whose fields were read, because the next job is not
 // written before all tiles of this one are done. A worker that wakes late finds nothing to take and disturbs
 // nobody, and nobody waits for it.
@@ -141,19 +143,22 @@ struct ThreadPool::Impl {
     ~Impl()
     {
         stop_.store(true, std::memory_order_relaxed);
-        announce(0);
+        announce(0, threads());
         for (std::thread &worker : workers_)
             worker.join();
     }
 
-    void run(std::int64_t tiles, Call call, void *context, std::span<const FetchAhead> ahead)
+    /// By the first `crew` of the threads.
+    void run(std::int64_t tiles, Call call, void *context, std::span<const FetchAhead> ahead, int crew)
     {
         for (std::int64_t first = 0; first < tiles; first += mostTiles)
             runPart({.call = call, .context = context, .first = first}, std::min(tiles - first, mostTiles),
-                    ahead);
+                    ahead, crew);
     }
 
     int threads() const { return static_cast<int>(lots_.size()); }
+    void lend(int more) { lent_.fetch_add(more, std::memory_order_relaxed); }
+    int crew() const { return std::max(1, threads() - lent_.load(std::memory_order_relaxed)); }
 
 private:
     static constexpr std::int64_t mostTiles = 0xffff;
@@ -177,6 +182,8 @@ private:
 
     struct alignas(64) Lot {
         std::atomic<std::uint64_t> range{0};
+        std::atomic<std::uint32_t> announced{0}; // the job's number once more: what its thread sleeps on
+        std::atomic<bool> asleep{false};
         std::atomic<Call> call{nullptr};
         std::atomic<void *> context{nullptr};
         std::atomic<std::int64_t> first{0};
@@ -210,12 +217,12 @@ private:
         }
     };
 
-    void runPart(const Job &job, std::int64_t tiles, std::span<const FetchAhead> ahead)
+    void runPart(const Job &job, std::int64_t tiles, std::span<const FetchAhead> ahead, int crew)
     {
         unfinished_.store(static_cast<std::uint32_t>(tiles), std::memory_order_relaxed);
-        for (std::size_t worker = 0; worker < lots_.size(); ++worker)
+        for (std::size_t worker = 0; worker < static_cast<std::size_t>(crew); ++worker)
             lots_[worker].set(job, worker < ahead.size() ? ahead[worker] : FetchAhead{});
-        announce(tiles);
+        announce(tiles, crew);
         takeTiles(0);
 
         const auto finished = [&] { return unfinished_.load(std::memory_order_acquire) == 0; };
@@ -227,23 +234,27 @@ private:
             unfinished_.wait(left, std::memory_order_acquire);
     }
 
-    void announce(std::int64_t tiles)
+    void announce(std::int64_t tiles, int crew)
     {
-        const std::uint32_t number = job_.load(std::memory_order_relaxed) + 1;
-        for (int worker = threads() - 1; worker >= 0; --worker) { // the one that announces is busy last
-            const TileRange range = tilesOf(worker, threads(), tiles);
+        const std::uint32_t number = ++job_;
+        for (int worker = crew - 1; worker >= 0; --worker) { // the one that announces is busy last
+            const TileRange range = tilesOf(worker, crew, tiles);
             lots_[static_cast<std::size_t>(worker)].range.store(
                 Range{number, static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end)}
                     .word(),
                 std::memory_order_release);
         }
         callersCore_.store(coreAtHand(), std::memory_order_relaxed);
+        const std::span<Lot> others = std::span(lots_).first(static_cast<std::size_t>(crew)).subspan(1);
+        for (Lot &lot : others)
+            lot.announced.store(number, std::memory_order_release);
         // Either the worker that falls asleep sees the new number, or we see that it sleeps. It counts as
         // asleep until it has woken up: whom we find asleep may have seen this number already, and waits for
         // the next one.
-        job_.store(number, std::memory_order_seq_cst);
-        if (sleeping_.load(std::memory_order_seq_cst) > 0)
-            job_.notify_all();
+        std::atomic_thread_fence(std::memory_order_seq_cst);
+        for (Lot &lot : others)
+            if (lot.asleep.load(std::memory_order_relaxed))
+                lot.announced.notify_one();
     }
 
     void takeTiles(int worker)
@@ -272,7 +283,7 @@ private:
 
     void work(int worker)
     {
-        const Lot &own = lots_[static_cast<std::size_t>(worker)];
+        Lot &own = lots_[static_cast<std::size_t>(worker)];
         std::uint32_t seen = 0;
         for (;;) {
             const auto announced = [&] {
@@ -283,9 +294,10 @@ private:
                 return core >= 0 && core == coreAtHand();
             };
             if (!spinUntil(announced, inTheWay, own.ahead())) {
-                sleeping_.fetch_add(1, std::memory_order_seq_cst);
-                job_.wait(seen, std::memory_order_seq_cst);
-                sleeping_.fetch_sub(1, std::memory_order_relaxed);
+                own.asleep.store(true, std::memory_order_relaxed);
+                std::atomic_thread_fence(std::memory_order_seq_cst);
+                own.announced.wait(seen, std::memory_order_acquire);
+                own.asleep.store(false, std::memory_order_relaxed);
             }
             seen = Range::of(own.range.load(std::memory_order_acquire)).job;
             if (stop_.load(std::memory_order_relaxed))
@@ -296,10 +308,10 @@ private:
 
     std::vector<Lot> lots_; // of the caller, then of the workers
     std::vector<std::thread> workers_;
+    std::uint32_t job_ = 0; // the caller's; the number of the last one
     std::atomic<bool> stop_{false};
-    std::atomic<int> sleeping_{0};
-    alignas(64) std::atomic<std::uint32_t> job_{0};
-    std::atomic<int> callersCore_{0}; // when it announced the job
+    std::atomic<int> lent_{0}; // threads
+    alignas(64) std::atomic<int> callersCore_{0}; // when it announced the job
     alignas(64) std::atomic<std::uint32_t> unfinished_{0};
 };
 
@@ -310,6 +322,17 @@ ThreadPool::ThreadPool(int threads)
 }
 
 ThreadPool::~ThreadPool() = default;
+
+ThreadPool::Loan::Loan(ThreadPool &pool)
+    : pool_(pool)
+{
+    pool_.impl_->lend(1);
+}
+
+ThreadPool::Loan::~Loan()
+{
+    pool_.impl_->lend(-1);
+}
 
 int ThreadPool::threads() const
 {
@@ -323,8 +346,10 @@ TileRange ThreadPool::tilesOf(int worker, int threads, std::int64_t tiles)
 
 void ThreadPool::run(std::int64_t tiles, Call call, void *context, std::span<const FetchAhead> ahead)
 {
-    if (tiles > 1 && threads() > 1) {
-        impl_->run(tiles, call, context, ahead);
+    const int crew = impl_->crew();
+    if (tiles > 1 && crew > 1) {
+        // What threads read next is known for all of them.
+        impl_->run(tiles, call, context, crew == threads() ? ahead : std::span<const FetchAhead>(), crew);
         return;
     }
     for (std::int64_t tile = 0; tile < tiles; ++tile)

@@ -58,6 +58,20 @@ public:
             const_cast<void *>(static_cast<const void *>(&body)), ahead);
     }
 
+    /// While one lives, a thread fewer takes part, but never fewer than the caller: somebody else needs its
+    /// core. Made and ended on any thread; it counts from the next forEachTile() on, and does not outlive the
+    /// pool.
+    class Loan {
+    public:
+        explicit Loan(ThreadPool &pool);
+        ~Loan();
+        Loan(const Loan &) = delete;
+        Loan &operator=(const Loan &) = delete;
+
+    private:
+        ThreadPool &pool_;
+    };
+
     /// What `worker` of `threads` begins with. Whoever is done takes what others have left, from the end of theirs.
     static TileRange tilesOf(int worker, int threads, std::int64_t tiles);
 

@@ -4,6 +4,7 @@
 #include "engine/model/pixel_decoder.h"
 
 #include <new>
+#include <thread>
 
 namespace fastcar {
 
@@ -13,11 +14,19 @@ namespace {
 /// took.
 constexpr int previewRest = 5;
 
-/// On one thread of its own.
-DecodePicture decoderOfItsOwn(const std::shared_ptr<const Checkpoint> &checkpoint)
+int cores()
 {
-    auto pool = std::make_shared<ThreadPool>(1);
-    return [decode = pictureDecoder(checkpoint, *pool), pool](std::span<const float> latents) {
+    return static_cast<int>(std::thread::hardware_concurrency());
+}
+
+/// On one thread of its own. The tokens' threads leave it a core.
+DecodePicture decoderOfItsOwn(const std::shared_ptr<const Checkpoint> &checkpoint, ThreadPool &tokens)
+{
+    auto own = std::make_shared<ThreadPool>(1);
+    return [decode = pictureDecoder(checkpoint, *own), own, &tokens](std::span<const float> latents) {
+        std::optional<ThreadPool::Loan> core;
+        if (tokens.threads() >= cores())
+            core.emplace(tokens);
         return decode(latents);
     };
 }
@@ -62,9 +71,9 @@ FrameBuilder::FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, 
 {
     if (!pixels_)
         return;
-    const bool beside = options.pixelsBeside.value_or(picturesBeside(pool.threads()));
+    const bool beside = options.pixelsBeside.value_or(cores() > 1);
     DecodePicture decode = options.decodePicture ? options.decodePicture
-                           : beside              ? decoderOfItsOwn(checkpoint)
+                           : beside              ? decoderOfItsOwn(checkpoint, pool)
                                                  : pictureDecoder(checkpoint, pool);
     if (beside)
         thread_ = std::make_unique<PictureThread>(std::move(decode));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Collects the latents of the frames in progress and makes pictures of them: each frame when its last token
-// is there, and in between, where somebody watches, previews of what there is so far. Where the tokens leave
-// a core to it, a thread makes them while the next tokens come; else the engine's threads do between two
-// tokens.
+// is there, and in between, where somebody watches, previews of what there is so far. Where there is a second
+// core, a thread makes them while the next tokens come, and the tokens' threads leave it one meanwhile; else
+// the engine's threads do between two tokens.
 #pragma once
 
 #include "engine/decode/generation.h"

@@ -429,11 +429,6 @@ PhaseSeconds &PhaseSeconds::operator+=(const PhaseSeconds &other)
     return *this;
 }
 
-bool picturesBeside(int threads)
-{
-    return threads < static_cast<int>(std::thread::hardware_concurrency());
-}
-
 std::string GenerationResult::codesSha256(int video) const
 {
     Sha256 sha;

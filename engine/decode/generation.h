@@ -43,9 +43,6 @@ struct PhaseSeconds {
     PhaseSeconds &operator+=(const PhaseSeconds &other);
 };
 
-/// Whether pictures are made beside the tokens, with so many threads for these.
-bool picturesBeside(int threads);
-
 /// What the decode steps read, all together; of those that a prefix gave nothing.
 struct BytesRead {
     int steps = 0;
@@ -81,8 +78,8 @@ struct GenerationOptions {
     /// At least this long between two previews of the frame in progress; 0: none.
     int previewIntervalMs = 0;
     bool pixels = true;
-    /// Pictures are made beside the tokens that follow, or between two tokens; unset: beside them where the
-    /// tokens leave a core idle (docs/architecture.md, "Threads").
+    /// Pictures are made beside the tokens that follow, or between two tokens; unset: beside them where there
+    /// is a second core (docs/architecture.md, "Threads").
     std::optional<bool> pixelsBeside;
     /// Who makes the pictures; empty: the model's pixel decoder.
     DecodePicture decodePicture;

@@ -35,6 +35,8 @@ private slots:
     void sleepingWorkersWakeUpAgain();
     void theLastTileMayEndAtAnyMoment();
     void threadsThatShareACoreFinishEveryJob();
+    void aThreadThatIsLentTakesNoPart();
+    void threadsMayBeLentAtAnyMoment();
 };
 
 void TestThreadPool::everyTileRunsExactlyOnce_data()
@@ -242,6 +244,50 @@ void TestThreadPool::threadsThatShareACoreFinishEveryJob()
 #else
     QSKIP("Threads are not bound to cores here.");
 #endif
+}
+
+void TestThreadPool::aThreadThatIsLentTakesNoPart()
+{
+    ThreadPool pool(3);
+    const auto workers = [&] {
+        std::array<std::atomic<int>, 3> tiles{};
+        pool.forEachTile(300, [&](std::int64_t, int worker) {
+            tiles[static_cast<std::size_t>(worker)].fetch_add(1);
+            std::this_thread::sleep_for(std::chrono::microseconds(20)); // long enough for all to come
+        });
+        return std::array{tiles[0] > 0, tiles[1] > 0, tiles[2] > 0};
+    };
+    constexpr std::array all{true, true, true};
+    QTRY_COMPARE(workers(), all);
+    {
+        const ThreadPool::Loan one(pool);
+        QTRY_COMPARE(workers(), (std::array{true, true, false}));
+        const ThreadPool::Loan two(pool);
+        QCOMPARE(workers(), (std::array{true, false, false}));
+        const ThreadPool::Loan three(pool); // the caller itself is not lent
+        QCOMPARE(workers(), (std::array{true, false, false}));
+        QCOMPARE(pool.threads(), 3);
+    }
+    QTRY_COMPARE(workers(), all);
+}
+
+void TestThreadPool::threadsMayBeLentAtAnyMoment()
+{
+    ThreadPool pool(3);
+    const std::jthread borrower([&](const std::stop_token &stop) {
+        while (!stop.stop_requested()) {
+            const ThreadPool::Loan loan(pool);
+            std::this_thread::sleep_for(std::chrono::microseconds(30));
+        }
+    });
+    for (int round = 0; round < 3000; ++round) {
+        std::array<std::atomic<int>, 40> runs{};
+        pool.forEachTile(40, [&](std::int64_t tile) { runs[static_cast<std::size_t>(tile)].fetch_add(1); });
+        for (const std::atomic<int> &count : runs)
+            QCOMPARE(count.load(), 1);
+        if (round % 500 == 0)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1)); // until they sleep
+    }
 }
 
 QTEST_APPLESS_MAIN(TestThreadPool)
