@@ -22,6 +22,9 @@ using cpu::AlignedBuffer;
 using cpu::Linear;
 
 constexpr float layerNormEps = 1e-5f;
+/// Of matrices that a position's pass reads: below it, telling other threads takes longer than what they save
+/// (bench/README.md).
+constexpr std::uint64_t leastBytesToShare = std::uint64_t{1} << 20;
 
 } // namespace
 
@@ -46,7 +49,8 @@ struct DepthTransformer::Impl {
 
     std::shared_ptr<const Checkpoint> checkpoint; // keeps the weights mapped
     std::shared_ptr<const DepthParameters> parameters;
-    ThreadPool &pool;
+    ThreadPool alone{1};
+    ThreadPool &pool; // that, or what it was given
     DepthConfig config;
     std::int64_t maxRows;
     std::vector<Cache> caches;
@@ -66,7 +70,7 @@ DepthTransformer::Impl::Impl(std::shared_ptr<const Checkpoint> opened,
                              int rowsAtMost)
     : checkpoint(std::move(opened))
     , parameters(std::move(ready))
-    , pool(threadPool)
+    , pool(parameters->bytesPerDepth < leastBytesToShare ? alone : threadPool)
     , config(checkpoint->config().depth)
     , maxRows(rowsAtMost)
     , z(maxRows, config.codeInput)
