@@ -339,6 +339,11 @@ int ThreadPool::threads() const
     return impl_->threads();
 }
 
+int ThreadPool::crew() const
+{
+    return impl_->crew();
+}
+
 TileRange ThreadPool::tilesOf(int worker, int threads, std::int64_t tiles)
 {
     return {tiles * worker / threads, tiles * (worker + 1) / threads};

@@ -38,6 +38,8 @@ public:
     ThreadPool &operator=(const ThreadPool &) = delete;
 
     int threads() const;
+    /// Those that take part now (Loan).
+    int crew() const;
 
     /// Calls body(tile), or body(tile, worker), for every tile in [0, tiles), on any thread and in any order; returns when
     /// all are done. `worker` is in [0, threads()) and tells which scratch memory a body may use: no two bodies run with

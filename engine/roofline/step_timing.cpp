@@ -53,6 +53,7 @@ Result<StepTiming> timeSteps(const TimedStep &timed, ThreadPool &pool, const Far
     config.maxPositions = std::max(config.maxPositions, timed.context + allSteps);
     // A stride of one token: all but the first step are eligible.
     cpu::CpuBackbone backbone({.config = config, .stride = 1, .parameters = timed.parameters, .cache = timed.cache}, pool);
+    backbone.shareEveryStep();
     const RowLayout layout{.videos = timed.rows == 1 ? 1 : timed.rows / 2, .guided = timed.rows != 1};
     if (auto begun = backbone.begin(layout, timed.context, allSteps); !begun)
         return begun.error();

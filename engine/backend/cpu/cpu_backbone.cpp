@@ -31,6 +31,9 @@ Error badInput(std::string message)
     return {.kind = ErrorKind::BadInput, .message = std::move(message)};
 }
 
+/// Of a model's matrices: the steps of one that has more are far longer than what threads tell each other.
+constexpr std::uint64_t mostBytesAlone = std::uint64_t{32} << 20;
+
 /// Tokens of a prompt that run through the layers together: as many as leave their activations in a core's
 /// cache.
 std::int64_t prefillLength(const BackboneConfig &config)
@@ -54,9 +57,14 @@ CpuBackbone::CpuBackbone(Model model, ThreadPool &pool)
     , stride_(model.stride)
     , cacheType_(cacheTypeOf(model.cache, model.parameters->formats.any(), model.config))
     , pool_(pool)
+    , crew_(&pool)
     , parameters_(std::move(model.parameters))
 {
     const int threads = pool_.threads();
+    std::uint64_t bytes = 0;
+    for (const Layer &layer : parameters_->layers)
+        bytes += layer.attentionBytes + layer.mlpBytes;
+    choose_ = threads > 1 && bytes <= mostBytesAlone;
     for (const Layer &layer : parameters_->layers)
         reads_.push_back({.projections = firstReads(std::array{layer.query, layer.key, layer.value}, threads),
                           .output = firstReads({&layer.output, 1}, threads),
@@ -207,7 +215,13 @@ Result<StepReport> CpuBackbone::step(const StepInput &input)
         report_.headScores = {scratch_.headScores.data(), std::int64_t{config_.layers} * layout_.rows(),
                               config_.heads};
     }
+    const bool all = pool_.crew() == pool_.threads();
+    crew_ = choose_ && choice_.alone() ? &alone_ : &pool_;
+    const Clock::time_point start = Clock::now();
     runLayers(batch);
+    if (choose_ && all && pool_.crew() == pool_.threads()) // of a step without a thread no more can be said
+        choice_.took(nanoseconds(Clock::now() - start), report_.weightBytesRead + report_.cacheBytesRead);
+    crew_ = &pool_;
     for (int row = 0; row < layout_.rows(); ++row) {
         normFinal(row, scratch_.hidden.matrix(layout_.rows(), config_.hidden).row(row));
         attention_.setTokens(row, attention_.tokens()[static_cast<std::size_t>(row)] + 1);
@@ -227,7 +241,7 @@ void CpuBackbone::runLayer(int layer, const TokenBatch &batch)
 {
     const Clock::time_point start = Clock::now();
     project(layer, batch.entries());
-    attention_.run(layer, pool_, readsOf(layer).output);
+    attention_.run(layer, *crew_, readsOf(layer).output);
     if (batch.step)
         gateRows(layer, *batch.step);
     chooseComputing(layer, batch);
@@ -253,7 +267,7 @@ void CpuBackbone::project(int layer, std::int64_t entries)
     const MatmulJob projections[] = {projection(weights.query, attention_.query(entries)),
                                      projection(weights.key, attention_.key(entries)),
                                      projection(weights.value, attention_.value(entries))};
-    matmul(pool_, projections);
+    matmul(*crew_, projections);
 }
 
 /// What attention gave, through the output matrix.
@@ -261,7 +275,7 @@ void CpuBackbone::addAttended(int layer, std::int64_t entries)
 {
     const MatrixView<const float> attended = attention_.attended(entries);
     const MatrixView<float> projected = scratch_.projected.matrix(entries, config_.hidden);
-    matmul(pool_,
+    matmul(*crew_,
            {.linear = layerAt(layer).output,
             .x = attended,
             .y = projected,
@@ -372,7 +386,7 @@ void CpuBackbone::mlp(int layer, const TokenBatch &batch)
     for (std::int64_t i = 0; i < n; ++i)
         rmsNorm(x.row(scratch_.computing[static_cast<std::size_t>(i)]), weights.postAttentionNorm,
                 config_.rmsNormEps, normed.row(i));
-    gatedMatmul(pool_,
+    gatedMatmul(*crew_,
                 {.gate = weights.gate,
                  .up = weights.up,
                  .x = normed,
@@ -380,7 +394,7 @@ void CpuBackbone::mlp(int layer, const TokenBatch &batch)
                  .upScratch = scratch_.up.matrix(n, config_.intermediate),
                  .quantised = quantise(scratch_.normedNarrow, normed)},
                 readsOf(layer).down);
-    matmul(pool_,
+    matmul(*crew_,
            {.linear = weights.down, .x = gated, .y = out, .quantised = quantise(scratch_.gateNarrow, gated)},
            projectionsAfter(layer));
     for (std::int64_t i = 0; i < n; ++i) {

@@ -10,6 +10,7 @@
 #include "engine/backend/backbone.h"
 #include "engine/backend/cpu/aligned_buffer.h"
 #include "engine/backend/cpu/backbone_parameters.h"
+#include "engine/backend/cpu/crew_choice.h"
 #include "engine/backend/cpu/layer_attention.h"
 #include "engine/backend/cpu/matmul.h"
 #include "engine/backend/cpu/quantised_rows.h"
@@ -41,6 +42,8 @@ public:
                          MatrixView<float> allHidden = {}) override;
     Result<StepReport> step(const StepInput &input) override;
 
+    /// For timing: all threads take part in every step, also of a small model.
+    void shareEveryStep() { choose_ = false; }
     /// For timing: as if a prompt of `positions` had run through the row, which small numbers stand in for.
     void fillCaches(int row, int positions);
 
@@ -93,6 +96,10 @@ private:
     int stride_ = 1;
     DType cacheType_;
     ThreadPool &pool_;
+    ThreadPool alone_{1};
+    ThreadPool *crew_;    // that of this step
+    bool choose_ = false; // whether it may be alone
+    CrewChoice choice_;
     std::shared_ptr<const BackboneParameters> parameters_;
     std::vector<LayerReads> reads_; // [layers]
 
