@@ -43,14 +43,16 @@ namespace {
 std::int32_t rankOf(float logit)
 {
     const auto bits = std::bit_cast<std::int32_t>(logit + 0.0f); // -0 is 0
-    return bits < 0 ? bits & 0x7fffffff : ~bits;
+    // Of a negative one the sign is turned, of others all bits.
+    return bits ^ (~(bits >> 31) | std::numeric_limits<std::int32_t>::min());
 }
 
 /// The lowest rank that at least `count` of `ranks` do not lie behind.
-std::int32_t boundOf(std::span<const std::int32_t> ranks, std::ptrdiff_t count)
+std::int32_t boundOf(std::span<const std::int32_t> ranks, std::int32_t count)
 {
-    const auto [least, most] = std::ranges::minmax(ranks);
-    std::int64_t low = least, high = most;
+    // Logits of both signs have ranks from nearly one end to the other: to look for the ends saves nothing.
+    std::int64_t low = std::numeric_limits<std::int32_t>::min();
+    std::int64_t high = std::numeric_limits<std::int32_t>::max();
     while (low < high) {
         const std::int64_t middle = low + (high - low) / 2;
         const auto bound = static_cast<std::int32_t>(middle);
@@ -88,24 +90,28 @@ Sampler::Sampler(int codes)
 std::size_t Sampler::keep(std::span<const float> logits, const SamplerSettings &settings)
 {
     constexpr float lowest = -std::numeric_limits<float>::infinity();
-    std::size_t notNumbers = 0;
+    // No branches, and numbers of one size: the compiler takes several at a time.
+    std::int32_t notNumbers = 0;
     for (std::size_t i = 0; i < logits.size(); ++i) {
-        const bool isNumber = !std::isnan(logits[i]);
-        notNumbers += isNumber ? 0 : 1;
-        logits_[i] = isNumber ? logits[i] / settings.temperature : lowest;
-        ranks_[i] = rankOf(logits_[i]);
+        const float scaled = logits[i] / settings.temperature;
+        notNumbers += scaled == scaled ? 0 : 1;
+        logits_[i] = scaled == scaled ? scaled : lowest;
     }
+    for (std::size_t i = 0; i < logits.size(); ++i)
+        ranks_[i] = rankOf(logits_[i]);
 
     // Top-k, by value. As published, a NaN takes one of the k places before it becomes -inf; where NaNs take
     // them all, none is dropped.
-    const auto topK = static_cast<std::size_t>(settings.topK);
-    const bool some = topK > notNumbers && topK < logits.size();
-    const std::int32_t bound = some ? boundOf(ranks_, static_cast<std::ptrdiff_t>(topK - notNumbers))
-                                    : std::numeric_limits<std::int32_t>::max();
-    order_.clear();
-    for (std::size_t code = 0; code < ranks_.size(); ++code)
-        if (ranks_[code] <= bound)
-            order_.push_back(keyOf(ranks_[code], code));
+    const bool some = settings.topK > notNumbers && static_cast<std::size_t>(settings.topK) < logits.size();
+    const std::int32_t bound =
+        some ? boundOf(ranks_, settings.topK - notNumbers) : std::numeric_limits<std::int32_t>::max();
+    order_.resize(ranks_.size());
+    std::size_t among = 0;
+    for (std::size_t code = 0; code < ranks_.size(); ++code) { // which are, no branch predicts
+        order_[among] = keyOf(ranks_[code], code);
+        among += ranks_[code] <= bound ? 1u : 0u;
+    }
+    order_.resize(among);
 
     const float top = logits_[codeOf(std::ranges::min(order_))];
     const auto weightOf = [&](std::uint64_t key) {

@@ -136,7 +136,6 @@ KernelTable makeStandIns()
     FASTCAR_TIMED(matmulTile);
     FASTCAR_TIMED(gatedTile);
     FASTCAR_TIMED(quantiseWide);
-    FASTCAR_TIMED(splitWide);
     FASTCAR_TIMED(quantiseNarrow);
     FASTCAR_TIMED(sumOfGroup);
 #undef FASTCAR_TIMED

@@ -60,11 +60,7 @@ struct KernelTable {
     void (*gatedTile)(const GatedJob &job, const Tiling &tiling, std::int64_t tile);
 
     // quantised_rows.h: a block of columns; returns what a 1 is worth
-    float (*quantiseWide)(std::span<const float> from, std::int16_t *to);
-    /// Returns the sum of whole groups of columns, wideSumBlock at the most, and writes their digits where
-    /// the level takes them.
-    std::int32_t (*splitWide)(const std::int16_t *from, std::int64_t columns, std::int8_t *low,
-                              std::int8_t *high);
+    float (*quantiseWide)(std::span<const float> from, const WideRoom &to);
     float (*quantiseNarrow)(std::span<const float> from, std::int8_t *to);
     /// of a group
     std::int32_t (*sumOfGroup)(const std::int8_t *group);

@@ -56,19 +56,16 @@ void QuantisedRows::set(MatrixView<const float> x)
 
 void QuantisedRows::setWide(const float *from, std::int64_t row)
 {
-    auto *const to = reinterpret_cast<std::int16_t *>(wide_.data()) + row * paddedColumns_;
+    const std::int64_t first = row * paddedColumns_;
+    auto *const words = reinterpret_cast<std::int16_t *>(wide_.data()) + first;
+    auto *const low = reinterpret_cast<std::int8_t *>(low_.data()) + first;
+    auto *const high = reinterpret_cast<std::int8_t *>(high_.data()) + first;
+    auto *const sums = reinterpret_cast<std::int32_t *>(wideSums_.data()) + row * wideSumBlocks_;
     for (std::int64_t block = 0; block < wideBlocks_; ++block) {
         const std::int64_t at = block * wideBlock;
         wideScales_.data()[row * wideBlocks_ + block] =
-            kernels().quantiseWide({from + at, lengthAt(at, wideBlock)}, to + at);
-    }
-    auto *const low = reinterpret_cast<std::int8_t *>(low_.data()) + row * paddedColumns_;
-    auto *const high = reinterpret_cast<std::int8_t *>(high_.data()) + row * paddedColumns_;
-    auto *const sums = reinterpret_cast<std::int32_t *>(wideSums_.data()) + row * wideSumBlocks_;
-    for (std::int64_t block = 0; block < wideSumBlocks_; ++block) {
-        const std::int64_t at = block * wideSumBlock;
-        const std::int64_t columns = std::min(wideSumBlock, paddedColumns_ - at);
-        sums[block] = kernels().splitWide(to + at, columns, low + at, high + at);
+            kernels().quantiseWide({from + at, lengthAt(at, wideBlock)},
+                                   {words + at, low + at, high + at, sums + at / wideSumBlock});
     }
 }
 

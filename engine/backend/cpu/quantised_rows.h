@@ -34,6 +34,14 @@ inline constexpr std::int64_t wideBlock = 4096;
 inline constexpr std::int64_t wideSumBlock = 512;
 inline constexpr std::int64_t narrowBlock = 256;
 
+/// Where a block of columns in 16 bits goes: as numbers, as digits where the level takes them, and its sums.
+/// Whole groups of 64 are written, zeros behind the last column.
+struct WideRoom {
+    std::int16_t *words;
+    std::int8_t *low, *high;
+    std::int32_t *sums; // for each wideSumBlock columns
+};
+
 /// Owns room for `rows` rows of `columns`. One thread writes, any number reads.
 class QuantisedRows {
 public:

@@ -119,10 +119,6 @@ inline Lanes16 absolute(const Lanes16 &a)
     return {_mm512_abs_ps(a.v)};
 }
 /// Sixteen of the nearest whole numbers.
-inline void storeRounded(std::int16_t *to, const Lanes16 &a)
-{
-    _mm256_storeu_si256(reinterpret_cast<__m256i *>(to), _mm512_cvtsepi32_epi16(_mm512_cvtps_epi32(a.v)));
-}
 inline void storeRounded(std::int8_t *to, const Lanes16 &a)
 {
     _mm_storeu_si128(reinterpret_cast<__m128i *>(to), _mm512_cvtsepi32_epi8(_mm512_cvtps_epi32(a.v)));
@@ -203,8 +199,7 @@ inline Lanes16 absolute(const Lanes16 &a)
     return {{absolute(a.low.v)}, {absolute(a.high.v)}};
 }
 /// Sixteen of the nearest whole numbers.
-template <typename T>
-inline void storeRounded(T *to, const Lanes16 &a)
+inline void storeRounded(std::int8_t *to, const Lanes16 &a)
 {
     storeRounded(to, a.low.v);
     storeRounded(to + lanes, a.high.v);

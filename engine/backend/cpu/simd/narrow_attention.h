@@ -34,13 +34,7 @@ struct WideNumbers {
     float worth;      // of a 1
     std::int32_t sum; // of all
 
-    explicit WideNumbers(std::span<const float> x)
-    {
-        const std::int64_t columns = groupsOf(static_cast<std::int64_t>(x.size())) * narrowGroup;
-        std::fill_n(words, columns, std::int16_t{0});
-        worth = quantiseWide(x, words);
-        sum = splitWide(words, columns, low, high);
-    }
+    explicit WideNumbers(std::span<const float> x) { worth = quantiseWide(x, {words, low, high, &sum}); }
     FourSums::Columns four(std::int64_t column) const { return {WideColumns{words, low, high}, column}; }
 };
 

@@ -26,8 +26,7 @@ float largestMagnitude(const float *from, std::int64_t length)
 }
 
 /// A block of columns: the largest magnitude becomes `top`. Returns what a 1 is worth.
-template <typename T>
-float quantise(std::span<const float> block, float top, T *to)
+float quantise(std::span<const float> block, float top, std::int8_t *to)
 {
     const float *const from = block.data();
     const std::int64_t length = static_cast<std::int64_t>(block.size());
@@ -43,39 +42,71 @@ float quantise(std::span<const float> block, float top, T *to)
 
 } // namespace
 
-float quantiseWide(std::span<const float> from, std::int16_t *to)
-{
-    return quantise(from, static_cast<float>(wideTop), to);
-}
-
 #if FASTCAR_AVX512
 
-std::int32_t splitWide(const std::int16_t *from, std::int64_t columns, std::int8_t *low, std::int8_t *high)
+namespace {
+
+/// Sixteen from `from` on, of which `left` are there, times `factor`.
+inline __m256i roundedSixteen(const float *from, std::int64_t left, float factor)
+{
+    const auto inside = static_cast<__mmask16>((1u << std::clamp<std::int64_t>(left, 0, 16)) - 1u);
+    const __m512 x = _mm512_mul_ps(_mm512_maskz_loadu_ps(inside, from), _mm512_set1_ps(factor));
+    return _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(x));
+}
+
+/// wideSumBlock columns at the most; returns their sum.
+std::int32_t splitColumns(const float *from, std::int64_t length, float factor, const WideRoom &to)
 {
     __m512i sums = _mm512_setzero_si512();
-    for (std::int64_t at = 0; at < columns; at += 32) {
-        const __m512i words = _mm512_loadu_si512(from + at);
+    for (std::int64_t at = 0; at < groupsOf(length) * narrowGroup; at += 32) {
+        const __m512i words =
+            _mm512_inserti64x4(_mm512_castsi256_si512(roundedSixteen(from + at, length - at, factor)),
+                               roundedSixteen(from + at + 16, length - at - 16, factor), 1);
         const __m512i rest = _mm512_srai_epi16(_mm512_add_epi16(words, _mm512_set1_epi16(128)), 8);
-        _mm256_storeu_si256(reinterpret_cast<__m256i *>(low + at), _mm512_cvtepi16_epi8(words));
-        _mm256_storeu_si256(reinterpret_cast<__m256i *>(high + at), _mm512_cvtepi16_epi8(rest));
+        _mm512_storeu_si512(to.words + at, words);
+        _mm256_storeu_si256(reinterpret_cast<__m256i *>(to.low + at), _mm512_cvtepi16_epi8(words));
+        _mm256_storeu_si256(reinterpret_cast<__m256i *>(to.high + at), _mm512_cvtepi16_epi8(rest));
         sums = _mm512_dpwssd_epi32(sums, words, _mm512_set1_epi16(1));
     }
     return _mm512_reduce_add_epi32(sums);
 }
 
+} // namespace
+
 #else
 
-std::int32_t splitWide(const std::int16_t *from, std::int64_t columns, std::int8_t *, std::int8_t *)
+namespace {
+
+/// wideSumBlock columns at the most; returns their sum.
+std::int32_t splitColumns(const float *from, std::int64_t length, float factor, const WideRoom &to)
 {
     constexpr std::int64_t words = 16;
     constexpr std::int16_t ones[2] = {1, 1};
+    const std::int64_t columns = groupsOf(length) * narrowGroup;
+    for (std::int64_t at = 0; at < columns; at += lanes)
+        storeRounded(to.words + at,
+                     at < length ? eightOf(from + at, length - at) * broadcast(factor) : zero());
     Int32x8 sums{};
     for (std::int64_t at = 0; at < columns; at += words)
-        sums = addProducts(sums, load(from + at), broadcastPair(ones));
+        sums = addProducts(sums, load(to.words + at), broadcastPair(ones));
     return static_cast<std::int32_t>(sum(sums));
 }
 
+} // namespace
+
 #endif
+
+float quantiseWide(std::span<const float> from, const WideRoom &to)
+{
+    const auto length = static_cast<std::int64_t>(from.size());
+    const float top = static_cast<float>(wideTop), most = largestMagnitude(from.data(), length);
+    const float factor = most > 0.0f ? top / most : 0.0f;
+    for (std::int64_t at = 0; at < length; at += wideSumBlock)
+        to.sums[at / wideSumBlock] =
+            splitColumns(from.data() + at, std::min(wideSumBlock, length - at), factor,
+                         {to.words + at, to.low + at, to.high + at, nullptr});
+    return most / top;
+}
 
 float quantiseNarrow(std::span<const float> from, std::int8_t *to)
 {
