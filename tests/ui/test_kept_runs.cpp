@@ -7,6 +7,7 @@
 #include "tests/ui/studio_window.h"
 #include "ui/library/library_model.h"
 #include "ui/library/library_panel.h"
+#include "ui/models/run_queue.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/panel_docks.h"
 
@@ -72,6 +73,7 @@ class TestKeptRuns : public QObject, private StudioWindow {
                 all.push_back(trace.code(token, 0, depth));
         return all;
     }
+    RunQueue &queue() const { return *qobject_cast<RunQueue *>(find<QListView>("queueList")->model()); }
     /// The newest run, as soon as `fits` holds for it.
     template <typename Fits>
     std::optional<RunEntry> waitForEntry(Fits fits) const
@@ -211,6 +213,41 @@ private slots:
         QCOMPARE(*library.count({}), 1);
         QCOMPARE(library.entry(1)->state, RunState::Done);
         QCOMPARE(library.frames(*library.entry(1)).front().size(), 3U);
+    }
+
+    void theQueuesEntryGoesOnWithItsRunOfTheLibrary()
+    {
+        startAndHold(3, stride + 5);
+        leaveAsKilled();
+        QTRY_VERIFY(banner().contains("when the program ended"));
+        QCOMPARE(queue().size(), 1); // of last time, which did not come to its end
+        click("continueInterruptedButton");
+        QVERIFY(waitFor(State::Done));
+        QCOMPARE(queue().size(), 0);
+    }
+
+    void theQueuesEntryOfAnotherRunStays()
+    {
+        startAndHold(3, stride + 5);
+        click("cancelButton");
+        shaky_.holdsAt = FailingDevice::never;
+        QVERIFY(waitFor(State::Cancelled));
+        const auto first = waitForEntry(RunState::Cancelled);
+        QVERIFY(first.has_value());
+        queue().remove(0);
+        shaky_.holdsAt = stride + 6;
+        window_->settings().setSeed(6);
+        click("generateButton");
+        QVERIFY(QTest::qWaitFor([&] { return window_->record().trace().tokens() == stride + 7; }, 60000));
+        click("cancelButton");
+        shaky_.holdsAt = FailingDevice::never;
+        QVERIFY(waitFor(State::Cancelled));
+        QCOMPARE(queue().size(), 1);
+        emit find<LibraryPanel>("libraryPanel")->continueAsked(first->id);
+        QVERIFY(waitFor(State::Done));
+        QCOMPARE(window_->record().trace().settings().seed, std::uint64_t{5});
+        QCOMPARE(queue().size(), 1);
+        QCOMPARE(queue().at(0).settings.seed, std::uint64_t{6});
     }
 
     void aRunWhoseProgramWasKilledIsKeptOrDiscarded()

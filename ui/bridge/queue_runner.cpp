@@ -61,11 +61,16 @@ void QueueRunner::goOn(const RunSettings &settings, RunPrefix prefix, std::optio
     if (controller_.running() || !model_)
         return;
     change_.emplace(queue_);
-    if (!queue_.rowOf(last_)) {
-        queue_.add(settings, 1, true);
-        last_ = queue_.at(*queue_.next()).number;
+    // What is shown need not be the last run: it may be one of the library, which the queue of last time has.
+    auto row = queue_.endedRowOf(record_.trace().settings(), last_);
+    if (!row) {
+        RunSettings begun = record_.trace().settings();
+        begun.continued.clear();
+        queue_.add(begun, 1, true);
+        row = queue_.next();
     }
-    queue_.start(*queue_.rowOf(last_));
+    last_ = queue_.at(*row).number;
+    queue_.start(*row);
     change_.reset();
     controller_.start(model_->checkpoint->config(), settings, std::move(prefix), std::move(policy));
 }

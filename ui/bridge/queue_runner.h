@@ -41,8 +41,9 @@ public:
     void retry(int row);
     /// In the place of what is going on, which is cancelled; the others go on waiting.
     void restartWith(const RunSettings &settings);
-    /// The run that was the last one goes on behind what is there of it, under `policy` where it is not to
-    /// be the one that ruled last.
+    /// The run that the record shows, made here or taken out of the library, goes on behind what is there of
+    /// it, under `policy` where it is not to be the one that ruled last. Its entry in the queue goes on with
+    /// it.
     void goOn(const RunSettings &settings, RunPrefix prefix, std::optional<ReplayPolicy> policy);
 
 public slots:

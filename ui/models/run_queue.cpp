@@ -45,6 +45,15 @@ QJsonObject toObject(const RunQueue::Entry &entry)
             {QStringLiteral("reason"), entry.reason}};
 }
 
+/// What somebody asked for, without what the engine fills in.
+RunSettings asked(RunSettings settings)
+{
+    settings.modelDigest.clear();
+    settings.version.clear();
+    settings.continued.clear();
+    return settings;
+}
+
 QString replayText(const ReplayPolicy &policy)
 {
     if (policy.target)
@@ -95,6 +104,15 @@ std::optional<int> RunQueue::rowOf(quint64 number) const
 {
     const auto found = std::ranges::find(entries_, number, &Entry::number);
     return found != entries_.end() ? std::optional(static_cast<int>(found - entries_.begin())) : std::nullopt;
+}
+
+std::optional<int> RunQueue::endedRowOf(const RunSettings &settings, quint64 likelier) const
+{
+    std::optional<int> found;
+    for (int row = size() - 1; row >= firstEnded(); --row)
+        if (asked(at(row).settings) == asked(settings) && (!found || at(*found).number != likelier))
+            found = row;
+    return found;
 }
 
 void RunQueue::insert(int row, Entry entry)

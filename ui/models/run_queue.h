@@ -41,6 +41,8 @@ public:
     /// The row whose turn it is.
     std::optional<int> next() const;
     std::optional<int> rowOf(quint64 number) const;
+    /// Of the run of `settings`, which did not come to its end; `likelier` where several are like it.
+    std::optional<int> endedRowOf(const RunSettings &settings, quint64 likelier) const;
     const QString &loadError() const { return loadError_; }
 
     /// As many runs as `runs`, their seeds following each other, behind all that wait or before them.
