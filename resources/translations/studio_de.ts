@@ -1188,6 +1188,30 @@
         <source>target %1 %</source>
         <translation>Ziel %1 %</translation>
     </message>
+    <message>
+        <source>1 deleted run</source>
+        <translation>1 gelöschter Lauf</translation>
+    </message>
+    <message>
+        <source>%1 deleted runs</source>
+        <translation>%1 gelöschte Läufe</translation>
+    </message>
+    <message>
+        <source>%1 of 1 run</source>
+        <translation>%1 von 1 Lauf</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>%1 of 1 deleted run</source>
+        <translation>%1 von 1 gelöschtem Lauf</translation>
+    </message>
+    <message>
+        <source>%1 of %2 deleted runs</source>
+        <translation>%1 von %2 gelöschten Läufen</translation>
+    </message>
 </context>
 <context>
     <name>PositionFacts</name>

@@ -243,6 +243,31 @@ private slots:
         QTRY_COMPARE(model().idOf(model().index(0)), half);
     }
 
+    void theFootSaysHowManyOfThemAreFound()
+    {
+        const RunId cat = keep("a cat on a beach");
+        keep("a dog");
+        keep("a bird");
+        open();
+        QVERIFY(text("libraryUse").startsWith("3 runs, "));
+        find<QLineEdit>("librarySearch")->setText("beach");
+        settle();
+        QCOMPARE(text("libraryUse"), QStringLiteral("1 of 3 runs"));
+        QVERIFY(find<QLabel>("libraryUse")->toolTip().startsWith("3 runs, "));
+        panel_->remove(cat);
+        settle();
+        QCOMPARE(text("libraryUse"), QStringLiteral("0 of 2 runs"));
+        find<QComboBox>("libraryState")->setCurrentText("Deleted");
+        settle();
+        QVERIFY(text("libraryUse").startsWith("1 deleted run, "));
+        find<QLineEdit>("librarySearch")->setText("dog");
+        settle();
+        QCOMPARE(text("libraryUse"), QStringLiteral("0 of 1 deleted run"));
+        click("libraryEmptyClearButton");
+        settle();
+        QVERIFY(text("libraryUse").startsWith("2 runs, "));
+    }
+
     void unseenItAsksNothingOfTheLibrary()
     {
         keep("a cat");

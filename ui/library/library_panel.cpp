@@ -147,19 +147,14 @@ void LibraryPanel::connectParts()
     connect(filters_, &LibraryFilters::changed, this, [this] { model_.setQuery(filters_->query()); });
     connect(&model_, &LibraryModel::choicesChanged, filters_, &LibraryFilters::setChoices);
     connect(&model_, &LibraryModel::failed, this, &LibraryPanel::takeFailure);
+    connect(&model_, &LibraryModel::diskUseChanged, this, [this](const DiskUse &use) { diskUse_ = use; });
     connect(&model_, &LibraryModel::refreshed, this, [this] {
         failure_.clear();
         showState();
+        showUse();
         if (toChoose_)
             choose(*std::exchange(toChoose_, std::nullopt));
         showChosen();
-    });
-    connect(&model_, &LibraryModel::diskUseChanged, this, [this](const DiskUse &use) {
-        use_->setText(tr("%1, %2").arg(runsText(use.runs), sizeTextOf(use.bytes)));
-        use_->setToolTip(use.deletedRuns == 0 ? QString()
-                                              : tr("and %1 deleted, %2, until a clean-up")
-                                                    .arg(use.deletedRuns)
-                                                    .arg(sizeTextOf(use.deletedBytes)));
     });
     connect(gallery_, &RunGallery::currentRunChanged, this, &LibraryPanel::showChosen);
     connect(gallery_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -260,6 +255,28 @@ void LibraryPanel::showState()
         emptyTitle_->setText(tr("Looking into the library…"));
         emptyText_->setText({});
     }
+}
+
+/// Of what a search finds its size is not asked for: beside it the whole library's would be read as its own.
+void LibraryPanel::showUse()
+{
+    const bool deleted = model_.query().deleted;
+    const std::int64_t all = deleted ? diskUse_.deletedRuns : diskUse_.runs;
+    const std::int64_t bytes = deleted ? diskUse_.deletedBytes : diskUse_.bytes;
+    const QString size = tr("%1, %2").arg(deleted ? deletedRunsText(all) : runsText(all), sizeTextOf(bytes));
+    const std::int64_t found = model_.rowCount();
+    const QString waiting = diskUse_.deletedRuns == 0 || deleted
+                                ? QString()
+                                : tr("and %1 deleted, %2, until a clean-up")
+                                      .arg(diskUse_.deletedRuns)
+                                      .arg(sizeTextOf(diskUse_.deletedBytes));
+    if (found == all) {
+        use_->setText(size);
+        use_->setToolTip(waiting);
+        return;
+    }
+    use_->setText(deleted ? foundDeletedText(found, all) : foundText(found, all));
+    use_->setToolTip(waiting.isEmpty() ? size : size + QStringLiteral(", ") + waiting);
 }
 
 void LibraryPanel::remove(RunId run)

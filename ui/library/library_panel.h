@@ -71,6 +71,7 @@ private:
     void connectParts();
     void showChosen();
     void showState();
+    void showUse();
     void deleteRuns(std::vector<RunId> runs);
     void takeFailure(const QString &reason);
 
@@ -87,6 +88,7 @@ private:
     QLabel *undoText_ = nullptr;
     QPushButton *undoButton_ = nullptr;
     QLabel *use_ = nullptr;
+    DiskUse diskUse_;
     QToolButton *cleanUp_ = nullptr;
     bool inFront_ = true;
     QString failure_;               // the library cannot be used

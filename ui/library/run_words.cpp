@@ -137,6 +137,24 @@ QString runsText(std::int64_t runs)
     return runs == 1 ? LibraryWordsText::tr("1 run") : LibraryWordsText::tr("%1 runs").arg(runs);
 }
 
+QString deletedRunsText(std::int64_t runs)
+{
+    return runs == 1 ? LibraryWordsText::tr("1 deleted run")
+                     : LibraryWordsText::tr("%1 deleted runs").arg(runs);
+}
+
+QString foundText(std::int64_t found, std::int64_t all)
+{
+    return all == 1 ? LibraryWordsText::tr("%1 of 1 run").arg(found)
+                    : LibraryWordsText::tr("%1 of %2 runs").arg(found).arg(all);
+}
+
+QString foundDeletedText(std::int64_t found, std::int64_t all)
+{
+    return all == 1 ? LibraryWordsText::tr("%1 of 1 deleted run").arg(found)
+                    : LibraryWordsText::tr("%1 of %2 deleted runs").arg(found).arg(all);
+}
+
 QString sizeTextOf(std::int64_t bytes)
 {
     return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);

@@ -18,6 +18,11 @@ QString stateTextOf(const RunEntry &run);
 QString dateTextOf(std::int64_t ms, std::int64_t nowMs);
 /// "1 run", "12 runs"
 QString runsText(std::int64_t runs);
+/// "1 deleted run", "12 deleted runs"
+QString deletedRunsText(std::int64_t runs);
+/// "3 of 27 runs", "0 of 2 deleted runs"
+QString foundText(std::int64_t found, std::int64_t all);
+QString foundDeletedText(std::int64_t found, std::int64_t all);
 /// "1.2 MB"
 QString sizeTextOf(std::int64_t bytes);
 /// "45.2 %", or "–"
