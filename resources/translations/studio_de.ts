@@ -1018,6 +1018,10 @@
         <source>There is no run to hold this one against</source>
         <translation>Es gibt keinen Lauf, der sich gegen diesen halten lässt</translation>
     </message>
+    <message>
+        <source>not made: the run ended before it</source>
+        <translation>nicht erzeugt: der Lauf endete vorher</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -3561,6 +3565,10 @@
     <message>
         <source>no step</source>
         <translation>kein Schritt</translation>
+    </message>
+    <message>
+        <source>not made</source>
+        <translation>nicht erzeugt</translation>
     </message>
 </context>
 <context>

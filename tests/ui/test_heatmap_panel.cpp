@@ -55,6 +55,7 @@ private slots:
     void mapsSayThatTheyAreFrames();
     void theLegendNamesWhatTheLastTokenLacks_data();
     void theLegendNamesWhatTheLastTokenLacks();
+    void theLegendSaysWhyPlacesAreEmpty();
 
 private:
     HeatmapView &openHeatmap(const HeatmapChoice &choice = {});
@@ -345,8 +346,24 @@ void TestHeatmapPanel::theLegendNamesWhatTheLastTokenLacks()
     legend->resize(620, legend->height()); // as wide as the panel is on a laptop's screen
     const QStringList words = wordsOf(*legend);
     QVERIFY2(words.contains(name), qPrintable(words.join(QLatin1Char('|'))));
-    QVERIFY(words.contains(QStringLiteral("to come")));
+    QVERIFY(!words.contains(QStringLiteral("to come")));
     QCOMPARE(cutWordsOf(*legend), QStringList());
+}
+
+void TestHeatmapPanel::theLegendSaysWhyPlacesAreEmpty()
+{
+    run_->drawUpTo(40);
+    HeatmapView &view = openHeatmap({.kind = HeatmapKind::FrameMaps, .value = HeatmapValue::Decision});
+    auto *legend = heatmaps_->findChild<HeatmapLegend *>();
+    QVERIFY(wordsOf(*legend).contains(QStringLiteral("to come")));
+    EngineThread::Drained ended;
+    ended.events.push_back({.kind = Event::Kind::PhaseChanged, .phase = Phase::Cancelled});
+    run_->record.take(ended);
+    QTRY_VERIFY(view.grid().at(MixedRun::frames - 1, 0).state == CellState::NotMade);
+    QVERIFY(!wordsOf(*legend).contains(QStringLiteral("to come")));
+    QVERIFY(wordsOf(*legend).contains(QStringLiteral("not made")));
+    run_->record.goOn();
+    QTRY_VERIFY(wordsOf(*legend).contains(QStringLiteral("to come")));
 }
 
 QTEST_MAIN(TestHeatmapPanel)

@@ -9,6 +9,7 @@ namespace fastcar::ui {
 
 namespace {
 
+constexpr HeatmapCell notMade{.state = CellState::NotMade};
 constexpr HeatmapCell noScore{.state = CellState::None};
 constexpr HeatmapCell notEligible{.state = CellState::NotEligible};
 
@@ -38,7 +39,7 @@ public:
     {
         const int step = place.frame * trace_.shape().stride + place.position;
         if (step >= record_.wholeSteps())
-            return {};
+            return missing();
         const MatrixView<const float> scores = trace_.headScores(step);
         const int rows = trace_.shape().rows;
         const auto of = [&](int row) {
@@ -56,7 +57,7 @@ public:
         if (step == trace_.shape().frames * trace_.shape().stride - 1)
             return {.state = CellState::Last};
         if (step >= record_.wholeSteps())
-            return {};
+            return missing();
         switch (choice_.value) {
         case HeatmapValue::Tas:
             return tas(step, place.layer);
@@ -73,6 +74,8 @@ public:
     }
 
 private:
+    HeatmapCell missing() const { return record_.goesOn() ? HeatmapCell{} : notMade; }
+
     HeatmapCell tas(int step, int layer) const
     {
         float score = trace_.outcome(step, layer, row_).tas;
@@ -131,13 +134,14 @@ private:
 };
 
 /// Of frames that are whole in both runs.
-void addDrift(const DenseReference &reference, HeatmapGrid &grid)
+void addDrift(const RunRecord &record, const DenseReference &reference, HeatmapGrid &grid)
 {
+    const int whole = static_cast<int>(record.frames().wholePictures(grid.video).size());
     for (int frame = 0; frame < grid.rows; ++frame) {
         const auto known = reference.drift(grid.video, frame);
+        const HeatmapCell missing = record.goesOn() || frame < whole ? HeatmapCell{} : notMade;
         for (std::size_t position = 0; position < static_cast<std::size_t>(grid.columns); ++position)
-            grid.cells.push_back(known && position < known->size() ? there((*known)[position])
-                                                                   : HeatmapCell{});
+            grid.cells.push_back(known && position < known->size() ? there((*known)[position]) : missing);
     }
 }
 
@@ -229,7 +233,7 @@ HeatmapGrid makeHeatmap(const RunRecord &record, const Selection &selection, con
     grid.columns = ofHeads ? record.trace().heads() : wantsPosition ? shape.frames : shape.stride;
     grid.cells.reserve(static_cast<std::size_t>(grid.rows) * static_cast<std::size_t>(grid.columns));
     if (ofPictures) {
-        addDrift(*reference, grid);
+        addDrift(record, *reference, grid);
         return grid;
     }
     const Reader reader(record, choice, selection.row());

@@ -50,6 +50,7 @@ enum class DecisionCell {
 
 enum class CellState : std::uint8_t {
     ToCome,      // its token has had no step yet
+    NotMade,     // nor will it have one: the run ended before it
     None,        // there is no earlier frame, so there is no score
     Last,        // the last token of a clip: it is shown and not read by another step
     NotEligible, // neither computed nor replayed in its sense: there was no choice

@@ -234,8 +234,9 @@ void HeatmapLegend::paintEvent(QPaintEvent *)
         line.none(none);
     else if (choice.value != HeatmapValue::Drift) // every position has one
         line.swatch(decisionColors().notEligible, none);
-    if (line.hasRoom(line.swatchWith(tr("to come"))))
-        line.swatch(decisionColors().ground, tr("to come"));
+    const QString missing = shown_.missing == Missing::ToCome ? tr("to come") : tr("not made");
+    if (shown_.missing != Missing::Nothing && line.hasRoom(line.swatchWith(missing)))
+        line.swatch(decisionColors().ground, missing);
     const bool ofSteps = choice.value != HeatmapValue::Tas && choice.value != HeatmapValue::Drift;
     if (ofSteps && line.hasRoom(line.swatchWith(tr("no step"))))
         line.none(tr("no step"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the colours of a heatmap mean: the map with its ends in numbers, the threshold of the chosen layer, the
-// number that is told of, and what has no number. For decisions a swatch each.
+// What the colours of a heatmap mean: the map with its ends in numbers, the threshold of the chosen layer,
+// the number that is told of, and what has no number. For decisions a swatch each.
 #pragma once
 
 #include "ui/heatmap/heatmap_colors.h"
@@ -15,10 +15,13 @@ class HeatmapLegend : public QWidget {
 public:
     explicit HeatmapLegend(QWidget *parent = nullptr);
 
+    /// Why there are places of the run without anything.
+    enum class Missing { Nothing, ToCome, NotMade };
     struct Shown {
         HeatmapColors colors;
         std::optional<float> threshold; // of the chosen layer, where scores are shown
         int layer = 0;
+        Missing missing = Missing::Nothing;
         bool empty = true;
 
         bool operator==(const Shown &) const = default;

@@ -36,6 +36,18 @@ QComboBox *makeCombo(const QString &name, const QString &spoken, QWidget *parent
     return combo;
 }
 
+/// Of the run, so that the legend stays as it is while frames are looked through.
+HeatmapLegend::Missing missingIn(const HeatmapGrid &grid, const RunRecord &record)
+{
+    using Missing = HeatmapLegend::Missing;
+    if (std::ranges::find(grid.cells, CellState::ToCome, &HeatmapCell::state) != grid.cells.end())
+        return Missing::ToCome; // of a finished run the pictures that its drift is told from
+    const TraceShape &shape = record.trace().shape();
+    if (record.wholeSteps() >= shape.frames * shape.stride - 1) // the last token has no step
+        return Missing::Nothing;
+    return record.goesOn() ? Missing::ToCome : Missing::NotMade;
+}
+
 void setItemEnabled(QComboBox &combo, int index, bool enabled)
 {
     if (auto *items = qobject_cast<QStandardItemModel *>(combo.model()))
@@ -69,6 +81,7 @@ HeatmapPanel::HeatmapPanel(const Models &models, QWidget *parent)
     connect(&refresh_, &PacedRefresh::due, this, &HeatmapPanel::refresh);
     connect(&models_.record, &RunRecord::began, this, &HeatmapPanel::begin);
     connect(&models_.record, &RunRecord::advanced, &refresh_, &PacedRefresh::ask);
+    connect(&models_.record, &RunRecord::phaseChanged, &refresh_, &PacedRefresh::ask);
     connect(&models_.selection, &Selection::changed, &refresh_, &PacedRefresh::askNow);
     connect(&models_.selection, &Selection::rowChanged, this, &HeatmapPanel::showChoice);
     connect(&models_.record.frames(), &FrameStore::frameChanged, &refresh_, &PacedRefresh::ask);
@@ -240,6 +253,7 @@ HeatmapPanel::Source HeatmapPanel::source() const
         .place = {.frame = selection.frame(), .position = selection.position(), .layer = selection.layer()},
         .row = selection.row(),
         .steps = models_.record.wholeSteps(),
+        .goesOn = models_.record.goesOn(),
         .visibleFrames = selection.visibleFrames(),
         .wholeFrames = choice_.value == HeatmapValue::Drift
                            ? static_cast<int>(models_.record.frames().wholePictures(selection.video()).size())
@@ -265,8 +279,11 @@ void HeatmapPanel::refresh()
     colors.range = ranges_.of(record, grid);
     colors.longestChain = std::max(1, record.trace().shape().frames - 1);
     table_.show(grid);
-    HeatmapLegend::Shown legend{
-        .colors = colors, .threshold = {}, .layer = models_.selection.layer(), .empty = grid.empty()};
+    HeatmapLegend::Shown legend{.colors = colors,
+                                .threshold = {},
+                                .layer = models_.selection.layer(),
+                                .missing = missingIn(grid, record),
+                                .empty = grid.empty()};
     const bool heads = choice_.kind == HeatmapKind::LayersByHeads; // a threshold holds for their mean
     if (choice_.value == HeatmapValue::Tas && !choice_.difference && !heads && record.hasRun())
         legend.threshold = record.policyInForce().threshold(models_.selection.layer());

@@ -58,6 +58,7 @@ private:
         HeatmapPlace place;
         int row = 0;
         int steps = -1;
+        bool goesOn = false;
         int visibleFrames = 0;
         int wholeFrames = 0; // that drift is told of
         std::uint32_t policy = 0;

@@ -25,7 +25,7 @@ QString shortText(const HeatmapChoice &choice, const HeatmapCell &cell)
 {
     if (cell.state == CellState::NotEligible)
         return QStringLiteral("–");
-    if (cell.state == CellState::ToCome || cell.state == CellState::Last)
+    if (cell.state == CellState::ToCome || cell.state == CellState::NotMade || cell.state == CellState::Last)
         return {};
     if (cell.state == CellState::There && choice.value == HeatmapValue::Drift)
         return QString::number(static_cast<double>(cell.value), 'f', 2);

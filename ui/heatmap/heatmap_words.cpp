@@ -152,6 +152,8 @@ QString cellText(const HeatmapChoice &choice, const HeatmapCell &cell)
     switch (cell.state) {
     case CellState::ToCome:
         return HeatmapText::tr("to come");
+    case CellState::NotMade:
+        return HeatmapText::tr("not made: the run ended before it");
     case CellState::None:
         return HeatmapText::tr("none");
     case CellState::Last:
