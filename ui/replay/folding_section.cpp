@@ -1,11 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/replay/folding_section.h"
 
+#include "ui/theme/theme.h"
+
 #include <QLabel>
+#include <QPainterPath>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace fastcar::ui {
+
+namespace {
+
+constexpr double triangle = 8.0, deep = 6.0;
+constexpr int besideTriangle = 6;
+
+/// Its triangle begins where headings without one do: Qt puts an icon into the middle of more room.
+class FoldButton : public QToolButton {
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        const QString title = std::exchange(option.text, QString());
+        option.features &= ~QStyleOptionToolButton::Arrow;
+        painter.drawComplexControl(QStyle::CC_ToolButton, option);
+        const bool lit = isChecked() || underMouse();
+        const QColor color = lit ? themeColors().text : themeColors().muted;
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.save();
+        painter.translate(triangle / 2.0, height() / 2.0);
+        if (isChecked())
+            painter.rotate(90.0);
+        QPainterPath path(QPointF(-deep / 2.0, -triangle / 2.0));
+        path.lineTo(deep / 2.0, 0.0);
+        path.lineTo(-deep / 2.0, triangle / 2.0);
+        path.closeSubpath();
+        painter.fillPath(path, color);
+        painter.restore();
+        painter.setPen(color);
+        painter.drawText(rect().adjusted(static_cast<int>(triangle) + besideTriangle, 0, 0, 0),
+                         Qt::AlignLeft | Qt::AlignVCenter, title);
+    }
+};
+
+} // namespace
 
 FoldingSection::FoldingSection(const QString &title, QWidget *content, QWidget *parent)
     : QWidget(parent)
@@ -14,11 +61,10 @@ FoldingSection::FoldingSection(const QString &title, QWidget *content, QWidget *
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    header_ = new QToolButton(this);
+    header_ = new FoldButton(this);
     header_->setObjectName(QStringLiteral("foldButton"));
     header_->setText(title);
     header_->setProperty("kind", "fold");
-    header_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     header_->setCheckable(true);
     header_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     summary_ = new QLabel(this);
@@ -34,7 +80,6 @@ FoldingSection::FoldingSection(const QString &title, QWidget *content, QWidget *
 void FoldingSection::setOpen(bool open)
 {
     header_->setChecked(open);
-    header_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     content_->setVisible(open);
     summary_->setVisible(!open && !summary_->text().isEmpty());
 }
