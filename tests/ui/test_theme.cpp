@@ -8,7 +8,9 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QImage>
+#include <QLineEdit>
 #include <QScrollBar>
+#include <QSpinBox>
 #include <QTableWidget>
 #include <QTest>
 
@@ -74,6 +76,7 @@ private slots:
     void aDropDownListHasOneFrame_data();
     void aDropDownListHasOneFrame();
     void whereTwoScrollBarsMeetThereIsNothing();
+    void fieldsOfNumbersAreAsHighAsTheirNeighbours();
 };
 
 void TestTheme::whatIsWrittenCanBeRead_data()
@@ -178,6 +181,25 @@ void TestTheme::whereTwoScrollBarsMeetThereIsNothing()
     for (int y = corner.top(); y <= corner.bottom(); ++y)
         for (int x = corner.left(); x <= corner.right(); ++x)
             QCOMPARE(image.pixelColor(x, y), themeColors().panel);
+}
+
+/// Side by side in a form.
+void TestTheme::fieldsOfNumbersAreAsHighAsTheirNeighbours()
+{
+    for (const double scale : {1.0, 1.1, 1.25, 1.3, 1.5}) {
+        applyTheme(*qApp, ThemeName::Dark, scale);
+        QComboBox words;
+        QLineEdit figures;
+        QSpinBox number;
+        QDoubleSpinBox real;
+        words.addItem(QStringLiteral("words"));
+        for (QWidget *field : std::initializer_list<QWidget *>{&figures, &number, &real}) {
+            makeNumberField(*field);
+            field->ensurePolished();
+            QCOMPARE(field->sizeHint().height(), words.sizeHint().height());
+        }
+    }
+    applyTheme(*qApp, ThemeName::Dark);
 }
 
 QTEST_MAIN(TestTheme)

@@ -165,7 +165,7 @@ QWidget *CompareBar::buildFlicker()
         tr("<p>Changes between A and B in a second. No more than six: faster flashing can harm.</p>"));
     changes_->setRange(1, CompareLook::mostChangesPerSecond);
     changes_->setSuffix(tr(" / s"));
-    changes_->setFont(numberFont());
+    makeNumberField(*changes_);
     line->addWidget(other);
     line->addWidget(automatic_);
     line->addWidget(changes_);

@@ -64,7 +64,7 @@ QSpinBox *ExportForms::addSpin(QFormLayout *form, const QString &label, const QS
     spin->setAccessibleName(label);
     spin->setRange(low, high);
     spin->setValue(value);
-    spin->setFont(numberFont());
+    makeNumberField(*spin);
     form->addRow(label, spin);
     connect(spin, &QSpinBox::valueChanged, this, [this, &value](int chosen) {
         value = chosen;

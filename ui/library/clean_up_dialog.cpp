@@ -4,6 +4,7 @@
 #include "ui/library/library_model.h"
 #include "ui/library/run_words.h"
 #include "ui/models/engine_words.h"
+#include "ui/theme/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -40,6 +41,7 @@ CleanUpDialog::CleanUpDialog(LibraryModel &model, QWidget *parent)
     days_->setRange(0, 3650);
     days_->setValue(30);
     days_->setSuffix(tr(" days"));
+    makeNumberField(*days_);
     large_ = new QCheckBox(tr("The oldest, until the library takes at most"), this);
     large_->setObjectName(QStringLiteral("cleanLarge"));
     gigabytes_ = new QDoubleSpinBox(this);
@@ -48,6 +50,7 @@ CleanUpDialog::CleanUpDialog(LibraryModel &model, QWidget *parent)
     gigabytes_->setRange(0.0, 1e6);
     gigabytes_->setDecimals(1);
     gigabytes_->setValue(5.0);
+    makeNumberField(*gigabytes_);
     gigabytes_->setSuffix(tr(" GB"));
     keep_ = new QComboBox(this);
     keep_->setObjectName(QStringLiteral("cleanKeep"));

@@ -72,7 +72,7 @@ QSpinBox *GeneralPage::number(const char *name, const QString &label, const Pref
     box->setRange(low, high);
     box->setSingleStep(step);
     box->setKeyboardTracking(false);
-    box->setFont(numberFont());
+    makeNumberField(*box);
     form_->addRow(label, box);
     preferences_.follow(preference, box, [box](int value) {
         const QSignalBlocker quiet(box);

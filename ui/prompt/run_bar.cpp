@@ -128,7 +128,7 @@ QLayout *RunBar::buildButtons()
     runs_->setToolTip(tr("<p>How many runs, one after the other, with seeds that follow each other.</p>"));
     runs_->setRange(1, 99);
     runs_->setPrefix(QStringLiteral("× "));
-    runs_->setFont(numberFont());
+    makeNumberField(*runs_);
     runs_->setMinimumHeight(34);
     pause_ = new QPushButton(tr("Pause"), this);
     pause_->setObjectName(QStringLiteral("pauseButton"));

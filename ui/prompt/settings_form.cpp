@@ -33,7 +33,7 @@ Box *spin(QWidget *parent, const QString &name, const QString &accessibleName, V
     box->setAccessibleName(accessibleName);
     box->setRange(low, high);
     box->setSingleStep(step);
-    box->setFont(numberFont());
+    makeNumberField(*box);
     box->setKeyboardTracking(false);
     return box;
 }
@@ -93,7 +93,7 @@ void SettingsForm::buildSeed(QFormLayout *form)
     seed_ = new QLineEdit(field);
     seed_->setObjectName(QStringLiteral("seedEdit"));
     seed_->setAccessibleName(tr("Seed"));
-    seed_->setFont(numberFont());
+    makeNumberField(*seed_);
     seed_->setProperty("kind", "tight"); // ten digits in the narrowest dock
     seed_->setValidator(
         new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), seed_));

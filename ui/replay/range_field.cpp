@@ -42,7 +42,7 @@ QSpinBox *RangeField::field(const QString &name, const QString &what)
     auto *box = new QSpinBox(this);
     box->setObjectName(name);
     box->setAccessibleName(what);
-    box->setFont(numberFont());
+    makeNumberField(*box);
     box->setKeyboardTracking(false);
     return box;
 }

@@ -126,7 +126,7 @@ QSpinBox *RuleForm::reachField(QWidget *parent, const QString &name, const QStri
     box->setObjectName(name);
     box->setAccessibleName(what);
     box->setPrefix(prefix);
-    box->setFont(numberFont());
+    makeNumberField(*box);
     box->setKeyboardTracking(false);
     connect(box, &QSpinBox::valueChanged, this, &RuleForm::chooseAttention);
     return box;

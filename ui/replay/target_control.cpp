@@ -35,7 +35,7 @@ TargetControl::TargetControl(LayerTuning &tuning, QWidget *parent)
     percent_->setAccessibleName(tr("Target replay ratio, exact value"));
     percent_->setRange(0, 100);
     percent_->setSuffix(tr(" %"));
-    percent_->setFont(numberFont());
+    makeNumberField(*percent_);
     percent_->setKeyboardTracking(false);
     percent_->setToolTip(slider_->toolTip());
     auto *line = new QHBoxLayout;

@@ -119,7 +119,7 @@ void ThresholdControl::buildSlider()
     value_->setRange(-furthest, furthest);
     value_->setDecimals(3);
     value_->setSingleStep(0.05);
-    value_->setFont(numberFont());
+    makeNumberField(*value_);
     value_->setKeyboardTracking(false);
     value_->setToolTip(slider_->toolTip());
     summary_ = new QLabel(exact_);

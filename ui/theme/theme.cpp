@@ -6,8 +6,10 @@
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
+#include <QFontMetrics>
 #include <QPalette>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -74,6 +76,22 @@ QPalette paletteOf(const ThemeColors &c)
     return p;
 }
 
+QFont baseFont()
+{
+    QFont font;
+    font.setFamilies(
+        {QStringLiteral("Inter"), QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()});
+    font.setPointSizeF(basePointSize * applied().textScale);
+    return font;
+}
+
+/// Below the words of a field are four pixels; below numbers as many fewer as their font is higher.
+int belowNumbers()
+{
+    const double words = std::ceil(QFontMetricsF(baseFont()).height()); // as a QComboBox counts it
+    return std::clamp(4 + static_cast<int>(words) - QFontMetrics(numberFont()).height(), 0, 5);
+}
+
 QString styleSheetOf(const ThemeColors &c)
 {
     QFile file(QStringLiteral(":/themes/studio.qss"));
@@ -100,16 +118,7 @@ QString styleSheetOf(const ThemeColors &c)
     }};
     for (const auto &[token, color] : tokens)
         sheet.replace(QLatin1String(token), color.name());
-    return sheet;
-}
-
-QFont baseFont()
-{
-    QFont font;
-    font.setFamilies(
-        {QStringLiteral("Inter"), QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()});
-    font.setPointSizeF(basePointSize * applied().textScale);
-    return font;
+    return sheet.replace(QLatin1String("~belowNumbers"), QString::number(belowNumbers()));
 }
 
 } // namespace
@@ -225,6 +234,12 @@ QFont numberFont(double relativeSize)
     font.setStyleHint(QFont::Monospace);
     font.setPointSizeF(basePointSize * applied().textScale * relativeSize * figures);
     return font;
+}
+
+void makeNumberField(QWidget &field)
+{
+    field.setFont(numberFont());
+    field.setProperty("numbers", true);
 }
 
 QFont headingFont(double relativeSize)

@@ -58,6 +58,8 @@ int atTextSize(int pixels);
 
 /// Figures of equal width, so that a number that changes does not move its neighbours.
 QFont numberFont(double relativeSize = 1.0);
+/// What numbers are typed into: in their font, and as high as what is beside it, though their font is higher.
+void makeNumberField(QWidget &field);
 /// The heading of a section.
 QFont headingFont(double relativeSize = 1.0);
 

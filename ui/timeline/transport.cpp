@@ -93,7 +93,6 @@ void Transport::buildPace()
     speed_->setObjectName(QStringLiteral("speedCombo"));
     speed_->setAccessibleName(tr("Speed of playback"));
     speed_->setToolTip(tr("Speed of playback; saved videos keep the clip's own"));
-    speed_->setFont(numberFont());
     for (const auto &[text, speed] : {std::pair("¼×", 0.25), std::pair("½×", 0.5), std::pair("1×", 1.0),
                                       std::pair("2×", 2.0), std::pair("4×", 4.0)})
         speed_->addItem(QString::fromUtf8(text), speed);
@@ -103,7 +102,7 @@ void Transport::buildPace()
     pace_->setToolTip(tr("Pace of playback and of saved videos"));
     pace_->setRange(1, 60);
     pace_->setSuffix(tr(" fps"));
-    pace_->setFont(numberFont());
+    makeNumberField(*pace_);
     pace_->setValue(playback_.framesPerSecond());
 }
 
