@@ -54,28 +54,8 @@
         <translation>Position</translation>
     </message>
     <message>
-        <source>not eligible</source>
-        <translation>nicht zulässig</translation>
-    </message>
-    <message>
-        <source>computed</source>
-        <translation>berechnet</translation>
-    </message>
-    <message>
-        <source>replayed, frames on end:</source>
-        <translation>Replay, Bilder in Folge:</translation>
-    </message>
-    <message>
         <source>layer</source>
         <translation>Schicht</translation>
-    </message>
-    <message>
-        <source>conditional</source>
-        <translation>bedingt</translation>
-    </message>
-    <message>
-        <source>unconditional</source>
-        <translation>unbedingt</translation>
     </message>
 </context>
 <context>
@@ -2188,6 +2168,33 @@
     <message>
         <source>Figures of the comparison</source>
         <translation>Kennzahlen des Vergleichs</translation>
+    </message>
+</context>
+<context>
+    <name>fastcar::ui::DecisionLegend</name>
+    <message>
+        <source>Legend of the timeline of decisions</source>
+        <translation>Legende der Zeitleiste der Entscheidungen</translation>
+    </message>
+    <message>
+        <source>not eligible</source>
+        <translation>nicht zulässig</translation>
+    </message>
+    <message>
+        <source>computed</source>
+        <translation>berechnet</translation>
+    </message>
+    <message>
+        <source>replayed, frames on end:</source>
+        <translation>Replay, Bilder in Folge:</translation>
+    </message>
+    <message>
+        <source>conditional</source>
+        <translation>bedingt</translation>
+    </message>
+    <message>
+        <source>unconditional</source>
+        <translation>unbedingt</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The timeline of decisions, in its panel, under mouse and keys.
+#include "tests/ui/cut_words.h"
 #include "tests/ui/mixed_run.h"
 #include "tests/ui/painted_parts.h"
 #include "ui/models/decision_words.h"
@@ -8,6 +9,7 @@
 #include "ui/tables/csv_table_view.h"
 #include "ui/tables/csv_text.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/decision_legend.h"
 #include "ui/timeline/decision_panel.h"
 
 #include <QApplication>
@@ -41,6 +43,7 @@ private slots:
     void aHiddenTimelinePaintsNothing();
     void theNewestTokenStaysInViewForWhoLooksAtIt();
     void newStepsAlonePaintTheTimeline();
+    void theLegendLosesNoNameWhereItIsNarrow();
 
 private:
     DecisionTimeline &openTimeline();
@@ -325,6 +328,26 @@ void TestDecisionTimeline::newStepsAlonePaintTheTimeline()
         QCOMPARE(parts.picture(), parts.whole());
     }
     QVERIFY2(least < 0.2, qPrintable(QString::number(least))); // but where the frame changes, too
+}
+
+/// In German at a larger size it has no room in one line.
+void TestDecisionTimeline::theLegendLosesNoNameWhereItIsNarrow()
+{
+    run_->drawUpTo(60);
+    openTimeline();
+    auto *legend = find<DecisionLegend>("decisionLegend");
+    const int wide = legend->height();
+    for (const int width : {900, 420, 240}) {
+        host_->resize(width, 420);
+        QTRY_COMPARE(legend->width(), width);
+        QTRY_COMPARE(legend->height(), legend->heightForWidth(width));
+        const QStringList words = wordsOf(*legend);
+        for (const char *name :
+             {"not eligible", "computed", "replayed, frames on end:", "conditional", "unconditional"})
+            QVERIFY2(words.contains(QLatin1String(name)), qPrintable(words.join(QLatin1Char('|'))));
+        QCOMPARE(cutWordsOf(*legend), QStringList());
+    }
+    QVERIFY(legend->height() > 2 * wide);
 }
 
 QTEST_MAIN(TestDecisionTimeline)

@@ -55,6 +55,7 @@ private slots:
     void mapsSayThatTheyAreFrames();
     void theLegendNamesWhatTheLastTokenLacks_data();
     void theLegendNamesWhatTheLastTokenLacks();
+    void theLegendLosesNoNameWhereItIsNarrow();
     void theLegendSaysWhyPlacesAreEmpty();
 
 private:
@@ -347,6 +348,19 @@ void TestHeatmapPanel::theLegendNamesWhatTheLastTokenLacks()
     const QStringList words = wordsOf(*legend);
     QVERIFY2(words.contains(name), qPrintable(words.join(QLatin1Char('|'))));
     QVERIFY(!words.contains(QStringLiteral("to come")));
+    QCOMPARE(cutWordsOf(*legend), QStringList());
+}
+
+void TestHeatmapPanel::theLegendLosesNoNameWhereItIsNarrow()
+{
+    run_->drawUpTo(40);
+    openHeatmap({.kind = HeatmapKind::FrameMaps, .value = HeatmapValue::Tas});
+    auto *legend = heatmaps_->findChild<HeatmapLegend *>();
+    const int wide = legend->height();
+    legend->resize(240, legend->heightForWidth(240));
+    QVERIFY(legend->height() > wide);
+    for (const char *name : {"TAS", "no score", "to come"})
+        QVERIFY(wordsOf(*legend).contains(QLatin1String(name)));
     QCOMPARE(cutWordsOf(*legend), QStringList());
 }
 

@@ -4,6 +4,7 @@
 #include "ui/heatmap/heatmap_image.h"
 #include "ui/heatmap/heatmap_words.h"
 #include "ui/theme/decision_colors.h"
+#include "ui/theme/legend_line.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -16,12 +17,9 @@ namespace fastcar::ui {
 
 namespace {
 
-constexpr double legendMargin = 10.0;
+constexpr int legendUsual = 400, legendNarrowest = 160;
 constexpr double mapWidth = 150.0, shareMapWidth = 100.0; // beside which more is named
-constexpr double barHeight = 10.0;
-constexpr double swatchWidth = 14.0;
-constexpr double besideSwatch = 5.0;
-constexpr double betweenSwatches = 12.0;
+constexpr double besideNumber = 6.0;
 
 QString figure(float value, bool share)
 {
@@ -30,65 +28,19 @@ QString figure(float value, bool share)
     return share ? HeatmapLegend::tr("%1 %").arg(text) : text;
 }
 
-/// Writes and draws from left to right.
-class Line {
-public:
-    Line(QPainter &painter, const QRectF &box)
-        : painter_(painter)
-        , box_(box)
-        , x_(box.left())
-    {
-    }
+void paintHatch(QPainter &painter, const QRectF &at)
+{
+    QImage image(static_cast<int>(at.width()), static_cast<int>(at.height()), QImage::Format_RGB32);
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            image.setPixel(x, y, hatched(x, y, 1.0));
+    painter.drawImage(at, image);
+}
 
-    void word(const QString &text, double air = 6.0)
-    {
-        const double width = painter_.fontMetrics().horizontalAdvance(text);
-        painter_.setPen(themeColors().muted);
-        painter_.drawText(QRectF(x_, box_.top(), width + 2.0, box_.height()),
-                          Qt::AlignLeft | Qt::AlignVCenter, text);
-        x_ += width + air;
-    }
-    QRectF bar(double width)
-    {
-        const QRectF at(x_, std::round(box_.center().y() - barHeight / 2.0), width, barHeight);
-        x_ += width + besideSwatch;
-        return at;
-    }
-    void swatch(QRgb color, const QString &text)
-    {
-        const QRectF at = bar(swatchWidth);
-        painter_.fillRect(at, QColor::fromRgb(color));
-        outline(at);
-        word(text, betweenSwatches);
-    }
-    void none(const QString &text)
-    {
-        const QRectF at = bar(swatchWidth);
-        QImage image(static_cast<int>(swatchWidth), static_cast<int>(barHeight), QImage::Format_RGB32);
-        for (int y = 0; y < image.height(); ++y)
-            for (int x = 0; x < image.width(); ++x)
-                image.setPixel(x, y, hatched(x, y, 1.0));
-        painter_.drawImage(at, image);
-        outline(at);
-        word(text, betweenSwatches);
-    }
-    bool hasRoom(double width) const { return x_ + width < box_.right(); }
-    double width(const QString &text) const { return painter_.fontMetrics().horizontalAdvance(text); }
-    double swatchWith(const QString &text) const { return swatchWidth + besideSwatch + width(text); }
-
-private:
-    /// Some colours are hardly others than the panel's.
-    void outline(const QRectF &at)
-    {
-        painter_.setPen(themeColors().border);
-        painter_.setBrush(Qt::NoBrush);
-        painter_.drawRect(at.adjusted(0.5, 0.5, -0.5, -0.5));
-    }
-
-    QPainter &painter_;
-    QRectF box_;
-    double x_ = 0.0;
-};
+void writeHatch(LegendLine &line, const QString &name)
+{
+    line.swatch([&](const QRectF &at) { paintHatch(*line.painter(), at); }, name);
+}
 
 void paintTriangle(QPainter &painter, QPointF tip, const QColor &color)
 {
@@ -99,10 +51,10 @@ void paintTriangle(QPainter &painter, QPointF tip, const QColor &color)
     painter.fillPath(triangle, color);
 }
 
-void paintDecisions(Line &line, bool difference)
+void writeDecisions(LegendLine &line, bool difference)
 {
     const auto swatch = [&](DecisionCell cell, const QString &text) {
-        line.swatch(decisionColor(cell, difference), text);
+        line.swatch(QColor::fromRgb(decisionColor(cell, difference)), text);
     };
     if (!difference) {
         swatch(DecisionCell::Computed, HeatmapLegend::tr("computed"));
@@ -113,7 +65,7 @@ void paintDecisions(Line &line, bool difference)
                   replayed = HeatmapLegend::tr("both replayed");
     // Replayed, that is; in as few words as a narrow panel has room for.
     QString first = HeatmapLegend::tr("conditional alone"), second = HeatmapLegend::tr("unconditional alone");
-    double needed = 3.0 * betweenSwatches;
+    double needed = 3.0 * LegendLine::betweenSwatches;
     for (const QString &text : {computed, replayed, first, second})
         needed += line.swatchWith(text);
     if (!line.hasRoom(needed)) {
@@ -126,12 +78,12 @@ void paintDecisions(Line &line, bool difference)
     swatch(DecisionCell::OnlySecond, second);
 }
 
-void paintChains(Line &line, int longest)
+void writeChains(LegendLine &line, int longest)
 {
-    line.swatch(decisionColors().computed, HeatmapLegend::tr("computed"));
+    line.swatch(QColor::fromRgb(decisionColors().computed), HeatmapLegend::tr("computed"));
     line.word(HeatmapLegend::tr("frames on end"));
     for (int chain = 1; chain <= longest; chain *= 2)
-        line.swatch(decisionColors().replayed(chain, longest), QString::number(chain));
+        line.swatch(QColor::fromRgb(decisionColors().replayed(chain, longest)), QString::number(chain));
 }
 
 } // namespace
@@ -140,7 +92,9 @@ HeatmapLegend::HeatmapLegend(QWidget *parent)
     : QWidget(parent)
 {
     setAccessibleName(tr("Legend of the heatmap"));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred); // Fixed would be the hint's height
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setToolTip(
         tr("<p>The colours span what the run has shown so far, but for the outermost 2 % of its scores "
            "at either end. The triangle is the threshold of the chosen layer: what lies to its right is "
@@ -154,6 +108,8 @@ void HeatmapLegend::show(const Shown &shown)
     if (shown == shown_)
         return;
     shown_ = shown;
+    if (heightForWidth(width()) != height())
+        updateGeometry();
     setAccessibleDescription(describe());
     update();
 }
@@ -181,65 +137,99 @@ QString HeatmapLegend::describe() const
     return text;
 }
 
+int HeatmapLegend::heightForWidth(int width) const
+{
+    LegendLine line(nullptr, width);
+    if (!shown_.empty)
+        write(line);
+    return line.height();
+}
+
+QSize HeatmapLegend::sizeHint() const
+{
+    return {legendUsual, heightForWidth(std::max(width(), legendUsual))};
+}
+
+QSize HeatmapLegend::minimumSizeHint() const
+{
+    return {legendNarrowest, LegendLine(nullptr, legendNarrowest).height()};
+}
+
 void HeatmapLegend::paintEvent(QPaintEvent *)
 {
     if (shown_.empty)
         return;
     QPainter painter(this);
-    painter.setFont(numberFont(0.82));
-    const ThemeColors &colors = themeColors();
+    LegendLine line(&painter, width());
+    write(line);
+}
+
+void HeatmapLegend::write(LegendLine &line) const
+{
     const HeatmapChoice &choice = shown_.colors.choice;
-    Line line(painter, QRectF(rect()).adjusted(legendMargin, 0, -legendMargin, 0));
-    if (choice.value == HeatmapValue::Decision) {
-        paintDecisions(line, choice.difference);
-    } else if (choice.value == HeatmapValue::Chain && !choice.difference) {
-        paintChains(line, shown_.colors.longestChain);
-    } else if (!shown_.colors.range) {
+    if (choice.value == HeatmapValue::Decision)
+        writeDecisions(line, choice.difference);
+    else if (choice.value == HeatmapValue::Chain && !choice.difference)
+        writeChains(line, shown_.colors.longestChain);
+    else if (!shown_.colors.range)
         line.word(tr("TAS: from frame 2 on"), 14.0);
-    } else {
-        const bool share = choice.value == HeatmapValue::LayersReplayed;
-        line.word(choice.difference ? tr("%1, conditional less unconditional").arg(valueName(choice.value))
-                                    : valueName(choice.value));
-        line.word(figure(shown_.colors.range->low, share));
-        const QRectF map = line.bar(share ? shareMapWidth : mapWidth);
-        for (int x = 0; x < static_cast<int>(map.width()); ++x)
-            painter.fillRect(QRectF(map.left() + x, map.top(), 1.0, map.height()),
-                             QColor::fromRgb(shown_.colors.onMap(x / (map.width() - 1.0))));
-        line.word(choice.value == HeatmapValue::Drift
-                      ? tr("%1+ levels of 255").arg(static_cast<int>(shown_.colors.range->high))
-                      : figure(shown_.colors.range->high, share),
-                  14.0);
-        const auto xOf = [&](float value) {
-            return map.left() + std::clamp(shown_.colors.shareOf(value), 0.0, 1.0) * map.width();
-        };
-        painter.setRenderHint(QPainter::Antialiasing);
-        if (shown_.threshold && std::isfinite(*shown_.threshold)) {
-            paintTriangle(painter, {xOf(*shown_.threshold), map.bottom()}, colors.replay);
-            line.word(tr("τ %1 of layer %2").arg(figure(*shown_.threshold, false)).arg(shown_.layer + 1),
-                      14.0);
-        }
-        if (told_) {
-            const double x = xOf(*told_);
-            painter.fillRect(QRectF(x - 1.5, map.top() - 3.0, 3.0, map.height() + 6.0), colors.text);
-            painter.fillRect(QRectF(x - 0.5, map.top() - 3.0, 1.0, map.height() + 6.0), colors.panel);
-        }
-        painter.setRenderHint(QPainter::Antialiasing, false);
-    }
+    else
+        writeMap(line);
     if (choice.value == HeatmapValue::LayersReplayed && !choice.difference) // apart from the least share
-        line.swatch(decisionColors().computed, tr("computed"));
-    const QString none = choice.value == HeatmapValue::Tas ? tr("no score") : tr("not eligible");
-    if (!line.hasRoom(line.swatchWith(none)))
-        return;
+        line.swatch(QColor::fromRgb(decisionColors().computed), tr("computed"));
     if (choice.value == HeatmapValue::Tas)
-        line.none(none);
+        writeHatch(line, tr("no score"));
     else if (choice.value != HeatmapValue::Drift) // every position has one
-        line.swatch(decisionColors().notEligible, none);
-    const QString missing = shown_.missing == Missing::ToCome ? tr("to come") : tr("not made");
-    if (shown_.missing != Missing::Nothing && line.hasRoom(line.swatchWith(missing)))
-        line.swatch(decisionColors().ground, missing);
-    const bool ofSteps = choice.value != HeatmapValue::Tas && choice.value != HeatmapValue::Drift;
-    if (ofSteps && line.hasRoom(line.swatchWith(tr("no step"))))
-        line.none(tr("no step"));
+        line.swatch(QColor::fromRgb(decisionColors().notEligible), tr("not eligible"));
+    if (shown_.missing != Missing::Nothing)
+        line.swatch(QColor::fromRgb(decisionColors().ground),
+                    shown_.missing == Missing::ToCome ? tr("to come") : tr("not made"));
+    if (choice.value != HeatmapValue::Tas && choice.value != HeatmapValue::Drift)
+        writeHatch(line, tr("no step"));
+}
+
+/// The colours of a range of numbers, with its ends, the threshold and the number that is told of.
+void HeatmapLegend::writeMap(LegendLine &line) const
+{
+    const HeatmapChoice &choice = shown_.colors.choice;
+    const bool share = choice.value == HeatmapValue::LayersReplayed;
+    const QString name = choice.difference
+                             ? tr("%1, conditional less unconditional").arg(valueName(choice.value))
+                             : valueName(choice.value);
+    const QString low = figure(shown_.colors.range->low, share);
+    const QString high = choice.value == HeatmapValue::Drift
+                             ? tr("%1+ levels of 255").arg(static_cast<int>(shown_.colors.range->high))
+                             : figure(shown_.colors.range->high, share);
+    const double wide = share ? shareMapWidth : mapWidth;
+    line.word(name);
+    line.keep(line.width(low) + besideNumber + wide + LegendLine::besideSwatch + line.width(high));
+    line.word(low, besideNumber);
+    const QRectF map = line.bar(wide);
+    line.word(high, 14.0);
+    if (line.painter())
+        paintMap(*line.painter(), map);
+    if (shown_.threshold && std::isfinite(*shown_.threshold))
+        line.word(tr("τ %1 of layer %2").arg(figure(*shown_.threshold, false)).arg(shown_.layer + 1), 14.0);
+}
+
+void HeatmapLegend::paintMap(QPainter &painter, const QRectF &map) const
+{
+    for (int x = 0; x < static_cast<int>(map.width()); ++x)
+        painter.fillRect(QRectF(map.left() + x, map.top(), 1.0, map.height()),
+                         QColor::fromRgb(shown_.colors.onMap(x / (map.width() - 1.0))));
+    const auto xOf = [&](float value) {
+        return map.left() + std::clamp(shown_.colors.shareOf(value), 0.0, 1.0) * map.width();
+    };
+    const ThemeColors &colors = themeColors();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (shown_.threshold && std::isfinite(*shown_.threshold))
+        paintTriangle(painter, {xOf(*shown_.threshold), map.bottom()}, colors.replay);
+    if (told_) {
+        const double x = xOf(*told_);
+        painter.fillRect(QRectF(x - 1.5, map.top() - 3.0, 3.0, map.height() + 6.0), colors.text);
+        painter.fillRect(QRectF(x - 0.5, map.top() - 3.0, 1.0, map.height() + 6.0), colors.panel);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 } // namespace fastcar::ui

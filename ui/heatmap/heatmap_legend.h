@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the colours of a heatmap mean: the map with its ends in numbers, the threshold of the chosen layer,
-// the number that is told of, and what has no number. For decisions a swatch each.
+// the number that is told of, and what has no number. For decisions a swatch each. In as many lines as its
+// names need.
 #pragma once
 
 #include "ui/heatmap/heatmap_colors.h"
@@ -9,6 +10,8 @@
 #include <QWidget>
 
 namespace fastcar::ui {
+
+class LegendLine;
 
 class HeatmapLegend : public QWidget {
     Q_OBJECT
@@ -30,14 +33,19 @@ public:
     /// Marks on the map.
     void setTold(std::optional<float> value);
 
-    QSize sizeHint() const override { return {400, 24}; }
-    QSize minimumSizeHint() const override { return {160, 24}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     QString describe() const;
+    void write(LegendLine &line) const;
+    void writeMap(LegendLine &line) const;
+    void paintMap(QPainter &painter, const QRectF &map) const;
 
     Shown shown_;
     std::optional<float> told_;

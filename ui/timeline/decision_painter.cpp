@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/timeline/decision_painter.h"
 
-#include "ui/models/row_name.h"
 #include "ui/theme/decision_colors.h"
 #include "ui/theme/pointer_note.h"
 #include "ui/theme/row_colors.h"
@@ -10,7 +9,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -272,69 +270,6 @@ void DecisionPainter::paintOverview()
     painter_.fillRect(QRectF(plot_.left() + scene_.tokens.begin() * scale, 0.0,
                              std::max(4.0, scene_.tokens.width() * scale), overviewHeight),
                       themeColors().accent);
-}
-
-void paintDecisionLegend(QPainter &painter, const QRectF &box, const TraceShape &shape)
-{
-    const DecisionColors &colors = decisionColors();
-    painter.setFont(numberFont(0.82));
-    double x = box.left();
-    const auto word = [&](const QString &text, double air) {
-        const double width = painter.fontMetrics().horizontalAdvance(text);
-        painter.setPen(themeColors().muted);
-        painter.drawText(QRectF(x, box.top(), width + 2.0, box.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         text);
-        x += width + air;
-    };
-    const auto swatch = [&](QRgb color, double width) {
-        painter.fillRect(QRectF(x, std::round(box.center().y()) - 5.0, width, 10.0), QColor::fromRgb(color));
-        x += width;
-    };
-    const auto entry = [&](QRgb color, const QString &text) {
-        const double left = x;
-        swatch(color, 12.0);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(themeColors().border); // for it is hardly another than the panel's
-        painter.drawRect(QRectF(left + 0.5, std::round(box.center().y()) - 4.5, 11.0, 9.0));
-        x += 5.0;
-        word(text, 14.0);
-    };
-    const auto widthOf = [&](const QString &text) { return painter.fontMetrics().horizontalAdvance(text); };
-    const QString never = DecisionTimelineText::tr("not eligible");
-    const QString computed = DecisionTimelineText::tr("computed");
-    const QString replayed = DecisionTimelineText::tr("replayed, frames on end:");
-    const int longest = std::max(1, shape.frames - 1);
-    double chains = widthOf(replayed) + 6.0;
-    for (int chain = 1; chain <= longest; chain *= 2)
-        chains += 12.0 + 3.0 + widthOf(QString::number(chain)) + 6.0;
-    const double withComputed = 31.0 + widthOf(computed) + chains;
-    // Where there is not room for all, the quieter ones go first.
-    if (31.0 + widthOf(never) + withComputed <= box.width())
-        entry(colors.notEligible, never);
-    if (withComputed <= box.width())
-        entry(colors.computed, computed);
-    word(replayed, 6.0);
-    for (int chain = 1; chain <= longest; chain *= 2) {
-        swatch(colors.replayed(chain, longest), 12.0);
-        x += 3.0;
-        word(QString::number(chain), 6.0);
-    }
-    if (!isGuided(shape) || shape.videos > 1)
-        return;
-    // The rows' colours, left of their lanes, where there is room for both.
-    const std::array rows{DecisionTimelineText::tr("conditional"), DecisionTimelineText::tr("unconditional")};
-    constexpr double air = 14.0, beside = 5.0;
-    double wide = 0.0;
-    for (const QString &name : rows)
-        wide += air + stripWidth + beside + painter.fontMetrics().horizontalAdvance(name);
-    if (x + wide > box.right())
-        return;
-    x += air;
-    for (int row = 0; row < 2; ++row) {
-        swatch(rowColor(row).rgb(), stripWidth);
-        x += beside;
-        word(rows[static_cast<std::size_t>(row)], air);
-    }
 }
 
 } // namespace fastcar::ui

@@ -67,7 +67,4 @@ private:
     double top_ = 0.0; // where lanes begin
 };
 
-/// What the timeline's colours mean, in one line.
-void paintDecisionLegend(QPainter &painter, const QRectF &box, const TraceShape &shape);
-
 } // namespace fastcar::ui

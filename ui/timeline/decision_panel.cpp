@@ -6,11 +6,11 @@
 #include "ui/tables/csv_table_view.h"
 #include "ui/theme/told_bar.h"
 #include "ui/theme/told_line.h"
+#include "ui/timeline/decision_legend.h"
 
 #include <QComboBox>
 #include <QHeaderView>
 #include <QMenu>
-#include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -20,32 +20,6 @@
 #include <utility>
 
 namespace fastcar::ui {
-
-namespace {
-
-class Legend : public QWidget {
-public:
-    Legend(const RunRecord &record, QWidget *parent)
-        : QWidget(parent)
-        , record_(record)
-    {
-        setFixedHeight(20);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        if (!record_.hasRun())
-            return;
-        QPainter painter(this);
-        paintDecisionLegend(painter, QRectF(rect()).adjusted(10, 0, -10, 0), record_.trace().shape());
-    }
-
-private:
-    const RunRecord &record_;
-};
-
-} // namespace
 
 DecisionPanel::DecisionPanel(const Models &models, QWidget *parent)
     : QWidget(parent)
@@ -65,7 +39,7 @@ DecisionPanel::DecisionPanel(const Models &models, QWidget *parent)
     pages_->addWidget(buildTable());
     column->addWidget(buildBar());
     column->addWidget(pages_, 1);
-    legend_ = new Legend(models_.record, this);
+    legend_ = new DecisionLegend(models_.record, this);
     column->addWidget(legend_);
 
     connect(timeline_, &DecisionTimeline::told, this, &DecisionPanel::tell);
@@ -135,7 +109,7 @@ QWidget *DecisionPanel::buildTable()
 void DecisionPanel::begin()
 {
     fillRows();
-    legend_->update();
+    legend_->begin();
     refresh_.askNow();
 }
 

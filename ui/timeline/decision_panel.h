@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace fastcar::ui {
 
 class CsvTableView;
+class DecisionLegend;
 class ToldLine;
 
 class DecisionPanel : public QWidget {
@@ -52,7 +53,7 @@ private:
     QStackedWidget *pages_ = nullptr;
     DecisionTimeline *timeline_ = nullptr;
     CsvTableView *tableView_ = nullptr;
-    QWidget *legend_ = nullptr;
+    DecisionLegend *legend_ = nullptr;
 };
 
 } // namespace fastcar::ui
