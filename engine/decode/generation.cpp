@@ -363,11 +363,10 @@ private:
                 result_.card.emplace();
             result_.card->add(*report->card);
         }
-        tellStep(sink_,
-                 {.token = token,
-                  .policy = policyNumber_,
-                  .moved = replay_.policy().target ? &ruling : nullptr},
-                 *report);
+        tellStep(
+            sink_,
+            {.token = token, .policy = policyNumber_, .moved = replay_.policy().target ? &ruling : nullptr},
+            *report);
         return {};
     }
 
@@ -436,6 +435,19 @@ std::string GenerationResult::codesSha256(int video) const
     return sha.hex();
 }
 
+namespace {
+
+/// Nobody can choose them any more.
+Error cannotGoOn(const Error &reason)
+{
+    return {reason.kind, "The run cannot go on: " + reason.message +
+                             " It has kept that from an older version, which took it. What there is of the "
+                             "run can still be looked at and exported; to have all of it, make it anew with "
+                             "its prompt and seed and another value."};
+}
+
+} // namespace
+
 Result<GenerationResult> generate(const Model &model, RunSettings settings, ThreadPool &pool, RunSink &sink,
                                   RunControl &control, const GenerationOptions &options)
 {
@@ -444,7 +456,7 @@ Result<GenerationResult> generate(const Model &model, RunSettings settings, Thre
     if (!prompt)
         return prompt.error();
     if (auto fine = checkRunSettings(settings, config, *prompt); !fine)
-        return fine.error();
+        return options.prefix ? cannotGoOn(fine.error()) : fine.error();
     if (auto usable = checkDevice(settings.device); !usable)
         return usable.error();
 

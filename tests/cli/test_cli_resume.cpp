@@ -308,6 +308,24 @@ private slots:
         QCOMPARE(program::run({"generate", "-o", file("a.mkv"), "--resume", file("from.fctrace")}).status, 0);
     }
 
+    /// Before there were limits, a guidance below 0 was taken.
+    void aSettingThatIsNotTakenAnyMoreIsExplained()
+    {
+        wholeTrace();
+        Trace whole = *readTrace(path("whole.fctrace"));
+        RunSettings settings = whole.settings();
+        settings.sampler.cfg = -3.0f;
+        QVERIFY(TraceWriter::create(path("old.fctrace"), whole.shape(), settings)->close().ok());
+        const QByteArray before = bytesOf("old.fctrace");
+        const auto refused = resume("old.fctrace");
+        QCOMPARE(refused.status, 2);
+        for (const char *word :
+             {"cannot go on", "(cfg) must be from 0 to 100", "is -3", "older version", "make it anew"})
+            QVERIFY2(refused.err.contains(word), refused.err.constData());
+        QVERIFY(refused.out.isEmpty());
+        QCOMPARE(bytesOf("old.fctrace"), before);
+    }
+
     void aTraceOfAnotherModelIsRefused()
     {
         const auto trace = [&] {

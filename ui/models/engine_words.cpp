@@ -90,6 +90,12 @@ constexpr const char *sentences[] = {
                       "each layer, or a single one for all."),
     QT_TRANSLATE_NOOP("EngineWords",
                       "The model has %1 layers, but replay is limited to layers %2, counted from 1."),
+    QT_TRANSLATE_NOOP("EngineWords", "The guidance scale (cfg) must be from 0 to 100, where 1 means no "
+                                     "guidance, but is %1."),
+    QT_TRANSLATE_NOOP("EngineWords",
+                      "The run cannot go on: %1 It has kept that from an older version, which took it. What "
+                      "there is of the run can still be looked at and exported; to have all of it, make it "
+                      "anew with its prompt and seed and another value."),
     QT_TRANSLATE_NOOP("EngineWords", "Replay is limited to frames %1, but the video has only %2."),
     QT_TRANSLATE_NOOP("EngineWords", "The replay threshold \"%1\" is not understood: expected a number, "
                                      "\"none\", \"inf\" or \"-inf\"."),
