@@ -343,8 +343,10 @@ Command makeGenerateCommand(CLI::App &program)
 {
     const auto options = std::make_shared<GenerateOptions>();
     CLI::App *parser = program.add_subcommand("generate", "Make a video from a prompt");
-    CLI::Option *prompt =
-        parser->add_option("prompt", options->prompt, "What the video shows")->type_name("PROMPT");
+    CLI::Option *prompt = parser
+                              ->add_option("prompt", options->prompt,
+                                           "What the video shows; \"\": anything, it is unconditional")
+                              ->type_name("PROMPT");
     parser
         ->add_option("-o,--output", options->output,
                      "The video: .mp4, .webm, .mkv (lossless), .gif, .apng, or .png (frames side by side)")

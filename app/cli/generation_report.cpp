@@ -3,6 +3,7 @@
 
 #include "app/cli/model_options.h"
 #include "app/cli/report.h"
+#include "engine/text/prompt.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -87,6 +88,7 @@ ordered_json toJsonValue(const GenerationReport &report)
         hashes.push_back(result.codesSha256(video));
     ordered_json document{
         {"prompt", settings.prompt},
+        {"unconditional", isUnconditional(settings.prompt)},
         {"seed", settings.seed},
         {"frames", settings.frames},
         {"videos", settings.videos},
@@ -134,6 +136,8 @@ void printForPeople(const GenerationReport &report)
         printLine(fmt::format("kept as   run {} of the library", report.keptAs));
     for (const WentOn &time : report.goingOn)
         printWentOn(time);
+    if (isUnconditional(result.settings.prompt))
+        printLine("prompt    none: the video is unconditional");
     printLine(fmt::format("seed      {}", result.settings.seed));
     printLine("replayed  " + replayLine(result.replay.all(), ceilingOf(report)));
     if (result.card)

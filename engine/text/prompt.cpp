@@ -17,14 +17,18 @@ constexpr std::string_view imagePlaceholder = "<image>";
 
 } // namespace
 
+bool isUnconditional(std::string_view prompt)
+{
+    return stripBlanks(prompt).empty();
+}
+
 std::string conditionalText(std::string_view prompt)
 {
-    const std::string_view stripped = stripBlanks(prompt);
-    if (stripped.empty())
+    if (isUnconditional(prompt))
         return unconditionalText();
     std::string text(system);
     text += " USER: ";
-    text += stripped;
+    text += stripBlanks(prompt);
     text += " ASSISTANT: ";
     text += videoStart;
     return text;

@@ -24,6 +24,9 @@ std::string conditionalText(std::string_view prompt);
 /// system + " USER:ASSISTANT: <vi_start>"
 std::string unconditionalText();
 
+/// Nothing is asked of the video: both rows read the same.
+bool isUnconditional(std::string_view prompt);
+
 /// Both rows' ids. Refuses text that is not UTF-8 or holds one of the tokenizer's special tokens (they would
 /// be read as commands, not as words), naming the token.
 Result<PromptIds> encodePrompt(const Tokenizer &tokenizer, std::string_view prompt);

@@ -515,6 +515,14 @@
         <source>&apos;%1&apos; is no video or picture that can be read: %2.</source>
         <translation>„%1“ ist kein Video oder Bild, das sich lesen lässt: %2.</translation>
     </message>
+    <message>
+        <source>The guidance scale (cfg) must be from 0 to 100, where 1 means no guidance, but is %1.</source>
+        <translation>Die Stärke der Guidance (cfg) muss zwischen 0 und 100 liegen, wobei 1 keine Guidance bedeutet; sie ist %1.</translation>
+    </message>
+    <message>
+        <source>The run cannot go on: %1 It has kept that from an older version, which took it. What there is of the run can still be looked at and exported; to have all of it, make it anew with its prompt and seed and another value.</source>
+        <translation>Der Lauf kann nicht fortgesetzt werden: %1 Er hat das aus einer älteren Version, die es annahm. Was es von dem Lauf gibt, lässt sich weiter ansehen und exportieren; um ihn ganz zu haben, erzeugen Sie ihn mit seinem Prompt und Startwert und einem anderen Wert neu.</translation>
+    </message>
 </context>
 <context>
     <name>ExportWriter</name>
@@ -4564,6 +4572,10 @@
     <message>
         <source>This run waits behind %1 others; they begin when you say so.</source>
         <translation>Dieser Lauf wartet hinter %1 anderen; sie beginnen, wenn Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;A prompt is missing.&lt;/b&gt; Say above what the video is to show. Videos without a prompt, unconditional ones, are made by the command line: &lt;tt&gt;fastcar generate &quot;&quot;&lt;/tt&gt;.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Ein Prompt fehlt.&lt;/b&gt; Sagen Sie oben, was das Video zeigen soll. Videos ohne Prompt, also unbedingte, erzeugt die Befehlszeile: &lt;tt&gt;fastcar generate &quot;&quot;&lt;/tt&gt;.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

@@ -96,6 +96,23 @@ private slots:
         QCOMPARE(settings->modelDigest, json["model_digest"].toString().toStdString());
     }
 
+    void anEmptyPromptMakesAnUnconditionalVideoAndSaysSo()
+    {
+        const QStringList run{"generate", "-o", file("u.mkv"), "--seed", "3", "--frames", "2"};
+        for (const QString blank : {"", "  "}) {
+            const auto json = program::runWithModel(run + QStringList{blank, "--json"});
+            QVERIFY2(json.status == 0, json.err.constData());
+            QCOMPARE(json.json()["prompt"].toString(), blank);
+            QCOMPARE(json.json()["unconditional"], QJsonValue(true));
+            const auto told = program::runWithModel(run + QStringList{blank});
+            QVERIFY2(told.out.contains("\nprompt    none: the video is unconditional\n"),
+                     told.out.constData());
+        }
+        const auto asked = program::runWithModel(run + QStringList{prompt, "--json"});
+        QCOMPARE(asked.json()["unconditional"], QJsonValue(false));
+        QVERIFY(!program::runWithModel(run + QStringList{prompt}).out.contains("unconditional"));
+    }
+
     void aSeedGivesTheSameCodesOnAnyNumberOfThreads()
     {
         const QStringList run{"--seed", "7", "--tas-threshold", "0.5"};

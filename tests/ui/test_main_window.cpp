@@ -91,10 +91,13 @@ void TestMainWindow::aPromptIsNeeded()
 {
     setPrompt(QString());
     QVERIFY(!find<QPushButton>("generateButton")->isEnabled());
+    const QString help = find<QPushButton>("generateButton")->toolTip();
+    QVERIFY2(help.contains("A prompt is missing") && help.contains("unconditional"), qPrintable(help));
     setPrompt(QStringLiteral("  \n"));
     QVERIFY(!find<QPushButton>("generateButton")->isEnabled());
     setPrompt(QStringLiteral("a cat"));
     QVERIFY(find<QPushButton>("generateButton")->isEnabled());
+    QVERIFY(!find<QPushButton>("generateButton")->toolTip().contains("missing"));
 }
 
 void TestMainWindow::tooManyFramesAreRefusedByTheForm()

@@ -111,9 +111,9 @@ void PromptPanel::setExamples(const QStringList &prompts)
     examples_->setVisible(!prompts.isEmpty());
 }
 
-void PromptPanel::setMissing(const QString &missing)
+void PromptPanel::setMissing(const QString &missing, const QString &help)
 {
-    runBar_->setMissing(missing);
+    runBar_->setMissing(missing, help);
 }
 
 int PromptPanel::runs() const

@@ -41,8 +41,8 @@ public:
 
     void setExamples(const QStringList &prompts);
     void setDevices(const QList<DeviceChoice> &devices) { form_->setDevices(devices); }
-    /// What is missing for a run, in words; empty: nothing is.
-    void setMissing(const QString &missing);
+    /// What is missing for a run, in a few words; empty: nothing is. `help` says what to do about it.
+    void setMissing(const QString &missing, const QString &help);
     /// How many runs are asked for, with seeds that follow each other.
     int runs() const;
 

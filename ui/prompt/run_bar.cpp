@@ -201,9 +201,10 @@ int RunBar::runs() const
     return runs_->value();
 }
 
-void RunBar::setMissing(const QString &missing)
+void RunBar::setMissing(const QString &missing, const QString &help)
 {
     missing_ = missing;
+    help_ = help.isEmpty() ? missing : help;
     showState();
 }
 
@@ -225,8 +226,9 @@ void RunBar::showState()
     generate_->setEnabled(ready);
     const bool atOnce = models_.runner.idle();
     generate_->setText(atOnce ? tr("Generate") : tr("Add to the queue"));
-    generate_->setToolTip(atOnce ? tr("Make the video (Ctrl+Enter)")
-                                 : tr("Make this one behind those that wait (Ctrl+Enter)"));
+    generate_->setToolTip(!ready   ? help_
+                          : atOnce ? tr("Make the video (Ctrl+Enter)")
+                                   : tr("Make this one behind those that wait (Ctrl+Enter)"));
     restart_->setEnabled(ready && running && state != State::Cancelling);
     pause_->setEnabled(running && state != State::Cancelling);
     if (held != held_)

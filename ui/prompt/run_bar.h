@@ -29,8 +29,8 @@ public:
     explicit RunBar(const Models &models, QWidget *parent = nullptr);
 
     /// Whether there is a model and nothing else stands in the way.
-    /// What is missing for a run, in words; empty: nothing is.
-    void setMissing(const QString &missing);
+    /// What is missing for a run, in a few words; empty: nothing is. `help` says what to do about it.
+    void setMissing(const QString &missing, const QString &help);
     /// How many runs, with seeds that follow each other.
     int runs() const;
 
@@ -48,7 +48,7 @@ private:
     void showQueue();
 
     Models models_;
-    QString missing_;
+    QString missing_, help_;
     bool held_ = false; // what the button for it offers to end
     QPushButton *generate_ = nullptr;
     QPushButton *pause_ = nullptr;

@@ -305,12 +305,19 @@ void MainWindow::updateActions()
 {
     const bool running = controller_.running();
     const State state = controller_.state();
-    const QString missing = !settings_.hasModel()                    ? tr("No model is open")
-                            : opening_->opening()                    ? tr("Opening the model…")
-                            : settings_.prompt().trimmed().isEmpty() ? tr("A prompt is missing")
-                                                                     : QString();
+    QString missing, help;
+    if (!settings_.hasModel()) {
+        missing = tr("No model is open");
+    } else if (opening_->opening()) {
+        missing = tr("Opening the model…");
+    } else if (settings_.prompt().trimmed().isEmpty()) {
+        missing = tr("A prompt is missing");
+        help =
+            tr("<p><b>A prompt is missing.</b> Say above what the video is to show. Videos without a prompt, "
+               "unconditional ones, are made by the command line: <tt>fastcar generate \"\"</tt>.</p>");
+    }
     const bool ready = missing.isEmpty();
-    prompt_->setMissing(missing);
+    prompt_->setMissing(missing, help);
     actions_.generate->setEnabled(ready);
     actions_.generate->setText(runner_.idle() ? tr("&Generate") : tr("Add to the queue"));
     actions_.restart->setEnabled(ready && running && state != State::Cancelling);
