@@ -35,6 +35,17 @@ void notePictures(RecordedRun &run)
                             "' were exported with an overlay, which is part of every figure.");
 }
 
+/// What is compared is then less than was made.
+void takeTrace(RecordedRun &run, const std::filesystem::path &file, ReadTrace read)
+{
+    if (read.extent.ending == TraceEnding::Damaged)
+        run.notes.push_back("'" + file.string() + "' is damaged behind token " +
+                            std::to_string(read.trace.tokens()) + ": what stands behind it is left out.");
+    run.traceFile = file;
+    run.settings = read.trace.settings();
+    run.trace = std::move(read.trace);
+}
+
 void takeTraceBeside(RecordedRun &run)
 {
     std::filesystem::path beside = run.file;
@@ -46,14 +57,12 @@ void takeTraceBeside(RecordedRun &run)
         run.notes.push_back("'" + beside.string() + "', beside '" + run.file.string() +
                             "', is passed over: " + why);
     };
-    auto trace = readTrace(beside);
-    if (!trace)
-        return passOver(trace.error().message);
-    if (!run.settings || !sameRun(*run.settings, trace->settings()))
+    auto read = readTraceAndExtent(beside);
+    if (!read)
+        return passOver(read.error().message);
+    if (!run.settings || !sameRun(*run.settings, read->trace.settings()))
         return passOver("it is of another run, by the settings in the video.");
-    run.traceFile = std::move(beside);
-    run.settings = trace->settings();
-    run.trace = std::move(*trace);
+    takeTrace(run, beside, std::move(*read));
 }
 
 } // namespace
@@ -63,12 +72,10 @@ Result<RecordedRun> openRecordedRun(const std::filesystem::path &file)
     RecordedRun run;
     run.file = file;
     if (isTraceFile(file)) {
-        auto trace = readTrace(file);
-        if (!trace)
-            return trace.error();
-        run.traceFile = file;
-        run.settings = trace->settings();
-        run.trace = std::move(*trace);
+        auto read = readTraceAndExtent(file);
+        if (!read)
+            return read.error();
+        takeTrace(run, file, std::move(*read));
         return run;
     }
     auto info = inspectVideo(file);

@@ -44,6 +44,21 @@
     </message>
 </context>
 <context>
+    <name>DateWords</name>
+    <message>
+        <source>Today, %1</source>
+        <translation>Heute, %1</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>Gestern, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
     <name>DecisionTimeline</name>
     <message>
         <source>frame</source>
@@ -522,6 +537,10 @@
     <message>
         <source>The run cannot go on: %1 It has kept that from an older version, which took it. What there is of the run can still be looked at and exported; to have all of it, make it anew with its prompt and seed and another value.</source>
         <translation>Der Lauf kann nicht fortgesetzt werden: %1 Er hat das aus einer älteren Version, die es annahm. Was es von dem Lauf gibt, lässt sich weiter ansehen und exportieren; um ihn ganz zu haben, erzeugen Sie ihn mit seinem Prompt und Startwert und einem anderen Wert neu.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is damaged behind token %2: what stands behind it is left out.</source>
+        <translation>&apos;%1&apos; ist hinter Token %2 beschädigt: Was dahinter steht, bleibt außer Acht.</translation>
     </message>
 </context>
 <context>
@@ -1031,6 +1050,37 @@
     </message>
 </context>
 <context>
+    <name>KeptRunWords</name>
+    <message>
+        <source>dense</source>
+        <translation>dicht</translation>
+    </message>
+    <message>
+        <source>%1 replayed</source>
+        <translation>%1 Replay</translation>
+    </message>
+    <message>
+        <source>without a prompt</source>
+        <translation>ohne Prompt</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>Lauf %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation>%1 von %2 Token</translation>
+    </message>
+    <message>
+        <source>%1, on %2</source>
+        <translation>%1, auf %2</translation>
+    </message>
+    <message>
+        <source>run %1 of the library</source>
+        <translation>Lauf %1 der Bibliothek</translation>
+    </message>
+</context>
+<context>
     <name>LibraryWords</name>
     <message>
         <source>off</source>
@@ -1115,18 +1165,6 @@
     <message>
         <source>%1 at %2 of %3 tokens</source>
         <translation>%1 bei %2 von %3 Token</translation>
-    </message>
-    <message>
-        <source>Today, %1</source>
-        <translation>Heute, %1</translation>
-    </message>
-    <message>
-        <source>Yesterday, %1</source>
-        <translation>Gestern, %1</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
     </message>
     <message>
         <source>1 run</source>
@@ -2030,6 +2068,13 @@
     <message>
         <source>A and B</source>
         <translation>A und B</translation>
+    </message>
+</context>
+<context>
+    <name>fastcar::ui::ComparisonModel</name>
+    <message>
+        <source>“%1” cannot be read: %2</source>
+        <translation>„%1“ lässt sich nicht lesen: %2</translation>
     </message>
 </context>
 <context>
@@ -4510,10 +4555,6 @@
         <translation>Die Zeitleiste wurde nicht gespeichert.</translation>
     </message>
     <message>
-        <source>run %1 of the library</source>
-        <translation>Lauf %1 der Bibliothek</translation>
-    </message>
-    <message>
         <source>Added to the queue: number %1 in line.</source>
         <translation>In der Warteschlange: Nummer %1.</translation>
     </message>
@@ -4576,6 +4617,14 @@
     <message>
         <source>&lt;p&gt;&lt;b&gt;A prompt is missing.&lt;/b&gt; Say above what the video is to show. Videos without a prompt, unconditional ones, are made by the command line: &lt;tt&gt;fastcar generate &quot;&quot;&lt;/tt&gt;.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Ein Prompt fehlt.&lt;/b&gt; Sagen Sie oben, was das Video zeigen soll. Videos ohne Prompt, also unbedingte, erzeugt die Befehlszeile: &lt;tt&gt;fastcar generate &quot;&quot;&lt;/tt&gt;.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>A run of the library for A</source>
+        <translation>Ein Lauf der Bibliothek für A</translation>
+    </message>
+    <message>
+        <source>A run of the library for B</source>
+        <translation>Ein Lauf der Bibliothek für B</translation>
     </message>
 </context>
 <context>
@@ -5296,6 +5345,37 @@
     </message>
 </context>
 <context>
+    <name>fastcar::ui::RunChooser</name>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Nothing of run %1 is there: it ended before its first token.</source>
+        <translation>Von Lauf %1 ist nichts da: Er endete vor seinem ersten Token.</translation>
+    </message>
+    <message>
+        <source>Run %1, %2: %3</source>
+        <translation>Lauf %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Looking into the library…</source>
+        <translation>Bibliothek wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Choose a run.</source>
+        <translation>Wählen Sie einen Lauf.</translation>
+    </message>
+    <message>
+        <source>No run is like that.</source>
+        <translation>Kein Lauf passt dazu.</translation>
+    </message>
+    <message>
+        <source>The library has no run yet.</source>
+        <translation>Die Bibliothek hat noch keinen Lauf.</translation>
+    </message>
+</context>
+<context>
     <name>fastcar::ui::RunDetails</name>
     <message>
         <source>The chosen run</source>
@@ -5736,6 +5816,22 @@
     <message>
         <source>What is held against A.</source>
         <translation>Was an A gemessen wird.</translation>
+    </message>
+    <message>
+        <source>More in the library…</source>
+        <translation>Mehr in der Bibliothek…</translation>
+    </message>
+    <message>
+        <source>Looking into the library…</source>
+        <translation>Bibliothek wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The library cannot be read</source>
+        <translation>Die Bibliothek lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The library has no run yet</source>
+        <translation>Die Bibliothek hat noch keinen Lauf</translation>
     </message>
 </context>
 <context>

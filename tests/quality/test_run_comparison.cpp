@@ -213,6 +213,26 @@ private slots:
         QVERIFY(found->notes.front().find("c.fctrace") != std::string::npos);
     }
 
+    void aDamagedTraceIsComparedAsFarAsItGoesAndThatIsSaid()
+    {
+        makeTrace("a.fctrace", 24);
+        makeTrace("b.fctrace", 24);
+        QFile file(QString::fromStdString(path("b.fctrace").string()));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = file.readAll();
+        bytes[bytes.size() * 3 / 4] = static_cast<char>(~bytes[bytes.size() * 3 / 4]);
+        QVERIFY(file.seek(0) && file.write(bytes) == bytes.size());
+        file.close();
+        const auto found = compare("a.fctrace", "b.fctrace");
+        QVERIFY2(found.ok(), messageOf(found));
+        QVERIFY(found->codes->tokens > 0 && found->codes->tokens < 24);
+        QCOMPARE(found->notes.size(), std::size_t{1});
+        const std::string &note = found->notes.front();
+        QVERIFY2(note.find("b.fctrace' is damaged behind token " + std::to_string(found->codes->tokens)) !=
+                     std::string::npos,
+                 note.c_str());
+    }
+
     void whatHasNothingInCommonIsRefused()
     {
         makeVideo("a.mkv", 4, 0);

@@ -5,17 +5,23 @@
 #include "engine/library/library.h"
 #include "tests/decode/failing_device.h"
 #include "tests/ui/studio_window.h"
+#include "ui/compare/compare_page.h"
+#include "ui/compare/compare_view.h"
 #include "ui/library/library_model.h"
 #include "ui/library/library_panel.h"
 #include "ui/models/run_queue.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/panel_docks.h"
 
+#include <QAction>
+#include <QDialog>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace fastcar;
 using namespace fastcar::ui;
@@ -111,6 +117,30 @@ class TestKeptRuns : public QObject, private StudioWindow {
     {
         leaveFilesAsKilled();
         open(folder("killed"));
+    }
+
+    /// Of two and of three frames, both whole and written.
+    void keepTwoRuns()
+    {
+        for (const int frames : {2, 3}) {
+            start(frames);
+            QVERIFY(waitFor(State::Done));
+            QVERIFY(waitForEntry([&](const RunEntry &entry) {
+                        return entry.id == frames - 1 && entry.state == RunState::Done;
+                    }).has_value());
+        }
+    }
+    /// As when it is opened; what stands in it is read then.
+    void openMenuOf(const char *source) const
+    {
+        find<QAction>("comparePageAction")->trigger();
+        emit find<QToolButton>(source)->menu()->aboutToShow();
+        (void)QTest::qWaitFor([&] { return window_->findChild<QAction *>("chooseKept1A") != nullptr; }, 500);
+    }
+    const ComparisonModel &comparison() const { return find<ComparePage>("comparePage")->comparison(); }
+    bool compared() const
+    {
+        return QTest::qWaitFor([&] { return !comparison().busy() && comparison().result(); }, 20000);
     }
 
 private slots:
@@ -351,6 +381,74 @@ private slots:
         const auto entry = waitForEntry(RunState::Interrupted);
         QVERIFY(entry.has_value());
         QVERIFY(!entry->reason.empty());
+    }
+
+    void theMenusAboveAComparisonOfferTheLibrarysRuns()
+    {
+        keepTwoRuns();
+        openMenuOf("sourceA");
+        const auto *second = find<QAction>("chooseKept2A");
+        QVERIFY2(second->text().startsWith("Run 2: a red kite · dense\tToday"), qPrintable(second->text()));
+        find<QAction>("chooseKept1A")->trigger();
+        find<QAction>("chooseKept2B")->trigger(); // read by the other menu
+        QVERIFY(compared());
+        QCOMPARE(comparison().source(Side::A).title, QStringLiteral("run 1 of the library"));
+        QCOMPARE(comparison().run(Side::A)->settings->frames, 2);
+        QCOMPARE(comparison().run(Side::B)->settings->frames, 3);
+        QVERIFY(find<QToolButton>("sourceB")->accessibleDescription().contains("run 2 of the library"));
+    }
+
+    void aDamagedRunIsToldOfOnItsSide()
+    {
+        keepTwoRuns();
+        std::filesystem::resize_file(RunFolder(folder(), 1).trace(), 100);
+        openMenuOf("sourceA");
+        find<QAction>("chooseKept1A")->trigger();
+        find<QAction>("chooseKept2B")->trigger();
+        QVERIFY(QTest::qWaitFor([&] { return !comparison().busy() && comparison().run(Side::B); }, 20000));
+        const QString told = comparison().unread(Side::A);
+        QVERIFY2(told.contains("run 1 of the library") && told.contains("cut off or damaged"),
+                 qPrintable(told));
+        QVERIFY(comparison().unread(Side::B).isEmpty());
+        QTRY_COMPARE(find<ComparePage>("comparePage")->view().scene().whyNoA, told);
+        find<QAction>("chooseKept2A")->trigger();
+        QVERIFY(compared());
+        QVERIFY(comparison().unread(Side::A).isEmpty());
+    }
+
+    void anyRunOfTheLibraryIsLookedFor()
+    {
+        keepTwoRuns();
+        find<QAction>("comparePageAction")->trigger();
+        find<QAction>("chooseLibraryB")->trigger();
+        auto *chooser = find<QDialog>("runChooser");
+        QVERIFY(QTest::qWaitForWindowExposed(chooser));
+        auto *choose = chooser->findChild<QPushButton *>("runChooserChoose");
+        auto *gallery = chooser->findChild<QListView *>("libraryGallery");
+        QTRY_COMPARE(gallery->model()->rowCount(), 2);
+        QVERIFY(!choose->isEnabled());
+        gallery->setCurrentIndex(gallery->model()->index(1, 0)); // the older one
+        QTRY_VERIFY(choose->isEnabled());
+        QTest::mouseClick(choose, Qt::LeftButton);
+        QCOMPARE(comparison().source(Side::B).title, QStringLiteral("run 1 of the library"));
+        QTRY_VERIFY(!window_->findChild<QDialog *>("runChooser"));
+    }
+
+    void withoutALibraryTheMenusOfferNone()
+    {
+        open({});
+        openMenuOf("sourceA");
+        QVERIFY(!find<QAction>("chooseLibraryA")->isVisible());
+        QVERIFY(!window_->findChild<QAction *>("keptNoteA"));
+
+        std::filesystem::create_directory(folder("damaged"));
+        QFile database(QString::fromStdString(libraryDatabase(folder("damaged")).string()));
+        QVERIFY(database.open(QIODevice::WriteOnly) && database.write(QByteArray(8192, 'x')) == 8192);
+        database.close();
+        open(folder("damaged"));
+        openMenuOf("sourceA");
+        QTRY_COMPARE(find<QAction>("keptNoteA")->text(), QStringLiteral("The library cannot be read"));
+        QVERIFY(find<QAction>("keptNoteA")->toolTip().size() > 20); // with the reason
     }
 
     void aLibraryThatCannotBeOpenedIsExplained()

@@ -4,6 +4,7 @@
 // where they part along the tokens, and what is between them in numbers.
 #pragma once
 
+#include "ui/bridge/recent_runs.h"
 #include "ui/bridge/run_controller.h"
 #include "ui/compare/compare_look.h"
 #include "ui/compare/comparison_model.h"
@@ -52,6 +53,8 @@ public:
     explicit ComparePage(const Models &models, QWidget *parent = nullptr);
     ~ComparePage() override;
 
+    /// Its runs are offered from now on.
+    void setLibrary(const std::filesystem::path &folder) { kept_.setLibrary(folder); }
     /// Puts a run on one side: the library's, a file that was dropped.
     void choose(Side side, const RunSource &source);
     const ComparisonModel &comparison() const { return comparison_; }
@@ -63,6 +66,8 @@ public:
 signals:
     /// The run of `settings` is to be made, in the place of the one that is shown.
     void runAsked(const fastcar::RunSettings &settings);
+    /// A run for this side is to be looked for in the whole library.
+    void libraryAsked(fastcar::ui::Side side);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -112,6 +117,7 @@ private:
 
     Models models_;
     ShownRuns runs_;
+    RecentRuns kept_;
     ComparisonModel comparison_;
     CompareLook look_;
     FrameStore frames_; // for film strip and playback: B's, and A's where B has none

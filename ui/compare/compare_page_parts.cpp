@@ -62,8 +62,9 @@ QWidget *ComparePage::buildSources()
     line->setContentsMargins(12, 7, 12, 7);
     line->setSpacing(6);
     const auto source = [&](Side side) {
-        auto *button = new SourceButton(side, comparison_, runs_, bar);
+        auto *button = new SourceButton(side, {comparison_, runs_, kept_}, bar);
         connect(button, &SourceButton::fileAsked, this, [this, side] { chooseFile(side); });
+        connect(button, &SourceButton::libraryAsked, this, [this, side] { emit libraryAsked(side); });
         line->addWidget(button, 1);
     };
     source(Side::A);

@@ -70,9 +70,9 @@ QString ComparePage::whyNo(Side side) const
     if (comparison_.source(side).kind == RunSource::Kind::None)
         return tr("Choose a run for %1 above, or drop a trace or a video here.").arg(letter);
     if (!run)
-        return comparison_.busy()                ? tr("Reading…")
-               : comparison_.problem().isEmpty() ? tr("There is no such run yet.")
-                                                 : comparison_.problem();
+        return comparison_.busy()                   ? tr("Reading…")
+               : comparison_.unread(side).isEmpty() ? tr("There is no such run yet.")
+                                                    : comparison_.unread(side);
     if (run->frames(comparison_.video()).empty())
         return run->notes.empty() ? tr("This run has no pictures.") : engineWords(run->notes.back());
     return tr("%1 has no frame here.").arg(letter);

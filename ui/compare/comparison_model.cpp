@@ -23,13 +23,21 @@ std::vector<std::vector<SharedFrame>> picturesBeside(const std::filesystem::path
     return videos;
 }
 
+/// A run of the library is known by its number, and not by the file that it lies in.
+QString whyUnread(const RunSource &source, const Error &error)
+{
+    return source.title.isEmpty()
+               ? engineWords(error)
+               : ComparisonModel::tr("“%1” cannot be read: %2").arg(source.title, engineWords(error));
+}
+
 } // namespace
 
 /// What came of a request; `found` is missing where a side is.
 struct ComparisonModel::Answer {
     std::array<ShownRuns::Run, 2> runs;
     std::optional<Result<LoadedComparison>> found;
-    std::optional<Error> unread;
+    std::array<std::optional<Error>, 2> unread;
 };
 
 ComparisonModel::ComparisonModel(ShownRuns &runs, QObject *parent)
@@ -125,7 +133,7 @@ void ComparisonModel::ask()
             if (run)
                 answer.runs[i] = std::make_shared<const LoadedRun>(std::move(*run));
             else
-                answer.unread = run.error();
+                answer.unread[i] = run.error();
         }
         LoadedComparisonOptions options;
         options.offset = offset;
@@ -150,10 +158,14 @@ void ComparisonModel::take(Answer answer)
                                    : QString();
     }
     result_.reset();
-    problem_.clear();
-    if (answer.unread)
-        problem_ = engineWords(*answer.unread);
-    else if (answer.found && !*answer.found)
+    QStringList problems;
+    for (std::size_t i = 0; i < sides_.size(); ++i) {
+        sides_[i].unread = answer.unread[i] ? whyUnread(sides_[i].source, *answer.unread[i]) : QString();
+        if (!sides_[i].unread.isEmpty())
+            problems += sides_[i].unread;
+    }
+    problem_ = problems.join(QLatin1Char(' '));
+    if (answer.found && !*answer.found)
         problem_ = engineWords(answer.found->error());
     else if (answer.found)
         result_ = std::make_shared<const LoadedComparison>(std::move(**answer.found));

@@ -43,8 +43,10 @@ public:
     ShownRuns::Run run(Side side) const { return at(side).run; }
     /// Null: there is nothing to compare, or it is still being computed for the first time.
     std::shared_ptr<const LoadedComparison> result() const { return result_; }
-    /// A sentence: why there is no result. Empty where there is one, or where a side was not chosen yet.
+    /// Why there is no result, in sentences. Empty where there is one, or where a side was not chosen yet.
     const QString &problem() const { return problem_; }
+    /// Why this side could not be read; empty: it could, or nothing was chosen.
+    const QString &unread(Side side) const { return at(side).unread; }
     bool busy() const { return job_.busy(); }
 
     /// Frames that can be looked at: those of B, and those of A that stand beside no frame of B.
@@ -64,6 +66,7 @@ private:
         RunSource source;
         ShownRuns::Run run;
         QString loadedFile; // that `run` was read from
+        QString unread;
     };
     struct Answer;
 

@@ -3,6 +3,7 @@
 
 #include "ui/library/run_words.h"
 #include "ui/library/star_rating.h"
+#include "ui/models/date_words.h"
 #include "ui/models/engine_words.h"
 #include "ui/models/progress.h"
 #include "ui/theme/flow_line.h"

@@ -2,7 +2,6 @@
 #include "ui/library/run_words.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -116,20 +115,6 @@ QString stateTextOf(const RunEntry &run)
         break;
     }
     return LibraryWordsText::tr("%1 at %2 of %3 tokens").arg(text).arg(run.tokens).arg(run.totalTokens);
-}
-
-QString dateTextOf(std::int64_t ms, std::int64_t nowMs)
-{
-    const QDateTime made = QDateTime::fromMSecsSinceEpoch(ms);
-    const QDate today = QDateTime::fromMSecsSinceEpoch(nowMs).date();
-    const QLocale locale;
-    const QString time = locale.toString(made.time(), QLocale::ShortFormat);
-    if (made.date() == today)
-        return LibraryWordsText::tr("Today, %1").arg(time);
-    if (made.date() == today.addDays(-1))
-        return LibraryWordsText::tr("Yesterday, %1").arg(time);
-    return LibraryWordsText::tr("%1, %2").arg(locale.toString(made.date(), QStringLiteral("d MMMM yyyy")),
-                                              time);
 }
 
 QString runsText(std::int64_t runs)

@@ -14,8 +14,6 @@ namespace fastcar::ui {
 
 /// "Done", "Cancelled at 45 of 128 tokens"
 QString stateTextOf(const RunEntry &run);
-/// "Today, 14:05", "Yesterday, 14:05", "31 January 2026, 14:05"; `nowMs` since 1970.
-QString dateTextOf(std::int64_t ms, std::int64_t nowMs);
 /// "1 run", "12 runs"
 QString runsText(std::int64_t runs);
 /// "1 deleted run", "12 deleted runs"

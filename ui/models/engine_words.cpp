@@ -153,6 +153,7 @@ constexpr const char *sentences[] = {
     QT_TRANSLATE_NOOP("EngineWords",
                       "The pictures of '%1' were exported with an overlay, which is part of every figure."),
     QT_TRANSLATE_NOOP("EngineWords", "The settings in '%1' cannot be read: %2"),
+    QT_TRANSLATE_NOOP("EngineWords", "'%1' is damaged behind token %2: what stands behind it is left out."),
     QT_TRANSLATE_NOOP("EngineWords", "'%1', beside '%2', is passed over: %3"),
     QT_TRANSLATE_NOOP("EngineWords", "it is of another run, by the settings in the video."),
     QT_TRANSLATE_NOOP("EngineWords", "The traces are of models of different shapes: %1, and %2."),

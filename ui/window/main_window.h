@@ -52,6 +52,7 @@ class StatusFacts;
 class VideoSaving;
 class ViewerPage;
 class WindowCommands;
+enum class Side;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -148,6 +149,7 @@ private:
     void makeLibrary();
     void compareFiles(const QString &a, const QString &b);
     void openLibrary(const std::filesystem::path &folder);
+    void chooseKept(Side side);
 
     void connectModels();
     void followPreferences();

@@ -3,11 +3,12 @@
 // What the main window is filled with: the pages in its middle, the panels around them, the status bar. A new
 // panel or page is one add() here.
 #include "engine/backend/devices.h"
-#include "engine/library/run_folder.h"
 #include "ui/compare/compare_page.h"
+#include "ui/compare/kept_run_words.h"
 #include "ui/hardware/hardware_panel.h"
 #include "ui/heatmap/heatmap_panel.h"
 #include "ui/library/library_panel.h"
+#include "ui/library/run_chooser.h"
 #include "ui/models/engine_words.h"
 #include "ui/prompt/prompt_panel.h"
 #include "ui/queue/queue_panel.h"
@@ -55,6 +56,7 @@ void MainWindow::makePages()
                  .firstIn = {TaskLayout::Compare}});
     connect(compare_, &ComparePage::runAsked, this,
             [this](const RunSettings &settings) { addRun(settings, 1); });
+    connect(compare_, &ComparePage::libraryAsked, this, &MainWindow::chooseKept);
 }
 
 void MainWindow::makePanels()
@@ -151,9 +153,7 @@ void MainWindow::makeLibrary()
         saveVideosOf(content.trace.settings(), content.frames);
     });
     connect(library_, &LibraryPanel::compareAsked, this, [this](RunId run) {
-        compare_->choose(Side::A, RunSource::ofFile(QString::fromStdString(
-                                                        RunFolder(library_->folder(), run).trace().string()),
-                                                    tr("run %1 of the library").arg(run)));
+        compare_->choose(Side::A, sourceOfKept(library_->folder(), run));
         compare_->choose(Side::B, RunSource::shown());
         pages_->choose(comparePage);
     });
@@ -169,8 +169,21 @@ void MainWindow::compareFiles(const QString &a, const QString &b)
 /// Not while a run goes on, which is kept where it began.
 void MainWindow::openLibrary(const std::filesystem::path &folder)
 {
-    if (!controller_.running())
-        desk_->open(folder);
+    if (controller_.running())
+        return;
+    desk_->open(folder);
+    compare_->setLibrary(folder);
+}
+
+/// Any run of the library, for one side of the comparison.
+void MainWindow::chooseKept(Side side)
+{
+    auto *chooser = new RunChooser(
+        library_->folder(),
+        side == Side::A ? tr("A run of the library for A") : tr("A run of the library for B"), this);
+    connect(chooser, &RunChooser::chosen, this,
+            [this, side](RunId run) { compare_->choose(side, sourceOfKept(library_->folder(), run)); });
+    chooser->open();
 }
 
 /// The video, of which there is something or soon will be.

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The newest runs of the library, to be chosen from a menu: read in the background whenever somebody asks.
+// What was read last stays until the new is there. Runs without a token are left out.
+#pragma once
+
+#include "engine/library/library.h"
+#include "ui/bridge/latest_job.h"
+
+#include <QObject>
+#include <QString>
+
+#include <filesystem>
+#include <vector>
+
+namespace fastcar::ui {
+
+class RecentRuns : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    static constexpr int most = 8;
+
+    /// The folder that runs are read from.
+    void setLibrary(const std::filesystem::path &folder);
+    bool hasLibrary() const { return !folder_.empty(); }
+    const std::filesystem::path &folder() const { return folder_; }
+
+    void ask();
+    /// Something was read, or could not be.
+    bool known() const { return known_; }
+    const std::vector<RunEntry> &runs() const { return runs_; }
+    /// Why the library cannot be read; empty: it can.
+    const QString &problem() const { return problem_; }
+
+signals:
+    void changed();
+
+private:
+    void take(Result<std::vector<RunEntry>> runs);
+
+    std::filesystem::path folder_;
+    bool known_ = false;
+    std::vector<RunEntry> runs_;
+    QString problem_;
+    LatestJob job_; // last: waits for its work before the rest goes
+};
+
+} // namespace fastcar::ui
