@@ -2,12 +2,15 @@
 //
 // The theme by itself: whether its colours can be read, and what it draws by its style.
 #include "ui/theme/icons.h"
+#include "ui/theme/steady_box.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSpinBox>
@@ -77,6 +80,7 @@ private slots:
     void aDropDownListHasOneFrame();
     void whereTwoScrollBarsMeetThereIsNothing();
     void fieldsOfNumbersAreAsHighAsTheirNeighbours();
+    void aSteadyBoxGrowsForWordsThatCameWhileItWasHidden();
 };
 
 void TestTheme::whatIsWrittenCanBeRead_data()
@@ -200,6 +204,25 @@ void TestTheme::fieldsOfNumbersAreAsHighAsTheirNeighbours()
         }
     }
     applyTheme(*qApp, ThemeName::Dark);
+}
+
+/// Nobody tells a box that is not visible what its control asks for.
+void TestTheme::aSteadyBoxGrowsForWordsThatCameWhileItWasHidden()
+{
+    QWidget page;
+    auto *line = new QHBoxLayout(&page);
+    auto *label = new QLabel(&page);
+    auto *box = new SteadyBox(label, &page);
+    line->addWidget(box);
+    line->addStretch(1);
+    page.resize(400, 60);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    page.hide();
+    label->setText(QStringLiteral("frame 8 / 8"));
+    page.show();
+    QTRY_VERIFY(label->width() >= label->sizeHint().width());
+    QVERIFY(label->sizeHint().width() > 40);
 }
 
 QTEST_MAIN(TestTheme)

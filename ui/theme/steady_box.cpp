@@ -19,6 +19,7 @@ bool SteadyBox::event(QEvent *event)
 {
     switch (event->type()) {
     case QEvent::LayoutRequest: // the control's: its words are others
+    case QEvent::Show:          // which it is not told of while it is hidden
         grow();
         break;
     case QEvent::FontChange:
