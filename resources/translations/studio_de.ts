@@ -1079,6 +1079,10 @@
         <source>run %1 of the library</source>
         <translation>Lauf %1 der Bibliothek</translation>
     </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
 </context>
 <context>
     <name>LibraryWords</name>

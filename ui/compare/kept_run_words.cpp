@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/compare/kept_run_words.h"
 
+#include "engine/decode/run_settings.h"
 #include "engine/library/run_folder.h"
 #include "ui/compare/run_words.h"
 #include "ui/models/date_words.h"
@@ -42,15 +43,15 @@ QString menuTextOf(const RunEntry &run, const QFontMetrics &metrics)
 
 QString menuHelpOf(const RunEntry &run)
 {
-    const QString whole = run.unfinished()
-                              ? KeptRunWordsText::tr("%1 of %2 tokens").arg(run.tokens).arg(run.totalTokens) +
-                                    QStringLiteral(", ")
-                              : QString();
+    QStringList facts;
+    if (const auto settings = runSettingsFromJson(run.settingsJson))
+        facts += KeptRunWordsText::tr("seed %1").arg(settings->seed);
+    if (run.unfinished())
+        facts += KeptRunWordsText::tr("%1 of %2 tokens").arg(run.tokens).arg(run.totalTokens);
+    facts += KeptRunWordsText::tr("%1, on %2").arg(replayOf(run), QString::fromStdString(run.device));
     return QStringLiteral("<p><b>%1</b></p><p>%2</p>")
-        .arg(
-            QString::fromStdString(run.prompt).toHtmlEscaped(),
-            (whole + KeptRunWordsText::tr("%1, on %2").arg(replayOf(run), QString::fromStdString(run.device)))
-                .toHtmlEscaped());
+        .arg(QString::fromStdString(run.prompt).toHtmlEscaped(),
+             facts.join(QStringLiteral(", ")).toHtmlEscaped());
 }
 
 RunSource sourceOfKept(const std::filesystem::path &library, RunId run)

@@ -29,9 +29,11 @@ RunChooser::RunChooser(const std::filesystem::path &library, const QString &titl
     told_->setWordWrap(true);
     told_->setMargin(6);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    choose_ = buttons->addButton(tr("Choose"), QDialogButtonBox::AcceptRole);
+    choose_ = new QPushButton(tr("Choose"), this);
     choose_->setObjectName(QStringLiteral("runChooserChoose"));
     choose_->setProperty("kind", "primary");
+    choose_->setDefault(true);
+    buttons->addButton(choose_, QDialogButtonBox::AcceptRole);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(10, 8, 10, 10);
     column->addWidget(filters_);
@@ -51,6 +53,7 @@ RunChooser::RunChooser(const std::filesystem::path &library, const QString &titl
         showState();
     });
     connect(gallery_, &RunGallery::currentRunChanged, this, &RunChooser::showState);
+    connect(gallery_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunChooser::showState);
     connect(gallery_, &RunGallery::showAsked, this, &RunChooser::take);
     connect(buttons, &QDialogButtonBox::accepted, this, &RunChooser::take);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -72,9 +75,15 @@ void RunChooser::hideEvent(QHideEvent *event)
     QDialog::hideEvent(event);
 }
 
+/// A list that gets the focus has a current run, and has not been asked to choose it.
+const RunEntry *RunChooser::run() const
+{
+    return gallery_->chosen().empty() ? nullptr : model_.entry(gallery_->currentIndex());
+}
+
 void RunChooser::showState()
 {
-    const RunEntry *run = model_.entry(gallery_->currentIndex());
+    const RunEntry *run = this->run();
     choose_->setEnabled(run != nullptr && run->tokens > 0);
     if (!failure_.isEmpty())
         told_->setText(failure_);
@@ -95,7 +104,7 @@ void RunChooser::showState()
 
 void RunChooser::take()
 {
-    const RunEntry *run = model_.entry(gallery_->currentIndex());
+    const RunEntry *run = this->run();
     if (!run || run->tokens == 0)
         return;
     emit chosen(run->id);

@@ -31,6 +31,8 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    /// Null: none is chosen, or it is on its way.
+    const RunEntry *run() const;
     void showState();
     void take();
 
