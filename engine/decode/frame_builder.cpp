@@ -83,6 +83,8 @@ FrameBuilder::FrameBuilder(const std::shared_ptr<const Checkpoint> &checkpoint, 
 
 void FrameBuilder::take(int video, int token, std::span<const std::int32_t> codes, bool given)
 {
+    if (video == 0)
+        ofToken_ = Clock::now() - std::exchange(lastToken_, Clock::now());
     const std::size_t position = static_cast<std::size_t>(video * stride_ + token % stride_);
     embedding_.latent(codes, std::span(latents_).subspan(position * static_cast<std::size_t>(width_),
                                                          static_cast<std::size_t>(width_)));
@@ -129,8 +131,16 @@ void FrameBuilder::ask(const PictureTicket &ticket)
     done_.back().seconds = std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+bool FrameBuilder::tokensAreSlow() const
+{
+    constexpr double far = 10.0; // so what it costs is not noticed
+    return std::chrono::duration<double>(ofToken_).count() > far * ofPicture_;
+}
+
 std::vector<FrameBuilder::Done> FrameBuilder::pictures()
 {
+    if (thread_ && tokensAreSlow())
+        thread_->wait();
     return taken(thread_ ? thread_->take() : std::exchange(done_, {}));
 }
 
@@ -145,6 +155,7 @@ std::vector<FrameBuilder::Done> FrameBuilder::allPictures()
 std::vector<FrameBuilder::Done> FrameBuilder::taken(std::vector<Done> done)
 {
     for (const Done &one : done) {
+        ofPicture_ = one.seconds;
         if (one.ticket.whole)
             continue;
         const auto rest = std::chrono::duration<double>(previewRest * one.seconds);

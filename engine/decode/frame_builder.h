@@ -35,7 +35,8 @@ public:
     bool beside() const { return thread_ != nullptr; }
 
     using Done = PictureThread::Done;
-    /// The pictures that are there, frame by frame; in between the newest previews.
+    /// The pictures that are there, frame by frame; in between the newest previews. Where a token takes far
+    /// longer than a picture, those that were asked for are waited for, or they would be seen a token late.
     std::vector<Done> pictures();
     /// All that were asked for: returns when the last of them is made.
     std::vector<Done> allPictures();
@@ -44,6 +45,7 @@ private:
     void ask(const PictureTicket &ticket);
     std::vector<Done> taken(std::vector<Done> done);
     bool isWholeSoon(int video, int tokens) const;
+    bool tokensAreSlow() const;
 
     VisualEmbedding embedding_;
     DecodePicture decode_; // without a thread
@@ -58,6 +60,9 @@ private:
     using Clock = std::chrono::steady_clock;
     std::vector<Clock::time_point> nextPreview_; // per video; none before its first
     std::vector<Clock::time_point> frameBegan_;  // per video
+    Clock::time_point lastToken_ = Clock::now();
+    Clock::duration ofToken_{}; // what the last one took
+    double ofPicture_ = 0.05;   // seconds that the last one took; a guess before the first
 };
 
 /// What makes the pictures of a model, on `pool`'s threads, one picture at a time. It outlives neither.

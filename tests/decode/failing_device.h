@@ -18,6 +18,7 @@ namespace fastcar {
 struct FailurePlan {
     std::atomic<int> failsAt; // below zero it cannot even be opened
     std::atomic<int> holdsAt; // stays in the step until this is larger
+    std::atomic<int> milliseconds{0}; // that each step takes longer
     std::atomic<int> at{-1};  // told by the device: the step that it began last
 };
 
@@ -43,6 +44,10 @@ public:
     Result<StepReport> step(const StepInput &input) override
     {
         plan_.at = input.visualToken;
+        std::this_thread::sleep_for(std::chrono::milliseconds(plan_.milliseconds));
+        // Pictures are made meanwhile and told of with the next token: those of before are told of by then.
+        if (input.visualToken >= plan_.holdsAt - 3)
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
         while (input.visualToken >= plan_.holdsAt)
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         if (input.visualToken >= plan_.failsAt)

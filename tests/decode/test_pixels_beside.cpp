@@ -3,6 +3,7 @@
 // Pictures that are made while the next tokens come.
 #include "engine/decode/frame_builder.h"
 #include "engine/decode/generation.h"
+#include "tests/decode/failing_device.h"
 #include "tests/decode/golden.h"
 
 #include <QTest>
@@ -119,6 +120,29 @@ private slots:
                     indexOf(listener, Event::Kind::TokenDone, (frame + 1) * stride - 1));
         QCOMPARE(int(listener.events.back().kind), int(Event::Kind::PhaseChanged));
         QCOMPARE(int(listener.events.back().phase), int(Phase::Done));
+    }
+
+    void whereTokensAreSlowAFrameIsToldOfBeforeTheNextOne()
+    {
+        FailingDevice slow("slow");
+        slow.milliseconds = 40;
+        ThreadPool pool(1);
+        const auto decode = [](std::span<const float>) -> Result<SharedFrame> {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1)); // nothing beside a token
+            return SharedFrame(std::make_shared<Frame>());
+        };
+        Listener listener;
+        std::vector<int> toldAfter; // tokens
+        listener.at = [&](const Event &event) {
+            if (event.kind == Event::Kind::FrameDone)
+                toldAfter.push_back(listener.tokens);
+        };
+        RunSettings settings = someSettings();
+        settings.device = "slow";
+        QVERIFY(run(listener, {.pixelsBeside = true, .decodePicture = decode}, settings).ok());
+        QCOMPARE(toldAfter.size(), std::size_t{frames});
+        for (std::size_t frame = 1; frame < frames; ++frame) // what the first costs is not known
+            QCOMPARE(toldAfter[frame], (static_cast<int>(frame) + 1) * stride);
     }
 
     void tokensDoNotWaitForAPicture()
