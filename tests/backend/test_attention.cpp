@@ -157,8 +157,8 @@ void TestAttention::attentionSeesItsWindow()
 void TestAttention::contextIsCutWhereHeadsAreFew()
 {
     QCOMPARE(cpu::contextParts(1, 3), 1);
-    QCOMPARE(cpu::contextParts(127, 3), 1);
-    QCOMPARE(cpu::contextParts(128, 3), 2);
+    QCOMPARE(cpu::contextParts(255, 3), 1);
+    QCOMPARE(cpu::contextParts(256, 3), 2);
     QCOMPARE(cpu::contextParts(4096, 3), 4);
     QCOMPARE(cpu::contextParts(4096, 1), cpu::mostContextParts);
     QCOMPARE(cpu::contextParts(4096, 32), 1);

@@ -92,7 +92,7 @@ Visible Visible::part(int part, int parts) const
 
 int contextParts(std::int64_t positions, std::int64_t kvHeads)
 {
-    constexpr std::int64_t leastPositions = 64; // a part takes a microsecond or two
+    constexpr std::int64_t leastPositions = 128; // what each part has to do besides is little beside them
     const std::int64_t few = std::max<std::int64_t>(1, positions / leastPositions);
     return static_cast<int>(std::min((mostContextParts + kvHeads - 1) / kvHeads, few));
 }

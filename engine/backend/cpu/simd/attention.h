@@ -186,6 +186,9 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
                   std::span<float> scratch, AttentionPart &part)
 {
     constexpr float least = -std::numeric_limits<float>::infinity();
+    constexpr std::int64_t mostValuesAhead = 16 * 1024;
+    const std::int64_t valueBytes =
+        type == DType::I8 ? roundUpToNarrow(head.headDim) : roundUpToLanes(head.headDim) * storedBytes<type>;
     const std::int64_t positions = visible.position + 1;
     float *const scores = scratch.data(); // [position], later the weights
     assert(static_cast<std::int64_t>(scratch.size()) >= roundUpToKeys(positions));
@@ -219,7 +222,12 @@ void attendStored(const KvHead &head, std::span<const float> query, const Visibl
     part.top = largest(maximum(lowHalf(top), highHalf(top)));
     const Lanes16 shift = Lanes16::all(part.top);
     Vec8 mass = zero();
+    // The first values are asked for meanwhile: those of the first stretch would be waited for.
+    const std::byte *ahead = head.values + read[1].firstBlock() * keysTogether * valueBytes;
+    const std::byte *const last = ahead + std::min(positions * valueBytes, mostValuesAhead);
     forEachBlock([&](float *block) {
+        for (int line = 0; line < 16 && ahead < last; ++line, ahead += 64)
+            __builtin_prefetch(ahead);
         const Lanes16 e = exp(Lanes16::load(block) - shift);
         e.store(block);
         mass = mass + lowHalf(e) + highHalf(e);
