@@ -133,15 +133,15 @@ void TestCpuBackbone::longContextsAreTheSameOnAnyThreadsAndBesideAnyRow()
     BackboneConfig config = smallConfig();
     config.kvHeads = 2;
     config.maxPositions = 512;
-    QVERIFY(cpu::contextParts(300, 2) > cpu::contextParts(130, 2) && cpu::contextParts(130, 2) > 1);
+    QVERIFY(cpu::contextParts(400, 2) > cpu::contextParts(270, 2) && cpu::contextParts(270, 2) > 1);
     const RandomBackbone model(config, DType::F16);
-    const std::vector<float> numbers = RandomWeights(DType::F32, 5).floats(320 * 32);
+    const std::vector<float> numbers = RandomWeights(DType::F32, 5).floats(420 * 32);
     constexpr int steps = 9;
     // Hidden states of the steps behind prompts of these lengths, a row each.
     const auto hiddenStates = [&](ThreadPool &pool, const std::vector<int> &lengths) {
         CpuBackbone backbone = makeBackbone(model, pool, std::nullopt, DType::F16);
         const auto rows = static_cast<std::int64_t>(lengths.size());
-        if (!backbone.begin({.videos = static_cast<int>(rows), .guided = false}, 300, steps))
+        if (!backbone.begin({.videos = static_cast<int>(rows), .guided = false}, 400, steps))
             qFatal("begin() failed");
         std::vector<float> state(32);
         for (std::size_t row = 0; row < lengths.size(); ++row)
@@ -151,8 +151,8 @@ void TestCpuBackbone::longContextsAreTheSameOnAnyThreadsAndBesideAnyRow()
         for (int token = 0; token < steps; ++token) {
             std::vector<float> inputs;
             for (std::int64_t row = 0; row < rows; ++row)
-                inputs.insert(inputs.end(), numbers.begin() + (310 + token) * 32,
-                              numbers.begin() + (311 + token) * 32);
+                inputs.insert(inputs.end(), numbers.begin() + (410 + token) * 32,
+                              numbers.begin() + (411 + token) * 32);
             const Result<StepReport> report = backbone.step({.embeddings = {inputs.data(), rows, 32},
                                                              .visualToken = token,
                                                              .policy = nullptr,
@@ -169,11 +169,11 @@ void TestCpuBackbone::longContextsAreTheSameOnAnyThreadsAndBesideAnyRow()
     };
 
     ThreadPool single(1), pair(2), five(5);
-    const auto expected = hiddenStates(single, {300, 130, 20});
-    QCOMPARE(hiddenStates(pair, {300, 130, 20}), expected);
-    QCOMPARE(hiddenStates(five, {300, 130, 20}), expected);
+    const auto expected = hiddenStates(single, {400, 270, 20});
+    QCOMPARE(hiddenStates(pair, {400, 270, 20}), expected);
+    QCOMPARE(hiddenStates(five, {400, 270, 20}), expected);
     for (std::size_t row = 0; row < expected.size(); ++row)
-        QCOMPARE(hiddenStates(pair, {std::array{300, 130, 20}[row]}).front(), expected[row]);
+        QCOMPARE(hiddenStates(pair, {std::array{400, 270, 20}[row]}).front(), expected[row]);
 }
 
 void TestCpuBackbone::aVideoDoesNotNoticeItsNeighbour()
