@@ -53,7 +53,7 @@ inline void fold(const Int32x8 (&sums)[Rows][Streams], const Block &block, std::
 
 #if FASTCAR_AVX512
 
-/// What AVX2 has in eight sums: the upper half meets the columns that are sixteen or 32 further.
+/// What AVX2 has in eight sums: the upper half meets the columns that are 32 further.
 inline Int32x8 halvesTogether(__m512i sums)
 {
     return {_mm256_add_epi32(_mm512_castsi512_si256(sums), _mm512_extracti64x4_epi64(sums, 1))};
