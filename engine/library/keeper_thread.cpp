@@ -125,16 +125,22 @@ struct KeeperThread::Impl {
         tell(std::move(news));
     }
 
+    void news(KeeperNews of)
+    {
+        of.turn = turn;
+        tell(std::move(of));
+    }
+
     void started(Result<std::unique_ptr<KeptRun>> made)
     {
         stopTold = false;
         if (!made) {
-            tell({.kind = KeeperNews::Kind::Stopped, .run = atHand, .reason = made.error().message});
+            news({.kind = KeeperNews::Kind::Stopped, .run = atHand, .reason = made.error().message});
             return;
         }
         run = std::move(*made);
         atHand = run->id();
-        tell({.kind = KeeperNews::Kind::Changed, .run = atHand});
+        news({.kind = KeeperNews::Kind::Changed, .run = atHand});
     }
 
     void write(const EngineThread::Drained &drained)
@@ -151,7 +157,7 @@ struct KeeperThread::Impl {
         run->takeEvents(drained.events);
         tellIfStopped();
         if (!drained.frames.empty())
-            tell({.kind = KeeperNews::Kind::Changed, .run = atHand});
+            news({.kind = KeeperNews::Kind::Changed, .run = atHand});
     }
 
     void end(RunState state, const std::string &reason, const std::vector<std::vector<SharedFrame>> &frames)
@@ -161,7 +167,7 @@ struct KeeperThread::Impl {
         (void)run->end(state, reason, frames); // its error is the run's
         tellIfStopped();
         run.reset();
-        tell({.kind = KeeperNews::Kind::Changed, .run = atHand});
+        news({.kind = KeeperNews::Kind::Changed, .run = atHand});
     }
 
     void tellIfStopped()
@@ -169,7 +175,7 @@ struct KeeperThread::Impl {
         if (!run->error() || stopTold)
             return;
         stopTold = true;
-        tell({.kind = KeeperNews::Kind::Stopped, .run = atHand, .reason = run->error()->message});
+        news({.kind = KeeperNews::Kind::Stopped, .run = atHand, .reason = run->error()->message});
     }
 
     struct Job {
@@ -193,6 +199,7 @@ struct KeeperThread::Impl {
     std::unique_ptr<Library> library; // null: it could not be opened
     std::unique_ptr<KeptRun> run;     // null: none is written
     RunId atHand = 0;                 // that goes on, if one does; 0: none
+    std::uint64_t turn = 0;
     bool stopTold = false;
 
     std::jthread thread; // last: everything above is there while it runs
@@ -210,6 +217,7 @@ void KeeperThread::begin(const TraceShape &shape, const RunSettings &settings, c
     impl_->fallenBehind = false;
     impl_->push([impl = impl_.get(), shape, settings, modelName] {
         impl->atHand = 0;
+        ++impl->turn;
         impl->started(impl->library->begin(shape, settings, modelName));
     });
 }
@@ -225,7 +233,10 @@ void KeeperThread::goOn(int tokens)
 
 void KeeperThread::adopt(RunId run)
 {
-    impl_->push([impl = impl_.get(), run] { impl->atHand = run; });
+    impl_->push([impl = impl_.get(), run] {
+        impl->atHand = run;
+        ++impl->turn;
+    });
 }
 
 /// Where that cannot be written, somebody is asked once more.

@@ -10,6 +10,7 @@
 #include "engine/library/library.h"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -29,6 +30,7 @@ struct KeeperNews {
     RunId run = 0;
     std::string reason;
     std::vector<RunEntry> interrupted;
+    std::uint64_t turn = 0; // how many runs had begun or been adopted: whose news it is
 };
 
 class KeeperThread {
@@ -38,8 +40,8 @@ public:
         /// What may wait to be written. A disk that falls behind by more loses the run's rest, not the
         /// window's time.
         std::size_t mostWaitingBytes = std::size_t{256} << 20;
-        /// Between two times that it writes what a run has said; what begins or ends a run is written at once. Each
-        /// time stops the cores that compute.
+        /// Between two times that it writes what a run has said; what begins or ends a run is written at
+        /// once. Each time stops the cores that compute.
         std::chrono::milliseconds rest{1000};
     };
     /// `tell` is called from the keeper's thread and must only post a message.
@@ -53,7 +55,7 @@ public:
     void begin(const TraceShape &shape, const RunSettings &settings, const std::string &modelName);
     /// The run that came last, or that adopt() named, goes on behind its `tokens` tokens.
     void goOn(int tokens);
-    /// A run of the library is the one at hand.
+    /// A run of the library is the one at hand; 0: none of it is.
     void adopt(RunId run);
     /// Nobody is asked about these any more.
     void answer(std::vector<RunId> runs);

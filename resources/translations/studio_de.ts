@@ -2461,6 +2461,18 @@
         <source>Not all of its settings could be taken.</source>
         <translation>Nicht alle Parameter konnten übernommen werden.</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>the run that is shown</source>
+        <translation>der gezeigte Lauf</translation>
+    </message>
+    <message>
+        <source>run %1 of the library</source>
+        <translation>Lauf %1 der Bibliothek</translation>
+    </message>
 </context>
 <context>
     <name>fastcar::ui::EditMenu</name>
@@ -5534,6 +5546,13 @@
     </message>
 </context>
 <context>
+    <name>fastcar::ui::RunKeeper</name>
+    <message>
+        <source>It came out of a file, not out of the library.</source>
+        <translation>Er kam aus einer Datei, nicht aus der Bibliothek.</translation>
+    </message>
+</context>
+<context>
     <name>fastcar::ui::RunQueue</name>
     <message>
         <source>dense</source>
@@ -5663,6 +5682,33 @@
     <message>
         <source>%1 replayed</source>
         <translation>%1 Replay</translation>
+    </message>
+</context>
+<context>
+    <name>fastcar::ui::RunsElsewhere</name>
+    <message>
+        <source>“%1” is done: run %2 of the library.</source>
+        <translation>„%1“ ist fertig: Lauf %2 der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>“%1” came to token %2 of %3 there.</source>
+        <translation>„%1“ kam dort bis Token %2 von %3.</translation>
+    </message>
+    <message>
+        <source>So did another one.</source>
+        <translation>Ein weiterer ebenso.</translation>
+    </message>
+    <message>
+        <source>So did %1 others.</source>
+        <translation>%1 weitere ebenso.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>A run went on in another program.</source>
+        <translation>Ein Lauf ging in einem anderen Programm weiter.</translation>
     </message>
 </context>
 <context>

@@ -15,8 +15,10 @@
 
 #include <QAction>
 #include <QDialog>
+#include <QDropEvent>
 #include <QListView>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -54,20 +56,20 @@ class TestKeptRuns : public QObject, private StudioWindow {
         window_ = openWindow(std::move(options));
     }
 
-    void start(int frames)
+    void start(int frames, std::uint64_t seed = 5)
     {
         setPrompt("a red kite");
-        window_->settings().setSeed(5);
+        window_->settings().setSeed(seed);
         window_->settings().setSeedLocked(true);
         window_->settings().setDevice("shaky");
         find<QSpinBox>("framesSpin")->setValue(frames);
         click("generateButton");
     }
     /// Starts a run that holds when it has `tokens` tokens.
-    void startAndHold(int frames, int tokens)
+    void startAndHold(int frames, int tokens, std::uint64_t seed = 5)
     {
         shaky_.holdsAt = tokens - 1;
-        start(frames);
+        start(frames, seed);
         QVERIFY(QTest::qWaitFor([&] { return window_->record().trace().tokens() == tokens; }, 60000));
     }
     std::vector<std::int32_t> codes() const
@@ -119,7 +121,40 @@ class TestKeptRuns : public QObject, private StudioWindow {
         open(folder("killed"));
     }
 
-    /// Of two and of three frames, both whole and written.
+    void stopAt(int tokens, std::uint64_t seed = 5)
+    {
+        startAndHold(3, tokens, seed);
+        click("cancelButton");
+        shaky_.holdsAt = FailingDevice::never;
+        QVERIFY(waitFor(State::Cancelled));
+        QVERIFY(waitForEntry(RunState::Cancelled).has_value());
+    }
+    /// Another program with the same library goes on with run 1.
+    void finishElsewhere()
+    {
+        MainWindow::Options options = windowOptions(place_->filePath("elsewhere"));
+        options.library = folder();
+        const auto other = openWindow(std::move(options));
+        emit namedControl<LibraryPanel>(*other, "libraryPanel")->continueAsked(1);
+        QVERIFY(QTest::qWaitFor([&] { return other->controller().state() == State::Done; }, 60000));
+    }
+    void comeBack() const
+    {
+        QEvent back(QEvent::WindowActivate);
+        QCoreApplication::sendEvent(window_.get(), &back);
+    }
+    void drop(const QString &file) const
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window_.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent let(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window_.get(), &let);
+    }
+
+    /// Of two and of three frames, both whole and written; the second one is shown.
     void keepTwoRuns()
     {
         for (const int frames : {2, 3}) {
@@ -159,6 +194,110 @@ private slots:
     {
         shaky_.holdsAt = FailingDevice::never;
         window_.reset();
+    }
+
+    void aRunThatAnotherProgramWentOnWithIsToldOf()
+    {
+        stopAt(stride + 5);
+        QCOMPARE(queue().size(), 1);
+        QVERIFY(find<QAction>("continueAction")->isEnabled());
+        finishElsewhere();
+        comeBack();
+        QTRY_VERIFY_WITH_TIMEOUT(banner().contains("went on in another program"), 20000);
+        QVERIFY2(banner().contains("“a red kite” is done: run 1 of the library"), qPrintable(banner()));
+        QCOMPARE(queue().size(), 0);
+        QVERIFY(!find<QAction>("continueAction")->isEnabled());
+        click("showElsewhereButton");
+        QVERIFY(waitFor(State::Recorded));
+        QCOMPARE(window_->record().trace().tokens(), 3 * stride);
+        comeBack();
+        QTest::qWait(100);
+        QVERIFY(banner().isEmpty()); // it was told once
+    }
+
+    void aRunOfLastTimeThatIsDoneMeanwhileLeavesTheQueue()
+    {
+        stopAt(stride + 5);
+        window_.reset();
+        finishElsewhere();
+        open(folder());
+        comeBack();
+        QTRY_COMPARE_WITH_TIMEOUT(queue().size(), 0, 20000);
+        QVERIFY(banner().contains("is done: run 1 of the library"));
+    }
+
+    void whoComesBackForNothingIsToldNothing()
+    {
+        stopAt(stride + 5);
+        click("messageClose");
+        comeBack();
+        QTest::qWait(200);
+        QVERIFY(banner().isEmpty());
+        QCOMPARE(queue().size(), 1);
+        QVERIFY(find<QAction>("continueAction")->isEnabled());
+    }
+
+    /// It is not the library's: whatever was shown before it stays as it is there.
+    void aRunOfAFileGoesOnByItself()
+    {
+        stopAt(stride + 5);
+        const QString file = place_->filePath("stopped.fctrace");
+        QVERIFY(QFile::copy(QString::fromStdString(RunFolder(folder(), 1).trace().string()), file));
+        { // it is taken away, and only its file is left
+            auto library = *Library::open(folder(), {.lookForInterrupted = false});
+            QVERIFY(library.erase({1}).ok());
+        }
+        stopAt(stride + 5, 6);
+        drop(file);
+        QTRY_VERIFY_WITH_TIMEOUT(banner().contains("stopped.fctrace"), 20000);
+        click("showDroppedButton");
+        QVERIFY(waitFor(State::Recorded));
+        window_->goOn();
+        QVERIFY(waitFor(State::Done));
+        QTRY_VERIFY_WITH_TIMEOUT(banner().contains("not kept any further"), 20000);
+        window_.reset();
+        const Library library = *Library::openToRead(folder());
+        QCOMPARE(*library.count({}), 1);
+        QCOMPARE(library.entry(2)->state, RunState::Cancelled);
+        QCOMPARE(library.entry(2)->tokens, stride + 5);
+        QCOMPARE(library.trace(2)->tokens(), stride + 5);
+    }
+
+    void aDroppedVideoIsFoundInTheLibrary()
+    {
+        keepTwoRuns(); // of two frames and of three
+        const QString file = place_->filePath("kite.mkv");
+        window_->askForVideoFile = [&](const QString &) { return file; };
+        window_->saveVideo();
+        QTRY_VERIFY_WITH_TIMEOUT(banner().contains("Saved"), 20000);
+        drop(file);
+        QTRY_VERIFY_WITH_TIMEOUT(banner().contains("the run that is shown"), 20000);
+        QVERIFY(!window_->findChild<QAbstractButton *>("showDroppedButton"));
+        emit find<LibraryPanel>("libraryPanel")->showAsked(1);
+        QVERIFY(waitFor(State::Recorded));
+        drop(file);
+        QTRY_VERIFY_WITH_TIMEOUT(banner().contains("run 2 of the library"), 20000);
+        click("compareDroppedButton");
+        QVERIFY(compared());
+        QCOMPARE(comparison().source(Side::A).title, QStringLiteral("run 2 of the library"));
+        QVERIFY(comparison().run(Side::A)->trace);
+        QCOMPARE(comparison().source(Side::B).kind, RunSource::Kind::Shown);
+        drop(file);
+        QTRY_VERIFY_WITH_TIMEOUT(banner().contains("run 2 of the library"), 20000);
+        click("showDroppedButton");
+        QTRY_COMPARE_WITH_TIMEOUT(window_->record().trace().tokens(), 3 * stride, 20000);
+    }
+
+    void theRunThatIsShownIsNotOfferedOnceMore()
+    {
+        keepTwoRuns();
+        openMenuOf("sourceA");
+        QVERIFY(find<QAction>("chooseKept1A"));
+        QVERIFY(!window_->findChild<QAction *>("chooseKept2A"));
+        emit find<LibraryPanel>("libraryPanel")->showAsked(1);
+        QVERIFY(waitFor(State::Recorded));
+        QTRY_VERIFY_WITH_TIMEOUT(window_->findChild<QAction *>("chooseKept2A"), 20000);
+        QVERIFY(!window_->findChild<QAction *>("chooseKept1A"));
     }
 
     void everyRunIsKept()
@@ -372,8 +511,9 @@ private slots:
     void aDiskThatRefusesEndsTheKeepingNotTheRun()
     {
         startAndHold(4, stride + 2);
-        QVERIFY(waitForEntry([](const RunEntry &entry) { return entry.tokens > 0; }).has_value());
-        std::filesystem::remove_all(RunFolder(folder(), 1).path() / "frames");
+        const auto frames = RunFolder(folder(), 1).path() / "frames";
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(frames / "1-0001.png"), 60000);
+        std::filesystem::remove_all(frames);
         shaky_.holdsAt = FailingDevice::never;
         QVERIFY(waitFor(State::Done));
         QTRY_VERIFY(banner().contains("not kept any further"));
@@ -386,6 +526,7 @@ private slots:
     void theMenusAboveAComparisonOfferTheLibrarysRuns()
     {
         keepTwoRuns();
+        open(folder()); // nothing is shown
         openMenuOf("sourceA");
         const auto *second = find<QAction>("chooseKept2A");
         QVERIFY2(second->text().startsWith("Run 2: a red kite · dense\tToday"), qPrintable(second->text()));
@@ -401,6 +542,7 @@ private slots:
     void aDamagedRunIsToldOfOnItsSide()
     {
         keepTwoRuns();
+        open(folder()); // nothing is shown
         std::filesystem::resize_file(RunFolder(folder(), 1).trace(), 100);
         openMenuOf("sourceA");
         find<QAction>("chooseKept1A")->trigger();

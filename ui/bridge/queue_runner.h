@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/decode/generation.h"
+#include "engine/library/run_entry.h"
 #include "ui/bridge/background_job.h"
 #include "ui/bridge/run_controller.h"
 #include "ui/models/run_queue.h"
@@ -47,6 +48,8 @@ public:
     void goOn(const RunSettings &settings, RunPrefix prefix, std::optional<ReplayPolicy> policy);
 
 public slots:
+    /// The library has a place for the run that is going on.
+    void takeKept(fastcar::RunId run) { queue_.keepAs(last_, run); }
     void setHeld(bool held);
     /// The run that is going on ends; the next one begins.
     void skip();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The newest runs of the library, to be chosen from a menu: read in the background whenever somebody asks.
-// What was read last stays until the new is there. Runs without a token are left out.
+// What was read last stays until the new is there. Runs without a token are left out, and so is the one that
+// the window shows, which has an entry of its own.
 #pragma once
 
 #include "engine/library/library.h"
@@ -11,6 +12,7 @@
 #include <QString>
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace fastcar::ui {
@@ -27,6 +29,9 @@ public:
     bool hasLibrary() const { return !folder_.empty(); }
     const std::filesystem::path &folder() const { return folder_; }
 
+    /// Nothing: what is shown is none of the library's.
+    void setShown(std::optional<RunId> run);
+
     void ask();
     /// Something was read, or could not be.
     bool known() const { return known_; }
@@ -39,9 +44,12 @@ signals:
 
 private:
     void take(Result<std::vector<RunEntry>> runs);
+    void choose();
 
     std::filesystem::path folder_;
     bool known_ = false;
+    std::optional<RunId> shown_;
+    std::vector<RunEntry> found_; // more than are offered
     std::vector<RunEntry> runs_;
     QString problem_;
     LatestJob job_; // last: waits for its work before the rest goes

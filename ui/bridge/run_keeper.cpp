@@ -3,6 +3,8 @@
 
 #include "ui/models/engine_words.h"
 
+#include <utility>
+
 namespace fastcar::ui {
 
 RunKeeper::RunKeeper(RunController &controller, const RunRecord &record, QObject *parent)
@@ -17,7 +19,8 @@ RunKeeper::~RunKeeper() = default;
 
 void RunKeeper::open(const std::filesystem::path &folder)
 {
-    runAtHand_.reset();
+    setRunAtHand(std::nullopt);
+    turn_ = 0;
     thread_ =
         std::make_unique<KeeperThread>(KeeperThread::Options{.folder = folder}, [this](KeeperNews news) {
             QMetaObject::invokeMethod(
@@ -25,11 +28,22 @@ void RunKeeper::open(const std::filesystem::path &folder)
         });
 }
 
-void RunKeeper::takeShown(RunId run)
+void RunKeeper::setRunAtHand(std::optional<RunId> run)
 {
+    if (run == runAtHand_)
+        return;
     runAtHand_ = run;
-    if (thread_)
-        thread_->adopt(run);
+    emit runAtHandChanged();
+}
+
+void RunKeeper::takeShown(std::optional<RunId> run)
+{
+    setRunAtHand(run);
+    fromFile_ = !run;
+    if (!thread_)
+        return;
+    ++turn_;
+    thread_->adopt(run.value_or(0));
 }
 
 void RunKeeper::answer(std::vector<RunId> runs)
@@ -43,10 +57,15 @@ void RunKeeper::take(const EngineThread::Drained &drained)
     if (!thread_)
         return;
     if (drained.begun) {
+        keptTold_ = false;
         if (const auto given = controller_.given()) {
             thread_->goOn(*given);
+            if (fromFile_)
+                emit stopped(tr("It came out of a file, not out of the library."));
         } else {
-            runAtHand_.reset();
+            setRunAtHand(std::nullopt);
+            fromFile_ = false;
+            ++turn_;
             thread_->begin(record_.trace().shape(), *drained.begun, modelName_);
         }
     }
@@ -77,7 +96,11 @@ void RunKeeper::takeNews(const KeeperNews &news)
         emit openFailed(engineWords(news.reason));
         break;
     case KeeperNews::Kind::Changed:
-        runAtHand_ = news.run;
+        if (news.turn == turn_) { // not of the run before
+            setRunAtHand(news.run);
+            if (!std::exchange(keptTold_, true))
+                emit kept(news.run);
+        }
         emit changed(news.run);
         break;
     case KeeperNews::Kind::Stopped:

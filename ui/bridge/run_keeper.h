@@ -33,8 +33,9 @@ public:
 
     /// As the model calls itself; of the runs to come.
     void setModelName(const std::string &name) { modelName_ = name; }
-    /// The record shows this run of the library: if it goes on, it does so there.
-    void takeShown(RunId run);
+    /// The record shows this run of the library: if it goes on, it does so there. Nothing: one that is none
+    /// of the library's, and is not kept if it goes on.
+    void takeShown(std::optional<RunId> run);
     /// Somebody has said what becomes of these interrupted runs.
     void answer(std::vector<RunId> runs);
     /// The run that the record shows, as far as it is in the library.
@@ -46,6 +47,10 @@ signals:
     void opened(const std::vector<fastcar::RunEntry> &interrupted);
     /// The library cannot be used, and nothing is kept.
     void openFailed(const QString &reason);
+    /// Another run is at hand, or it has just got its number.
+    void runAtHandChanged();
+    /// The run that goes on has its place in the library.
+    void kept(fastcar::RunId run);
     /// A run appeared in the library, got further, ended.
     void changed(fastcar::RunId run);
     /// The run at hand is not kept any further.
@@ -55,11 +60,15 @@ private:
     void take(const EngineThread::Drained &drained);
     void takeEnd(const Result<GenerationResult> &ended);
     void takeNews(const KeeperNews &news);
+    void setRunAtHand(std::optional<RunId> run);
 
     RunController &controller_;
     const RunRecord &record_;
     std::string modelName_;
     std::optional<RunId> runAtHand_;
+    std::uint64_t turn_ = 0;               // how often another run came to hand: older news are of others
+    bool keptTold_ = false;                // of the run that goes on
+    bool fromFile_ = false;                // the one that the record shows
     std::unique_ptr<KeeperThread> thread_; // null: nothing is kept
 };
 

@@ -55,6 +55,8 @@ public:
 
     /// Its runs are offered from now on.
     void setLibrary(const std::filesystem::path &folder) { kept_.setLibrary(folder); }
+    /// The library's number of the run that is shown, which is offered as that.
+    void setShownKept(std::optional<RunId> run) { kept_.setShown(run); }
     /// Puts a run on one side: the library's, a file that was dropped.
     void choose(Side side, const RunSource &source);
     const ComparisonModel &comparison() const { return comparison_; }

@@ -148,6 +148,7 @@ void LibraryPanel::connectParts()
     connect(&model_, &LibraryModel::choicesChanged, filters_, &LibraryFilters::setChoices);
     connect(&model_, &LibraryModel::failed, this, &LibraryPanel::takeFailure);
     connect(&model_, &LibraryModel::diskUseChanged, this, [this](const DiskUse &use) { diskUse_ = use; });
+    connect(&model_, &LibraryModel::refreshed, this, &LibraryPanel::refreshed);
     connect(&model_, &LibraryModel::refreshed, this, [this] {
         failure_.clear();
         showState();

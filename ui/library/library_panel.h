@@ -49,6 +49,8 @@ public slots:
     void remove(fastcar::RunId run);
 
 signals:
+    /// What is listed is what the library holds now, whoever has changed it.
+    void refreshed();
     void settingsWanted(const fastcar::RunSettings &settings);
     void seedWanted(quint64 seed);
     /// In place of what the views show.

@@ -34,15 +34,19 @@ std::optional<RunQueue::Entry> entryFrom(const QJsonObject &object)
     return RunQueue::Entry{.number = 0,
                            .settings = std::move(read).value(),
                            .state = static_cast<RunQueue::State>(state),
-                           .reason = object[QLatin1String("reason")].toString()};
+                           .reason = object[QLatin1String("reason")].toString(),
+                           .run = object[QLatin1String("run")].toInteger()};
 }
 
 QJsonObject toObject(const RunQueue::Entry &entry)
 {
     // As text: a seed has more figures than a JSON number of Qt's keeps.
-    return {{QStringLiteral("settings"), QString::fromStdString(toJson(entry.settings))},
-            {QStringLiteral("state"), nameOf(entry.state)},
-            {QStringLiteral("reason"), entry.reason}};
+    QJsonObject object{{QStringLiteral("settings"), QString::fromStdString(toJson(entry.settings))},
+                       {QStringLiteral("state"), nameOf(entry.state)},
+                       {QStringLiteral("reason"), entry.reason}};
+    if (entry.run != 0)
+        object[QStringLiteral("run")] = static_cast<qint64>(entry.run);
+    return object;
 }
 
 /// What somebody asked for, without what the engine fills in.
@@ -71,6 +75,11 @@ QString replayText(const ReplayPolicy &policy)
 }
 
 } // namespace
+
+bool sameAsked(const RunSettings &a, const RunSettings &b)
+{
+    return asked(a) == asked(b);
+}
 
 QString settingsLine(const RunSettings &settings)
 {
@@ -110,9 +119,27 @@ std::optional<int> RunQueue::endedRowOf(const RunSettings &settings, quint64 lik
 {
     std::optional<int> found;
     for (int row = size() - 1; row >= firstEnded(); --row)
-        if (asked(at(row).settings) == asked(settings) && (!found || at(*found).number != likelier))
+        if (sameAsked(at(row).settings, settings) && (!found || at(*found).number != likelier))
             found = row;
     return found;
+}
+
+std::vector<std::int64_t> RunQueue::keptRuns() const
+{
+    std::vector<std::int64_t> runs;
+    for (int row = firstEnded(); row < size(); ++row)
+        if (at(row).run != 0)
+            runs.push_back(at(row).run);
+    return runs;
+}
+
+void RunQueue::keepAs(quint64 number, std::int64_t run)
+{
+    const auto row = rowOf(number);
+    if (!row || at(*row).run == run)
+        return;
+    entries_[static_cast<std::size_t>(*row)].run = run;
+    save();
 }
 
 void RunQueue::insert(int row, Entry entry)
@@ -135,7 +162,8 @@ void RunQueue::add(const RunSettings &settings, int runs, bool first)
 {
     int row = first ? firstWaiting() : firstEnded();
     for (int run = 0; run < runs; ++run) {
-        Entry entry{.number = ++lastNumber_, .settings = settings, .state = State::Waiting, .reason = {}};
+        Entry entry{
+            .number = ++lastNumber_, .settings = settings, .state = State::Waiting, .reason = {}, .run = 0};
         entry.settings.seed += static_cast<std::uint64_t>(run);
         insert(row++, std::move(entry));
     }
@@ -177,6 +205,7 @@ void RunQueue::retry(int row, bool first)
     Entry entry = take(row);
     entry.state = State::Waiting;
     entry.reason.clear();
+    entry.run = 0; // it begins anew
     insert(first ? firstWaiting() : firstEnded(), std::move(entry));
     save();
 }

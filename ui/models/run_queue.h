@@ -11,6 +11,7 @@
 #include <QAbstractListModel>
 #include <QString>
 
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -27,7 +28,8 @@ public:
         quint64 number = 0; // its own as long as the program runs
         RunSettings settings;
         State state = State::Waiting;
-        QString reason; // why it did not come to its end
+        QString reason;       // why it did not come to its end
+        std::int64_t run = 0; // its number in the library; 0: it has none there
     };
 
     /// Takes what `file` holds; where it cannot be read, the queue is empty and loadError() says why. An
@@ -43,12 +45,16 @@ public:
     std::optional<int> rowOf(quint64 number) const;
     /// Of the run of `settings`, which did not come to its end; `likelier` where several are like it.
     std::optional<int> endedRowOf(const RunSettings &settings, quint64 likelier) const;
+    /// Those that did not come to their end and are kept in the library.
+    std::vector<std::int64_t> keptRuns() const;
     const QString &loadError() const { return loadError_; }
 
     /// As many runs as `runs`, their seeds following each other, behind all that wait or before them.
     void add(const RunSettings &settings, int runs = 1, bool first = false);
     /// One that waits, or that had ended, is going on from now on. There is no other.
     void start(int row);
+    /// The library keeps it as its run `run`.
+    void keepAs(quint64 number, std::int64_t run);
     /// The one that is going on is done and leaves.
     void finish();
     /// It ended before that.
@@ -108,6 +114,9 @@ private:
     bool unsaved_ = false;       // meanwhile
     std::vector<Entry> entries_; // in the order of State: running, waiting, ended
 };
+
+/// What somebody asked for is the same, whatever the engine fills in.
+bool sameAsked(const RunSettings &a, const RunSettings &b);
 
 /// "8 frames · 2 videos · seed 12 · τ 0.5 · cpu": what tells a run from its neighbours.
 QString settingsLine(const RunSettings &settings);

@@ -38,6 +38,10 @@ public:
     /// A model is open. `name` as it calls itself.
     void takeModel(const QString &name, const QString &folder);
     const RunKeeper &keeper() const { return keeper_; }
+    /// In place of what the views show.
+    void show(RunId run) { read(run, Purpose::Show); }
+    /// The views show a run of a file.
+    void takeFile() { keeper_.takeShown(std::nullopt); }
 
 signals:
     /// The run that is shown goes on, on this device; its model is open.

@@ -18,6 +18,7 @@
 #include "ui/window/middle_pages.h"
 #include "ui/window/model_opening.h"
 #include "ui/window/panel_docks.h"
+#include "ui/window/runs_elsewhere.h"
 #include "ui/window/session_keeper.h"
 #include "ui/window/status_facts.h"
 #include "ui/window/video_saving.h"
@@ -108,8 +109,16 @@ MainWindow::MainWindow(Options options)
     connectActions();
     connectModels();
     makeLibrary();
-    dropped_ = new DroppedRun({controller_, settings_, *banner_}, this);
-    connect(dropped_, &DroppedRun::shown, this, &MainWindow::showViewer);
+    dropped_ = new DroppedRun({controller_, record_, desk_->keeper(), settings_, *banner_}, this);
+    connect(dropped_, &DroppedRun::shown, this, [this] {
+        desk_->takeFile();
+        showViewer();
+    });
+    connect(dropped_, &DroppedRun::keptShowAsked, desk_.get(), &LibraryDesk::show);
+    connect(dropped_, &DroppedRun::compareAsked, this, [this](const RunSource &source) {
+        banner_->hide();
+        compareWithShown(source);
+    });
     keeper_ = new SessionKeeper({*this, settings_, *docks_, *hardware_}, preferences_);
     keeper_->restore();
     followPreferences();
@@ -325,7 +334,8 @@ void MainWindow::updateActions()
     actions_.pause->setText(state == State::Paused || state == State::Pausing ? tr("&Resume") : tr("&Pause"));
     actions_.cancel->setEnabled(running && state != State::Cancelling);
     actions_.openModel->setEnabled(!running);
-    actions_.goOn->setEnabled(ended_->canGoOn() && !opening_->opening());
+    actions_.goOn->setEnabled(ended_->canGoOn() && !(elsewhere_ && elsewhere_->shownWentOn()) &&
+                              !opening_->opening());
     actions_.saveVideo->setEnabled(record_.frames().wholeFrames() > 0 && !saving_->saving());
     actions_.exportRun->setEnabled(record_.frames().wholeFrames() > 0);
     actions_.saveAll->setEnabled(actions_.saveVideo->isEnabled() && record_.frames().videos() > 1);
@@ -363,6 +373,8 @@ bool MainWindow::event(QEvent *event)
     if (event->type() == QEvent::Show || event->type() == QEvent::Hide ||
         event->type() == QEvent::WindowStateChange)
         controller_.setWatched(isVisible() && !isMinimized());
+    if (event->type() == QEvent::WindowActivate && elsewhere_)
+        elsewhere_->look(); // as somebody who was in a terminal
     const bool taken = QMainWindow::event(event);
     if (event->type() == QEvent::Show && !std::exchange(shown_, true))
         prompt_->setFocus(); // where a person begins; panels that came and went have moved it

@@ -19,6 +19,7 @@
 #include "ui/vulkan/view_device.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QSettings>
 
 #include <filesystem>
@@ -47,12 +48,14 @@ class PanelDocks;
 class PromptPanel;
 class QueuePanel;
 class ReplayPanel;
+class RunsElsewhere;
 class SessionKeeper;
 class StatusFacts;
 class VideoSaving;
 class ViewerPage;
 class WindowCommands;
 enum class Side;
+struct RunSource;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -150,6 +153,7 @@ private:
     void compareFiles(const QString &a, const QString &b);
     void openLibrary(const std::filesystem::path &folder);
     void chooseKept(Side side);
+    void compareWithShown(const RunSource &run);
 
     void connectModels();
     void followPreferences();
@@ -216,6 +220,7 @@ private:
     SessionKeeper *keeper_ = nullptr;
     WindowCommands *commands_ = nullptr;
     StatusFacts *facts_ = nullptr;
+    QPointer<RunsElsewhere> elsewhere_; // the desk's
     std::unique_ptr<LibraryDesk> desk_; // last: it writes what the controller has said
 };
 

@@ -14,12 +14,14 @@
 #include "ui/queue/queue_panel.h"
 #include "ui/replay/replay_panel.h"
 #include "ui/timeline/decision_panel.h"
+#include "ui/window/dropped_run.h"
 #include "ui/window/empty_page.h"
 #include "ui/window/library_desk.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_banner.h"
 #include "ui/window/middle_pages.h"
 #include "ui/window/panel_docks.h"
+#include "ui/window/runs_elsewhere.h"
 #include "ui/window/viewer_page.h"
 
 #include <QDir>
@@ -152,11 +154,23 @@ void MainWindow::makeLibrary()
     connect(desk_.get(), &LibraryDesk::exportAsked, this, [this](const KeptRunContent &content) {
         saveVideosOf(content.trace.settings(), content.frames);
     });
-    connect(library_, &LibraryPanel::compareAsked, this, [this](RunId run) {
-        compare_->choose(Side::A, sourceOfKept(library_->folder(), run));
-        compare_->choose(Side::B, RunSource::shown());
-        pages_->choose(comparePage);
-    });
+    connect(library_, &LibraryPanel::compareAsked, this,
+            [this](RunId run) { compareWithShown(sourceOfKept(library_->folder(), run)); });
+    const RunKeeper &keeper = desk_->keeper();
+    connect(&keeper, &RunKeeper::kept, &runner_, &QueueRunner::takeKept);
+    connect(&keeper, &RunKeeper::runAtHandChanged, this,
+            [this] { compare_->setShownKept(desk_->keeper().runAtHand()); });
+    elsewhere_ = new RunsElsewhere({controller_, record_, keeper, queue_, *banner_}, desk_.get());
+    connect(library_, &LibraryPanel::refreshed, elsewhere_.data(), &RunsElsewhere::look);
+    connect(elsewhere_.data(), &RunsElsewhere::showAsked, desk_.get(), &LibraryDesk::show);
+    connect(elsewhere_.data(), &RunsElsewhere::changed, this, &MainWindow::updateActions);
+}
+
+void MainWindow::compareWithShown(const RunSource &run)
+{
+    compare_->choose(Side::A, run);
+    compare_->choose(Side::B, RunSource::shown());
+    pages_->choose(comparePage);
 }
 
 void MainWindow::compareFiles(const QString &a, const QString &b)
@@ -173,6 +187,8 @@ void MainWindow::openLibrary(const std::filesystem::path &folder)
         return;
     desk_->open(folder);
     compare_->setLibrary(folder);
+    elsewhere_->setLibrary(folder);
+    dropped_->setLibrary(folder);
 }
 
 /// Any run of the library, for one side of the comparison.
