@@ -252,6 +252,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(banner().contains("stopped.fctrace"), 20000);
         click("showDroppedButton");
         QVERIFY(waitFor(State::Recorded));
+        QVERIFY(banner().isEmpty()); // there is nothing left to show
         window_->goOn();
         QVERIFY(waitFor(State::Done));
         QTRY_VERIFY_WITH_TIMEOUT(banner().contains("not kept any further"), 20000);

@@ -128,9 +128,10 @@ void DroppedRun::offer(const QString &file, const Found &found)
 
 void DroppedRun::show(const Run &run)
 {
-    if (parts_.controller.show(*run->trace, run->videos))
+    if (parts_.controller.show(*run->trace, run->videos)) {
+        parts_.banner.hide();
         emit shown();
-    else
+    } else
         parts_.banner.showMessage(MessageBanner::Kind::Info, tr("A run is going on."),
                                   tr("Cancel it or wait until it is done, then show another one."));
 }
