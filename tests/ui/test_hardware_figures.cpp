@@ -4,9 +4,9 @@
 // the timing of steps in the background.
 #include "tests/ui/made_card.h"
 #include "tests/ui/made_run.h"
-#include "ui/models/chosen_step.h"
 #include "ui/hardware/figure_table.h"
 #include "ui/hardware/step_times.h"
+#include "ui/models/chosen_step.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -61,6 +61,7 @@ private slots:
     void theTableSaysEverythingInWords();
     void whatIsNotKnownIsADash();
     void whatACardCountedHasAColumnOfItsOwn();
+    void whatWasCountedStandsBesideAnEstimateOfTheSame();
     void theSelectionStandsForAStep();
     void aStepIsTimedInTheBackgroundAndKept();
     void theWholeRunIsTimedAfterTheStepThatIsLookedAt();
@@ -201,7 +202,10 @@ void TestHardwareFigures::whatIsNotKnownIsADash()
     QCOMPARE(table.text(FigureTable::CoresBusy, 0), shareText(0.4)); // what it counts is there
 }
 
-void TestHardwareFigures::whatACardCountedHasAColumnOfItsOwn()
+namespace {
+
+/// A step under Deal, in which the device counted 4321 cycles.
+Trace countedTrace(const std::string &device)
 {
     TraceShape shape;
     shape.layers = 1;
@@ -211,6 +215,7 @@ void TestHardwareFigures::whatACardCountedHasAColumnOfItsOwn()
     shape.stride = 4;
     shape.frames = 2;
     RunSettings settings;
+    settings.device = device;
     settings.replay.drs = DrsPolicy::Deal;
     Trace trace(shape, settings);
     const auto send = [&trace](Event::Kind kind, std::uint32_t token, int layer, int row,
@@ -231,6 +236,14 @@ void TestHardwareFigures::whatACardCountedHasAColumnOfItsOwn()
     send(Event::Kind::CardCounted, 0, 0, 0, 4321);
     send(Event::Kind::CodeDrawn, 1, 0, 0, 0);
     send(Event::Kind::TokenDone, 1, 0, 0, 0);
+    return trace;
+}
+
+} // namespace
+
+void TestHardwareFigures::whatACardCountedHasAColumnOfItsOwn()
+{
+    const Trace trace = countedTrace("fpga-modelled");
     QCOMPARE(trace.steps(), 1);
     const auto column = countedByTheCard(trace, 0);
     QVERIFY(column);
@@ -240,7 +253,17 @@ void TestHardwareFigures::whatACardCountedHasAColumnOfItsOwn()
     QVERIFY2(column->source.contains(QStringLiteral("counted by the card")) &&
                  column->source.contains(QStringLiteral("Deal")),
              qPrintable(column->source));
-    QVERIFY(!countedByTheCard(Trace(shape, settings), 0));
+    QVERIFY(!countedByTheCard(Trace(trace.shape(), trace.settings()), 0));
+}
+
+void TestHardwareFigures::whatWasCountedStandsBesideAnEstimateOfTheSame()
+{
+    const Trace modelled = countedTrace("fpga-modelled");
+    QVERIFY(countedAsEstimated(modelled, 0, "emulated", {DrsPolicy::Deal}));
+    QVERIFY(countedAsEstimated(modelled, 0, "emulated", {DrsPolicy::Split, DrsPolicy::Deal}));
+    QVERIFY(!countedAsEstimated(modelled, 0, "emulated", {DrsPolicy::Split}));
+    QVERIFY(!countedAsEstimated(modelled, 0, "u280", {DrsPolicy::Deal}));            // which it is not
+    QVERIFY(countedAsEstimated(countedTrace("fpga"), 0, "u280", {DrsPolicy::Deal})); // which it may be
 }
 
 void TestHardwareFigures::theSelectionStandsForAStep()

@@ -3,6 +3,7 @@
 
 #include "ui/hardware/gantt_words.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace fastcar::ui {
@@ -120,6 +121,18 @@ std::optional<FigureColumn> countedByTheCard(const Trace &trace, int step)
     column.card.ports = counters->ports();
     column.counters = *counters;
     return column;
+}
+
+bool countedAsEstimated(const Trace &trace, int step, const std::string &card,
+                        const std::vector<DrsPolicy> &policies)
+{
+    const DrsPolicy ruled = trace.policy(trace.policyOf(step)).drs;
+    if (std::ranges::find(policies, ruled) == policies.end())
+        return false;
+    // Those have the emulated card's sizes; a real card's device does not say which it is.
+    const std::string &device = deviceOfStep(trace.settings(), step);
+    const bool simulated = device == "fpga-emulated" || device == "fpga-modelled";
+    return !simulated || card == "emulated";
 }
 
 void FigureTable::setColumns(std::vector<FigureColumn> columns)

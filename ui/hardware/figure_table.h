@@ -29,6 +29,10 @@ struct FigureColumn {
 
 /// What the device that made the run counted in the step; nothing where it does not count.
 std::optional<FigureColumn> countedByTheCard(const Trace &trace, int step);
+/// It was counted on this card, by name, as far as that is known, and under one of these policies: it can be
+/// held against their estimates.
+bool countedAsEstimated(const Trace &trace, int step, const std::string &card,
+                        const std::vector<DrsPolicy> &policies);
 
 class FigureTable : public QAbstractTableModel {
     Q_OBJECT

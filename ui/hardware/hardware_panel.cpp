@@ -313,7 +313,9 @@ void HardwarePanel::showFigures(const std::vector<DrsPolicy> &policies, int step
         }
         columns.push_back(std::move(column));
     }
-    if (auto counted = countedByTheCard(models_.record.trace(), step))
+    const Trace &trace = models_.record.trace();
+    if (auto counted = countedByTheCard(trace, step);
+        counted && countedAsEstimated(trace, step, cardInfo().name, policies))
         columns.push_back(std::move(*counted));
     figures_.setColumns(std::move(columns));
 }
