@@ -4,6 +4,7 @@
 // lines and ticks stand.
 #include "tests/ui/made_step.h"
 #include "ui/hardware/gantt_layout.h"
+#include "ui/hardware/gantt_words.h"
 #include "ui/theme/row_colors.h"
 #include "ui/theme/theme.h"
 
@@ -48,6 +49,7 @@ private slots:
     void twoTracksShareOneAxis();
     void ticksStandAtRoundNumbers();
     void rowColoursCanBeToldApart();
+    void aNameOfWhichNothingCouldBeReadIsLeftOut();
 };
 
 void TestGanttScene::zoomingKeepsTheCycleUnderThePointer()
@@ -246,6 +248,17 @@ void TestGanttScene::twoTracksShareOneAxis()
         QCOMPARE(layout.lineAt(line.top + 1.0), &line);
     }
     QVERIFY(layout.contentHeight >= bottom);
+}
+
+void TestGanttScene::aNameOfWhichNothingCouldBeReadIsLeftOut()
+{
+    const QFontMetrics metrics(numberFont());
+    const auto width = [&](const char *text) {
+        return metrics.horizontalAdvance(QString::fromUtf8(text)) + 1;
+    };
+    QCOMPARE(labelIn(width("SiLU"), QStringLiteral("SiLU"), metrics), QStringLiteral("SiLU"));
+    QCOMPARE(labelIn(width("MLP\u2026"), QStringLiteral("MLP gate, up"), metrics), QString());
+    QVERIFY(labelIn(width("MLP gate\u2026"), QStringLiteral("MLP gate, up"), metrics).startsWith("MLP ga"));
 }
 
 void TestGanttScene::ticksStandAtRoundNumbers()

@@ -303,9 +303,9 @@ void GanttPainter::paintSegment(const LaneSegment &segment, const QRectF &box)
     }
     if (!segment.merged && at.width() >= narrowestLabel && at.height() >= 10.0) {
         const QRectF inside = at.adjusted(4.0, 0.0, -2.0, 0.0);
-        const QString text = painter_.fontMetrics().elidedText(workName(span.work), Qt::ElideRight,
-                                                               static_cast<int>(inside.width()));
-        if (text.size() > 2) {
+        const QString text =
+            labelIn(static_cast<int>(inside.width()), workName(span.work), painter_.fontMetrics());
+        if (!text.isEmpty()) {
             painter_.setPen(readableOn(color));
             painter_.drawText(inside, Qt::AlignLeft | Qt::AlignVCenter, text);
         }

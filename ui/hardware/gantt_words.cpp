@@ -2,6 +2,7 @@
 #include "ui/hardware/gantt_words.h"
 
 #include "ui/hardware/step_figures.h"
+#include "ui/models/engine_words.h"
 #include "ui/models/row_name.h"
 
 #include <QCoreApplication>
@@ -91,6 +92,18 @@ QString workName(CardSpan::Work work)
     return {};
 }
 
+QString labelIn(int width, const QString &name, const QFontMetrics &metrics)
+{
+    constexpr int fewest = 5; // letters and the dots
+    const QString text = metrics.elidedText(name, Qt::ElideRight, width);
+    return text == name || text.size() >= fewest ? text : QString();
+}
+
+QString cardName(const CardInfo &card)
+{
+    return engineWords(card.title);
+}
+
 QString drsName(DrsPolicy drs)
 {
     switch (drs) {
@@ -152,7 +165,7 @@ QString cardFacts(const CardInfo &card)
 {
     QString text = GanttText::tr("<p><b>%1</b></p><p>%2 cores of %3 int8 multiply-adds a cycle, %4 "
                                  "memory ports, %5 MHz, up to %6 rows.</p>")
-                       .arg(QString::fromStdString(card.title).toHtmlEscaped())
+                       .arg(cardName(card).toHtmlEscaped())
                        .arg(card.cores)
                        .arg(card.lanes)
                        .arg(card.ports)

@@ -5,6 +5,7 @@
 
 #include "engine/backend/card_timing.h"
 
+#include <QFontMetrics>
 #include <QString>
 #include <QStringList>
 
@@ -14,6 +15,9 @@ QString unitName(CardUnit unit, int index);
 /// Of several together: "Cores", "Ports".
 QString unitsName(CardUnit unit);
 QString workName(CardSpan::Work work);
+/// What of it a box of this width has room for; nothing where that could not be read.
+QString labelIn(int width, const QString &name, const QFontMetrics &metrics);
+QString cardName(const CardInfo &card);
 QString drsName(DrsPolicy drs);
 /// What a policy does, in a sentence.
 QString drsMeaning(DrsPolicy drs);

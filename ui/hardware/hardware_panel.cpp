@@ -259,7 +259,7 @@ void HardwarePanel::showMessage()
     shownStep_ = -1;
     gantt_->setTracks({}, 1.0, 1);
     figures_.setColumns({});
-    const QString title = QString::fromStdString(cardInfo().title);
+    const QString title = cardName(cardInfo());
     if (cards_.empty())
         gantt_->setMessage(tr("No card is described"),
                            tr("This build has no cycle model of an accelerator card, so there is nothing to "

@@ -46,6 +46,7 @@ public:
     /// By its name; one that is not described leaves the choice as it is.
     void chooseCard(const QString &name);
     QString card() const;
+    const std::vector<CardInfo> &cards() const { return cards_; }
     void compareWith(std::optional<DrsPolicy> drs);
 
     const StepTimes &times() const { return times_; }

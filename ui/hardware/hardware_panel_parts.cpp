@@ -177,7 +177,7 @@ QWidget *HardwarePanel::buildMiddle()
 void HardwarePanel::fillCards()
 {
     for (const CardInfo &card : cards_) {
-        card_->addItem(QString::fromStdString(card.title), QString::fromStdString(card.name));
+        card_->addItem(cardName(card), QString::fromStdString(card.name));
         card_->setItemData(card_->count() - 1, cardFacts(card), Qt::ToolTipRole);
     }
     if (cards_.empty())

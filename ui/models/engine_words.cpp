@@ -68,6 +68,7 @@ constexpr const char *sentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "the accelerator's circuit, simulated cycle by cycle"),
     QT_TRANSLATE_NOOP("EngineWords", "the accelerator's arithmetic, bit for bit, in software"),
     QT_TRANSLATE_NOOP("EngineWords", "the accelerator's arithmetic and cycle model in software"),
+    QT_TRANSLATE_NOOP("EngineWords", "Emulated card"),
     QT_TRANSLATE_NOOP("EngineWords", "%1, weights as they are stored"),
     QT_TRANSLATE_NOOP("EngineWords", "%1, weights as they are stored, keys and values in f16"),
     QT_TRANSLATE_NOOP("EngineWords", "%1, weights, keys and values in 8 bits"),

@@ -28,7 +28,7 @@ QString CardCost::title() const
 {
     for (const CardInfo &card : listCards())
         if (card.name == card_.toStdString())
-            return QString::fromStdString(card.title);
+            return engineWords(card.title);
     return {};
 }
 
