@@ -542,6 +542,10 @@
         <source>&apos;%1&apos; is damaged behind token %2: what stands behind it is left out.</source>
         <translation>&apos;%1&apos; ist hinter Token %2 beschädigt: Was dahinter steht, bleibt außer Acht.</translation>
     </message>
+    <message>
+        <source>Emulated card</source>
+        <translation>Emulierte Karte</translation>
+    </message>
 </context>
 <context>
     <name>ExportWriter</name>
@@ -6424,6 +6428,14 @@
     <message>
         <source>Prompt</source>
         <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>DRS</source>
+        <translation>DRS</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
     </message>
 </context>
 </TS>

@@ -180,6 +180,8 @@ void TestShellWindow::thePaletteListsWhatIsThere()
     QCOMPARE(best(QStringLiteral("device cpu")), QStringLiteral("Device: cpu"));
     QVERIFY(best(QStringLiteral("checkpoint model")).startsWith(QStringLiteral("Open model: /")));
     QCOMPARE(best(QStringLiteral("theme light")), QStringLiteral("Theme: Light"));
+    QCOMPARE(best(QStringLiteral("drs")), QStringLiteral("DRS: Static"));
+    QCOMPARE(best(QStringLiteral("drs deal")), QStringLiteral("DRS: Deal"));
     for (int i = 0; i < 3; ++i)
         QTest::keyClick(edit, Qt::Key_Up); // round the end
     QVERIFY(list->currentIndex().isValid());

@@ -105,7 +105,7 @@ MainWindow::MainWindow(Options options)
     opening_->askForFolder = [this](const QString &start) { return askForModelFolder(start); };
     makeMenus();
     facts_ = new StatusFacts(*statusBar());
-    commands_ = new WindowCommands({*this, preferences_, settings_, selection_, *opening_});
+    commands_ = new WindowCommands({*this, preferences_, settings_, selection_, *opening_, *hardware_});
     connectActions();
     connectModels();
     makeLibrary();

@@ -5,6 +5,8 @@
 #include "ui/commands/action_keys.h"
 #include "ui/commands/command_palette.h"
 #include "ui/commands/key_sheet.h"
+#include "ui/hardware/gantt_words.h"
+#include "ui/hardware/hardware_panel.h"
 #include "ui/models/run_settings_model.h"
 #include "ui/models/selection.h"
 #include "ui/preferences/preferences_dialog.h"
@@ -91,6 +93,19 @@ void WindowCommands::addSources()
             commands.push_back({.group = tr("Device"), .title = device, .run = [this, device] {
                                     parts_.settings.setDevice(device);
                                 }});
+        return commands;
+    });
+    addSource([this] {
+        std::vector<Command> commands;
+        for (const DrsPolicy drs : {DrsPolicy::Static, DrsPolicy::Deal, DrsPolicy::Split})
+            commands.push_back({.group = tr("DRS"), .title = drsName(drs), .run = [this, drs] {
+                                    parts_.settings.replay().chooseDrs(drs);
+                                }});
+        for (const CardInfo &card : parts_.hardware.cards())
+            commands.push_back(
+                {.group = tr("Card"), .title = cardName(card), .run = [this, name = card.name] {
+                     parts_.hardware.chooseCard(QString::fromStdString(name));
+                 }});
         return commands;
     });
     addSource([this] {

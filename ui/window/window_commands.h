@@ -14,6 +14,7 @@ class QMainWindow;
 namespace fastcar::ui {
 
 class CommandPalette;
+class HardwarePanel;
 class KeySheet;
 class ModelOpening;
 class PreferencesDialog;
@@ -29,6 +30,7 @@ public:
         RunSettingsModel &settings;
         Selection &selection;
         ModelOpening &opening;
+        HardwarePanel &hardware;
     };
     /// Made when all actions are there.
     explicit WindowCommands(const Parts &parts);
