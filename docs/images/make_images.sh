@@ -172,7 +172,7 @@ shot studio-light --theme light --run --prompt "a car jumps up and down over the
 SCREEN=2560x1600 SCALE=2 shot studio-tune-light --theme light "${run[@]}" "${tune[@]}"
 shot studio-decisions-dark --theme dark "${run[@]}" "${tune[@]}" --then "dock decisionsDock 420"
 shot studio-heatmaps-light --theme light "${run[@]}" "${tune[@]}" --then "dock heatmapsDock 420" --then "choose heatmapKindCombo 1"
-SCREEN=2560x1600 SCALE=2 shot studio-compare-dark --theme dark "${run[@]}" "${compare[@]}" --then "click wayDifference"
+LIBRARY="--library=$home/compared" SCREEN=2560x1600 SCALE=2 shot studio-compare-dark --theme dark "${run[@]}" "${compare[@]}" --then "click wayDifference"
 DEVICE=fpga-modelled shot studio-queue-light --theme light "${run[@]}" "${queue[@]}"
 shot studio-export-dark --theme dark "${run[@]}" "${export[@]}" --then "click exportSheet" --then "wait 500"
 shot studio-commands-dark --theme dark --then "click paletteAction" --then "type replay"
