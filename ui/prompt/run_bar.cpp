@@ -242,7 +242,8 @@ void RunBar::showProgress()
     const State state = models_.controller.state();
     const RunRecord &record = models_.record;
     const Progress &progress = record.progress();
-    const bool waiting = state == State::Loading || state == State::Prefill;
+    // The tokens of a small model may be here before it is known that they are drawn.
+    const bool waiting = (state == State::Loading || state == State::Prefill) && progress.tokens() == 0;
     bar_->setRange(0, waiting ? 0 : std::max(1, progress.total()));
     setQuietly(*bar_, progress.tokens());
     state_->setText(state == State::Idle && !missing_.isEmpty() ? missing_ : describe(state, record));
