@@ -210,8 +210,8 @@ int run(Options options)
 
     for (int repeat = 0; repeat < options.repeats; ++repeat)
         for (Setting &setting : settings) {
-            FirstFrameSink sink;
-            const auto alone = generate(*model, settingsFor(setting.thresholds), pool, sink, control,
+            bench::NullSink nobody;
+            const auto alone = generate(*model, settingsFor(setting.thresholds), pool, nobody, control,
                                         {.pixels = false}); // pictures beside it would take a thread
             FirstFrameSink first;
             const auto result = generate(*model, settingsFor(setting.thresholds), pool, first, control);

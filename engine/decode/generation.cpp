@@ -17,7 +17,6 @@
 #include <bit>
 #include <chrono>
 #include <optional>
-#include <thread>
 
 namespace fastcar {
 

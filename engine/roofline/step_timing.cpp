@@ -35,10 +35,7 @@ int warmUpOf(const TimedStep &timed)
 {
     constexpr std::uint64_t mostCached = std::uint64_t{128} << 20; // weights that a last-level cache may hold
     constexpr int enough = 4;
-    std::uint64_t bytes = 0;
-    for (const auto &layer : timed.parameters->layers)
-        bytes += layer.attentionBytes + layer.mlpBytes;
-    return bytes <= mostCached ? enough : 0;
+    return timed.parameters->bytes() <= mostCached ? enough : 0;
 }
 
 } // namespace

@@ -35,6 +35,14 @@ BackboneParameters::BackboneParameters(const BackboneWeights &weights, std::opti
     finalNorm = store_.vector(weights.finalNorm.weight);
 }
 
+std::uint64_t BackboneParameters::bytes() const
+{
+    std::uint64_t all = 0;
+    for (const Layer &layer : layers)
+        all += layer.attentionBytes + layer.mlpBytes;
+    return all;
+}
+
 std::shared_ptr<const BackboneParameters> parametersOf(std::shared_ptr<const Checkpoint> checkpoint,
                                                        std::optional<NarrowFormat> narrow, ThreadPool &pool)
 {

@@ -35,6 +35,9 @@ struct BackboneParameters {
     std::vector<Layer> layers;
     std::span<const float> finalNorm;
 
+    /// Of all layers' matrices: what a step reads that computes every MLP.
+    std::uint64_t bytes() const;
+
 private:
     WeightStore store_;
 };

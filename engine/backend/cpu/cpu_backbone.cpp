@@ -61,10 +61,7 @@ CpuBackbone::CpuBackbone(Model model, ThreadPool &pool)
     , parameters_(std::move(model.parameters))
 {
     const int threads = pool_.threads();
-    std::uint64_t bytes = 0;
-    for (const Layer &layer : parameters_->layers)
-        bytes += layer.attentionBytes + layer.mlpBytes;
-    choose_ = threads > 1 && bytes <= mostBytesAlone;
+    choose_ = threads > 1 && parameters_->bytes() <= mostBytesAlone;
     for (const Layer &layer : parameters_->layers)
         reads_.push_back({.projections = firstReads(std::array{layer.query, layer.key, layer.value}, threads),
                           .output = firstReads({&layer.output, 1}, threads),

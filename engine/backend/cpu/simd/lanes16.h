@@ -8,17 +8,6 @@
 
 namespace fastcar::cpu::FASTCAR_SIMD {
 
-/// f(i) for each i in [0, count), each written out: GCC interchanges loops that it unrolls later.
-template <int count, typename F>
-inline void unrolled(F f)
-{
-    [&]<int... i>(std::integer_sequence<int, i...>)
-    {
-        (f(i), ...);
-    }
-    (std::make_integer_sequence<int, count>());
-}
-
 /// Eight.
 struct Lanes8 {
     static constexpr std::int64_t count = lanes;

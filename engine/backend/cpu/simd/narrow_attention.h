@@ -18,6 +18,17 @@ constexpr std::int64_t blocksOfStretch = 4; // of keys; positions whose weights 
 constexpr std::int64_t numbersOfFour = 4;   // of a key, or positions of values: added up in one lane
 constexpr std::uint8_t withoutSign = 0x80;  // turned, a byte is 128 greater than it is with its sign
 
+/// f(i) for each i in [0, count), each written out: GCC interchanges loops that it unrolls later.
+template <int count, typename F>
+inline void unrolled(F f)
+{
+    [&]<int... i>(std::integer_sequence<int, i...>)
+    {
+        (f(i), ...);
+    }
+    (std::make_integer_sequence<int, count>());
+}
+
 /// Key or value as whole numbers, zeros behind the last; returns what a 1 is worth.
 float toBytes(std::span<const float> x, std::int8_t *to)
 {

@@ -40,11 +40,7 @@ float quantise(std::span<const float> block, float top, std::int8_t *to)
     return most / top;
 }
 
-} // namespace
-
 #if FASTCAR_AVX512
-
-namespace {
 
 /// Sixteen from `from` on, of which `left` are there, times `factor`.
 inline __m256i roundedSixteen(const float *from, std::int64_t left, float factor)
@@ -54,8 +50,8 @@ inline __m256i roundedSixteen(const float *from, std::int64_t left, float factor
     return _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(x));
 }
 
-/// wideSumBlock columns at the most; returns their sum.
-std::int32_t splitColumns(const float *from, std::int64_t length, float factor, const WideRoom &to)
+/// wideSumBlock columns at the most.
+void splitColumns(const float *from, std::int64_t length, float factor, const WideRoom &to)
 {
     __m512i sums = _mm512_setzero_si512();
     for (std::int64_t at = 0; at < groupsOf(length) * narrowGroup; at += 32) {
@@ -68,17 +64,13 @@ std::int32_t splitColumns(const float *from, std::int64_t length, float factor, 
         _mm256_storeu_si256(reinterpret_cast<__m256i *>(to.high + at), _mm512_cvtepi16_epi8(rest));
         sums = _mm512_dpwssd_epi32(sums, words, _mm512_set1_epi16(1));
     }
-    return _mm512_reduce_add_epi32(sums);
+    *to.sums = _mm512_reduce_add_epi32(sums);
 }
-
-} // namespace
 
 #else
 
-namespace {
-
-/// wideSumBlock columns at the most; returns their sum.
-std::int32_t splitColumns(const float *from, std::int64_t length, float factor, const WideRoom &to)
+/// wideSumBlock columns at the most.
+void splitColumns(const float *from, std::int64_t length, float factor, const WideRoom &to)
 {
     constexpr std::int64_t words = 16;
     constexpr std::int16_t ones[2] = {1, 1};
@@ -89,12 +81,12 @@ std::int32_t splitColumns(const float *from, std::int64_t length, float factor, 
     Int32x8 sums{};
     for (std::int64_t at = 0; at < columns; at += words)
         sums = addProducts(sums, load(to.words + at), broadcastPair(ones));
-    return static_cast<std::int32_t>(sum(sums));
+    *to.sums = static_cast<std::int32_t>(sum(sums));
 }
 
-} // namespace
-
 #endif
+
+} // namespace
 
 float quantiseWide(std::span<const float> from, const WideRoom &to)
 {
@@ -102,9 +94,8 @@ float quantiseWide(std::span<const float> from, const WideRoom &to)
     const float top = static_cast<float>(wideTop), most = largestMagnitude(from.data(), length);
     const float factor = most > 0.0f ? top / most : 0.0f;
     for (std::int64_t at = 0; at < length; at += wideSumBlock)
-        to.sums[at / wideSumBlock] =
-            splitColumns(from.data() + at, std::min(wideSumBlock, length - at), factor,
-                         {to.words + at, to.low + at, to.high + at, nullptr});
+        splitColumns(from.data() + at, std::min(wideSumBlock, length - at), factor,
+                     {to.words + at, to.low + at, to.high + at, to.sums + at / wideSumBlock});
     return most / top;
 }
 
